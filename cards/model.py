@@ -1,0 +1,302 @@
+"""The deck as the rest of the program sees it: plain, frozen values without file formats or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias
+
+from cards.findings import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of an author's Markdown and where each of its lines stands in the source.
+
+    Attributes:
+        source: the text as the author wrote it (after YAML's own unquoting).
+        file: the file it stands in.
+        starts: for each line of `source`, the (line, column) of its first character, counted from 1. A folded or
+            multi-line quoted scalar cannot be mapped line by line; then the list is shorter than the text and the last
+            entry serves for the rest.
+    """
+
+    source: str
+    file: str
+    starts: tuple[tuple[int, int], ...] = ((1, 1),)
+
+    def at(self, offset: int) -> Position:
+        """The source position of the character at `offset` in `source`."""
+        before = self.source[: max(0, offset)]
+        row = before.count("\n")
+        column = len(before) - (before.rfind("\n") + 1)
+        if row < len(self.starts):
+            line, first = self.starts[row]
+            return Position(self.file, line, first + column)
+        line, first = self.starts[-1]
+        return Position(self.file, line, first)
+
+    @property
+    def where(self) -> Position:
+        """Where the text begins."""
+        return self.at(0)
+
+    def __bool__(self) -> bool:
+        return bool(self.source.strip())
+
+
+class Slot(StrEnum):
+    """Which question of a note a card asks, for the notes whose questions have fixed names."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class CardId:
+    """A card's identity on the server: it survives every edit of the text.
+
+    Attributes:
+        deck: the deck's id.
+        note: the first id that the note ever had.
+        slot: `forward`, `backward`, `problem` or the name of a cloze part.
+    """
+
+    deck: str
+    note: str
+    slot: str
+
+    def __str__(self) -> str:
+        return f"{self.deck}/{self.note}/{self.slot}"
+
+    @classmethod
+    def parse(cls, text: str) -> CardId:
+        """Read what `str()` wrote. Raises ValueError if the text is not `deck/note/slot`."""
+        parts = text.split("/")
+        if len(parts) != 3 or not all(parts):
+            raise ValueError(f"{text!r} is not a card id; one looks like deck/note/slot")
+        return cls(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUse:
+    """Where a program uses the idea: the file, the symbol in it, the line itself and what it does."""
+
+    file: str
+    symbol: str
+    line: Text
+    does: Text | None = None
+    language: str = "python"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A function plot to draw.
+
+    Attributes:
+        functions: expressions of one variable `x` in the small language of `cards.expr`.
+        x: the interval drawn, from and to.
+        y: the interval shown, or None to fit the functions.
+        points: marked points, as pairs of expressions.
+        bars: labels and heights, for a distribution instead of functions.
+        alt: what the picture shows, for those who cannot see it.
+        labels: a legend entry a function; empty for none.
+    """
+
+    functions: tuple[str, ...]
+    x: tuple[str, str]
+    where: Position
+    y: tuple[str, str] | None = None
+    points: tuple[tuple[str, str], ...] = ()
+    bars: tuple[tuple[str, str], ...] = ()
+    alt: str = ""
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement for the machine to check.
+
+    Attributes:
+        holds: the statement in the small language; None if `says` itself is to be read from its LaTeX.
+        says: the displayed formula that it stands for, word for word with its dollars; None if bound by meaning.
+        when: a displayed condition, word for word, under which it holds; None for the declared domains alone.
+    """
+
+    holds: Text | None
+    says: Text | None = None
+    when: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A displayed formula that no machine checks, and the author's reason why."""
+
+    says: Text
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that a problem draws afresh: its name and the values it may take, in order."""
+
+    name: str
+    values: tuple[Fraction, ...]
+    where: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCore:
+    """What every kind of note has.
+
+    Attributes:
+        id: the author's slug, unique in the deck.
+        first_id: the first id that the note ever had (by the lock, else by `was`); identity on the server and in Anki.
+        symbols: domains of the symbols in displays and claims (`{"x": "positive"}`), over the section's own.
+        teaches: points of the deck's outline.
+        requires: ids of sections or notes that come first.
+    """
+
+    id: str
+    first_id: str
+    where: Position
+    was: tuple[str, ...] = ()
+    why: Text | None = None
+    code: tuple[CodeUse, ...] = ()
+    plot: Plot | None = None
+    claims: tuple[Claim, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    symbols: tuple[tuple[str, str], ...] = ()
+    teaches: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasicNote(NoteCore):
+    """One question, one answer."""
+
+    front: Text
+    back: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReversedNote(NoteCore):
+    """Asked both ways: the back is a question too."""
+
+    front: Text
+    back: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClozeNote(NoteCore):
+    r"""A text with named gaps, `\cloze{name}{content}`; each name is one card.
+
+    Attributes:
+        parts: the names in the order of their first appearance.
+    """
+
+    text: Text
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemNote(NoteCore):
+    r"""A question with fresh numbers at each review.
+
+    Attributes:
+        parameters: what is drawn.
+        constraints: conditions between the parameters (`a != b`), in the small language.
+        front: the question; `\val{expr}` puts a value in.
+        answer: an expression over the parameters.
+        form: the shape that the answer must have, or None for any equal expression.
+        back: a worked solution shown with the answer, with `\val{expr}` too; None for the answer alone.
+    """
+
+    parameters: tuple[Parameter, ...]
+    constraints: tuple[Text, ...] = ()
+    front: Text
+    answer: Text
+    form: str | None = None
+    back: Text | None = None
+
+
+Note: TypeAlias = BasicNote | ReversedNote | ClozeNote | ProblemNote
+
+
+def slots_of(note: Note) -> tuple[str, ...]:
+    """The names of the cards that a note makes, in the order in which they are introduced."""
+    match note:
+        case BasicNote():
+            return (Slot.FORWARD.value,)
+        case ReversedNote():
+            return (Slot.FORWARD.value, Slot.BACKWARD.value)
+        case ClozeNote():
+            return note.parts
+        case ProblemNote():
+            return (Slot.PROBLEM.value,)
+
+
+def kind_of(note: Note) -> str:
+    """The author's word for the note's kind: basic, reversed, cloze or problem."""
+    return {BasicNote: "basic", ReversedNote: "reversed", ClozeNote: "cloze", ProblemNote: "problem"}[type(note)]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A lesson and the notes that keep it in mind. `claims` and the rest of that group belong to the lesson's text."""
+
+    id: str
+    title: str
+    where: Position
+    requires: tuple[str, ...] = ()
+    lesson: Text | None = None
+    notes: tuple[Note, ...] = ()
+    plots: tuple[tuple[str, Plot], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    symbols: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePoint:
+    """One numbered thing that the deck promises to teach."""
+
+    id: str
+    text: str
+    where: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question asked of a note. `position` is its place in the order in which new cards come."""
+
+    id: CardId
+    note: Note
+    section: Section
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A whole deck as loaded. `sections` stand in the author's order."""
+
+    id: str
+    title: str
+    folder: Path
+    description: str = ""
+    language: str = "en"
+    sections: tuple[Section, ...] = ()
+    outline: tuple[OutlinePoint, ...] = ()
+    where: Position = field(default_factory=lambda: Position("deck.yaml"))
+
+    def notes(self) -> Iterator[tuple[Section, Note]]:
+        """Every note with its section, in the author's order."""
+        for section in self.sections:
+            for note in section.notes:
+                yield section, note

@@ -1,0 +1,1 @@
+"""A learner and time: scheduling, history, the store, the service and its web face."""

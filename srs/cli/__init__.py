@@ -1,0 +1,110 @@
+"""The `refresher` command. Each command's body lives in a module of its own and is imported only when it is called, so
+that `serve` starts without SymPy and `check` without Flask."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as `refresher --help` shows it, without its module being imported.
+
+    Attributes:
+        target: where it is, as `module:function`.
+        summary: what it does, in one line.
+        example: a call that works as it stands.
+    """
+
+    target: str
+    summary: str
+    example: str
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+@dataclass(slots=True)
+class Session:
+    """What holds for every command of one call.
+
+    Attributes:
+        chosen: the folder named by `--data` or `REFRESHER_DATA`, or None for the platform's own.
+    """
+
+    chosen: Path | None = None
+
+    @property
+    def data(self) -> Path:
+        """The folder of the learner's data. It need not exist yet."""
+        if self.chosen is not None:
+            return self.chosen
+        from platformdirs import user_data_path  # noqa: PLC0415 - most calls of check and build never need it
+
+        return user_data_path("refresher", appauthor=False)
+
+
+def _remember_data(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+    session = context.ensure_object(Session)
+    if value is not None:
+        session.chosen = value
+
+
+def _data_option(*, environment: bool) -> click.Option:
+    return click.Option(
+        ["--data"],
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="REFRESHER_DATA" if environment else None,
+        expose_value=False,
+        callback=_remember_data,
+        metavar="DIR",
+        help="Folder of the learner's data. [default: the platform's user data folder; also REFRESHER_DATA]",
+    )
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, and gives each of them `--data` and its example."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None if there is none of that name."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, name = entry.target.partition(":")
+        command = getattr(importlib.import_module(module), name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{entry.target} is not a click command")
+        if not any("--data" in parameter.opts for parameter in command.params):
+            command.params.append(_data_option(environment=False))
+        if command.epilog is None:
+            command.epilog = f"Example: {entry.example}"
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with its summary, and an example below it, from the registry alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].summary) for name in self.list_commands(ctx)])
+        with formatter.section("Examples"):
+            for name in self.list_commands(ctx):
+                formatter.write_text(COMMANDS[name].example)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[_data_option(environment=True)],
+)
+@click.version_option(version("refresher"), "--version", message="refresher %(version)s")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Spaced repetition for mathematics with code: decks checked by machine, reviewed in the browser and in Anki."""
+    context.ensure_object(Session)

@@ -1,5 +1,8 @@
-"""The `refresher` command. Each command's body lives in a module of its own and is imported only when it is called, so
-that `serve` starts without SymPy and `check` without Flask."""
+"""The `refresher` command.
+
+Each command's body lives in a module of its own and is imported only when it is called, so that `serve` starts without
+SymPy and `check` without Flask.
+"""
 
 from __future__ import annotations
 
@@ -70,11 +73,11 @@ def _data_option(*, environment: bool) -> click.Option:
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, and gives each of them `--data` and its example."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command's name, sorted."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Import a command; None if there is none of that name."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
@@ -91,6 +94,8 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each command with its summary, and an example below it, from the registry alone."""
+        if not COMMANDS:
+            return
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name].summary) for name in self.list_commands(ctx)])
         with formatter.section("Examples"):

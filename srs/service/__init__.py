@@ -1,0 +1,78 @@
+"""What can be done with Refresher: one function a use, each one transaction, with the moment passed in.
+
+`now` is always an aware datetime. Refusals are `ServiceError`s whose `problem` says what was found and what would be
+right; nothing was changed then.
+"""
+
+from __future__ import annotations
+
+from srs.service.answering import answer_and_next, review
+from srs.service.context import Context
+from srs.service.errors import Conflict, InvalidReview, InvalidValue, Problem, ServiceError, UnknownCard
+from srs.service.history import reviews
+from srs.service.home import home
+from srs.service.preferences import set_time_zone, time_zone
+from srs.service.queue import queue
+from srs.service.start import opened
+from srs.service.summing import session_summary
+from srs.service.suspending import suspend, suspended, unsuspend
+from srs.service.sync import sync_decks
+from srs.service.types import (
+    CardRow,
+    Counts,
+    DeckSync,
+    Home,
+    Next,
+    Queue,
+    QueueCard,
+    ReviewPage,
+    ReviewRequest,
+    ReviewResult,
+    ReviewRow,
+    SectionDue,
+    Summary,
+    SuspendResult,
+    SyncReport,
+    UndoResult,
+)
+from srs.service.undoing import undo
+
+__all__ = [
+    "CardRow",
+    "Conflict",
+    "Context",
+    "Counts",
+    "DeckSync",
+    "Home",
+    "InvalidReview",
+    "InvalidValue",
+    "Next",
+    "Problem",
+    "Queue",
+    "QueueCard",
+    "ReviewPage",
+    "ReviewRequest",
+    "ReviewResult",
+    "ReviewRow",
+    "SectionDue",
+    "ServiceError",
+    "Summary",
+    "SuspendResult",
+    "SyncReport",
+    "UndoResult",
+    "UnknownCard",
+    "answer_and_next",
+    "home",
+    "opened",
+    "queue",
+    "review",
+    "reviews",
+    "session_summary",
+    "set_time_zone",
+    "suspend",
+    "suspended",
+    "sync_decks",
+    "time_zone",
+    "undo",
+    "unsuspend",
+]

@@ -1,0 +1,74 @@
+"""What a use can refuse, said so that a person and a program both understand it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One refusal, in the shape that an RFC 9457 problem document wants.
+
+    Attributes:
+        code: a short stable name (`unknown-card`).
+        title: what kind of thing went wrong, the same for every occurrence.
+        detail: what was found this time and what would be right.
+        status: the HTTP status that fits it.
+        field: the field of the request that is to blame, if one is.
+    """
+
+    code: str
+    title: str
+    detail: str
+    status: int
+    field: str | None = None
+
+
+class ServiceError(Exception):
+    """A use that was refused. Nothing was changed; `problem` says why."""
+
+    code = "refused"
+    title = "The request was refused"
+    status = 400
+
+    def __init__(self, detail: str, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.problem = Problem(self.code, self.title, detail, self.status, field)
+
+
+class UnknownCard(ServiceError):
+    """No loaded deck has the card."""
+
+    code = "unknown-card"
+    title = "There is no such card"
+    status = 404
+
+    def __init__(self, card_id: str) -> None:
+        super().__init__(f"No card has the id {card_id!r}; one looks like deck/note/slot.", "card_id")
+
+
+class InvalidReview(ServiceError):
+    """A review that cannot be taken as it stands; `problem.field` names the value."""
+
+    code = "invalid-review"
+    title = "The review cannot be accepted"
+    status = 422
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message, field)
+
+
+class Conflict(ServiceError):
+    """The id was used before for something else."""
+
+    code = "conflict"
+    title = "The id was used for another event"
+    status = 409
+
+
+class InvalidValue(ServiceError):
+    """A setting, cursor or time that is not one."""
+
+    code = "invalid-value"
+    title = "A value cannot be used"
+    status = 422

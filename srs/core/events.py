@@ -1,0 +1,154 @@
+"""What can happen to a learner's cards: the append-only log's entries, from which all state is derived.
+
+Nothing here is ever changed or deleted. Undoing appends an event that names the one undone; a fold (`srs.core.fold`)
+then reads the log as if that one had never happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from cards.model import CardId
+from srs.core.card import Phase, Place, interval_days_of, phase_of, steps_left_of
+from srs.core.rating import Rating
+from srs.core.settings import SettingValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    """What every event has.
+
+    Attributes:
+        id: its identity: two events with one id are one event.
+        at_ms: when it happened, in milliseconds since 1970 (UTC), by the clock of whoever made it.
+    """
+
+    id: UUID
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfCard(_Event):
+    """An event of one card."""
+
+    card: CardId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(_OfCard):
+    """An answer, with everything that was decided on it.
+
+    Attributes:
+        review_number: which answer of the card it is, from 1; settles the order of answers in one millisecond.
+        rating: the answer.
+        duration_ms: how long the card was looked at.
+        study_day: the study day on which it counts.
+        zone: the IANA time zone by which that day was found.
+        phase_before: the phase in which the card was answered; None if it was new.
+        steps_left_before: the steps then left; None if new or in review.
+        place: where the card went: phase, steps left, due date as promised (after fuzz), interval.
+        desired_retention: the retention aimed at.
+        parameters_version: `DeckSettings.parameters_version` of the parameters used.
+        seed: the seed of a problem note's numbers as shown; 0 for other kinds.
+    """
+
+    review_number: int
+    rating: Rating
+    duration_ms: int
+    study_day: int
+    zone: str
+    phase_before: Phase | None
+    steps_left_before: int | None
+    place: Place
+    desired_retention: float
+    parameters_version: str
+    seed: int = 0
+
+    @property
+    def phase_after(self) -> Phase:
+        """The phase into which the answer put the card."""
+        return phase_of(self.place)
+
+    @property
+    def steps_left_after(self) -> int | None:
+        """The steps then left; None in review."""
+        return steps_left_of(self.place)
+
+    @property
+    def due_ms(self) -> int:
+        """The moment promised."""
+        return self.place.due_ms
+
+    @property
+    def due_day(self) -> int | None:
+        """The study day promised; None if the card is due again within the same study day."""
+        return self.place.due_day
+
+    @property
+    def interval_days(self) -> int:
+        """The interval promised, in days; 0 on steps."""
+        return interval_days_of(self.place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewVoided(_OfCard):
+    """The undoing of an answer: `review_id` is the undone event's id."""
+
+    review_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(_OfCard):
+    """The card is not to be shown until unsuspended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsuspended(_OfCard):
+    """The card may be shown again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buried(_OfCard):
+    """The card is hidden until study day `until_day` begins."""
+
+    until_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unburied(_OfCard):
+    """The card is no longer hidden for the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsChanged(_Event):
+    """Settings were given new values.
+
+    Attributes:
+        deck: the deck concerned; None for all decks of the learner.
+        changes: the changed fields of `DeckSettings` and their new values, as `DeckSettings.to_plain` writes them.
+            Only the changed ones, so that two devices that change different ones do not overwrite each other.
+    """
+
+    deck: str | None = None
+    changes: tuple[tuple[str, SettingValue], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventVoided(_Event):
+    """The undoing of any event but an answer: a suspension, a burial, a change of settings.
+
+    A void cannot itself be voided; doing a thing again is a new event.
+
+    Attributes:
+        card: the card of the undone event; None for settings.
+        event_id: the undone event's id.
+    """
+
+    card: CardId | None
+    event_id: UUID
+
+
+CardEvent: TypeAlias = Reviewed | ReviewVoided | Suspended | Unsuspended | Buried | Unburied | EventVoided
+Event: TypeAlias = CardEvent | SettingsChanged

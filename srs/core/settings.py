@@ -1,0 +1,195 @@
+"""A deck's scheduling settings: immutable, checked when made, every mistake reported at once."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Self, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from srs.core.steps import StepsError, parse_steps
+
+SettingValue: TypeAlias = bool | int | float | str | tuple[int | float, ...]
+
+DEFAULT_PARAMETERS: tuple[float, ...] = (
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
+    *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+)
+"""FSRS-6's defaults, as fsrs-rs publishes them (`DEFAULT_PARAMETERS`)."""
+
+_SINGLE_MAX = 3.4e38  # FSRS computes in single precision
+
+MAXIMUM_DAYS = 36_500
+"""The longest interval that may be asked for: a hundred years, as in Anki."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingProblem:
+    """One setting that cannot be: the field, and a sentence saying what was found and what would be right."""
+
+    field: str
+    message: str
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be used; `problems` has every reason."""
+
+    def __init__(self, problems: Iterable[SettingProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSettings:
+    """How a learner wants a deck scheduled. The defaults are Anki's where Anki has them.
+
+    Attributes:
+        new_per_day: new cards introduced a study day.
+        reviews_per_day: review cards shown a study day.
+        learning_steps: delays in seconds before a new card's first interval of days; may be empty.
+        relearning_steps: the same after a lapse; may be empty.
+        desired_retention: the chance of recall at which a card becomes due, 0.70 to 0.99.
+        maximum_interval: days, 1 to 36500.
+        learn_ahead_s: a learning card due within so many seconds is shown when nothing else is left.
+        rollover_hour: the hour at which a study day begins, 0 to 23, by the clock of `zone`.
+        zone: an IANA time zone.
+        parameters: FSRS's weights: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) finite numbers.
+        bury_siblings: cards of one note are kept off the same study day.
+
+    Raises:
+        SettingsError: some value cannot be; it names every one that can't.
+    """
+
+    new_per_day: int = 10
+    reviews_per_day: int = 200
+    learning_steps: tuple[int, ...] = (60, 600)
+    relearning_steps: tuple[int, ...] = (600,)
+    desired_retention: float = 0.90
+    maximum_interval: int = MAXIMUM_DAYS
+    learn_ahead_s: int = 1200
+    rollover_hour: int = 4
+    zone: str = "Europe/Berlin"
+    parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+    bury_siblings: bool = True
+
+    def __post_init__(self) -> None:
+        problems = tuple(_problems(self))
+        if problems:
+            raise SettingsError(problems)
+
+    @property
+    def parameters_version(self) -> str:
+        """A name for the parameters that is the same on every machine: a hash of their single-precision values."""
+        return _parameters_version(self.parameters)
+
+    def changed(self, changes: Mapping[str, object] | Iterable[tuple[str, object]]) -> Self:
+        """These settings with some fields replaced. Steps may be given as text (`"1m 10m"`), lists as any sequence.
+
+        Raises:
+            SettingsError: a field is unknown or its value cannot be; nothing is changed.
+        """
+        values = {name: getattr(self, name) for name in FIELDS}
+        problems = []
+        for name, value in dict(changes).items():
+            if name not in values:
+                problems.append(SettingProblem(name, f"{name!r} is not a setting; there are {', '.join(FIELDS)}"))
+                continue
+            try:
+                values[name] = _read(name, value)
+            except StepsError as error:
+                problems.append(SettingProblem(name, f"{name}: {error}"))
+        if problems:
+            raise SettingsError(problems)
+        return type(self)(**values)
+
+    def to_plain(self) -> dict[str, SettingValue]:
+        """Field names and values, of JSON's types but for the tuples."""
+        return {name: getattr(self, name) for name in FIELDS}
+
+
+FIELDS: tuple[str, ...] = tuple(field.name for field in fields(DeckSettings))
+"""The names of the settings."""
+
+
+def _read(name: str, value: object) -> object:
+    if name in {"learning_steps", "relearning_steps"} and isinstance(value, str):
+        return parse_steps(value)
+    if name == "parameters" and isinstance(value, list | tuple):
+        return tuple(float(item) if type(item) is int else item for item in value)
+    if isinstance(value, list):
+        return tuple(value)
+    return float(value) if name == "desired_retention" and type(value) is int else value
+
+
+@lru_cache(maxsize=64)
+def _parameters_version(parameters: tuple[float, ...]) -> str:
+    packed = struct.pack(f"<{len(parameters)}f", *parameters)
+    return hashlib.blake2b(packed, digest_size=6).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _unknown(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return True
+    return False
+
+
+def _problems(settings: DeckSettings) -> Iterator[SettingProblem]:
+    for name, low, high in (
+        ("new_per_day", 0, 9999),
+        ("reviews_per_day", 0, 9999),
+        ("maximum_interval", 1, MAXIMUM_DAYS),
+        ("learn_ahead_s", 0, 86_400),
+        ("rollover_hour", 0, 23),
+    ):
+        value = getattr(settings, name)
+        if type(value) is not int or not low <= value <= high:
+            yield SettingProblem(name, f"{name} is {value!r}; it has to be a whole number from {low} to {high}")
+    retention: object = settings.desired_retention
+    if not isinstance(retention, float) or not 0.70 <= retention <= 0.99:
+        yield SettingProblem(
+            "desired_retention", f"desired_retention is {retention!r}; it has to be a number from 0.70 to 0.99"
+        )
+    for name in ("learning_steps", "relearning_steps"):
+        problem = _steps_problem(getattr(settings, name))
+        if problem:
+            yield SettingProblem(name, f"{name}: {problem}")
+    zone: object = settings.zone
+    if not isinstance(zone, str) or _unknown(zone):
+        yield SettingProblem("zone", f"zone is {zone!r}; it has to be an IANA time zone such as Europe/Berlin or UTC")
+    yield from _parameter_problems(settings.parameters)
+    bury: object = settings.bury_siblings
+    if not isinstance(bury, bool):
+        yield SettingProblem("bury_siblings", f"bury_siblings is {bury!r}; it has to be true or false")
+
+
+def _steps_problem(steps: object) -> str | None:
+    if not isinstance(steps, tuple) or not all(type(step) is int for step in steps):
+        return f"{steps!r} is not a list of whole seconds"
+    for step in steps:
+        if not 1 <= step <= MAXIMUM_DAYS * 86_400:
+            return f"a step of {step} seconds; a step takes a second at least and a hundred years at most"
+    for before, after in itertools.pairwise(steps):
+        if after < before:
+            return f"a step of {after} seconds after one of {before}; steps may not get shorter"
+    return None
+
+
+def _parameter_problems(parameters: object) -> Iterator[SettingProblem]:
+    def problem(found: str) -> SettingProblem:
+        return SettingProblem("parameters", f"{found}; FSRS takes 17, 19 or 21 finite numbers")
+
+    if not isinstance(parameters, tuple):
+        yield problem(f"parameters is {parameters!r}")
+    elif len(parameters) not in {17, 19, 21}:
+        yield problem(f"there are {len(parameters)} parameters")
+    else:
+        for index, value in enumerate(parameters):
+            if type(value) is not float or not abs(value) < _SINGLE_MAX:
+                yield problem(f"parameter {index} is {value!r}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -108,7 +107,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[_data_option(environment=True)],
 )
-@click.version_option(version("refresher"), "--version", message="refresher %(version)s")
+@click.version_option(package_name="refresher", prog_name="refresher", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Spaced repetition for mathematics with code: decks checked by machine, reviewed in the browser and in Anki."""

@@ -1,0 +1,57 @@
+"""The small language of claims, problems and plots: read, evaluated and shown, never executed.
+
+Its surface is Python's: `parse("n*x**(n-1)")`. Numbers are exact (`0.1` is one tenth). See `nodes` for the tree.
+"""
+
+from cards.expr.errors import EvaluationError, ExprError
+from cards.expr.evaluate import approximately, evaluate, holds, in_domain
+from cards.expr.nodes import (
+    Binary,
+    Call,
+    Case,
+    Condition,
+    Domain,
+    Expr,
+    Index,
+    Listing,
+    Name,
+    Node,
+    Number,
+    Piecewise,
+    Relation,
+    Statement,
+    Unary,
+    walk,
+)
+from cards.expr.parser import parse, parse_conditions, parse_statement
+from cards.expr.values import Scalar, Value
+
+__all__ = [
+    "Binary",
+    "Call",
+    "Case",
+    "Condition",
+    "Domain",
+    "EvaluationError",
+    "Expr",
+    "ExprError",
+    "Index",
+    "Listing",
+    "Name",
+    "Node",
+    "Number",
+    "Piecewise",
+    "Relation",
+    "Scalar",
+    "Statement",
+    "Unary",
+    "Value",
+    "approximately",
+    "evaluate",
+    "holds",
+    "in_domain",
+    "parse",
+    "parse_conditions",
+    "parse_statement",
+    "walk",
+]

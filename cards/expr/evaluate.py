@@ -1,0 +1,344 @@
+"""The value of a tree: exact where it can be, never by running anything but the few operations of this package.
+
+Names are looked up in `env` first; then e, pi and oo are the constants. `x_i`, where i is bound to an integer (by a
+sum, say), is the name `x_1`, `x_2`, ... or the element of the list `x` counted from 1, as formulas count; `x[i]`
+counts from 0, as Python does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from cards.expr import calculus
+from cards.expr.errors import EvaluationError
+from cards.expr.functions import BINDING, FUNCTIONS, sum_of
+from cards.expr.nodes import (
+    Binary,
+    Call,
+    Condition,
+    Domain,
+    Expr,
+    Index,
+    Listing,
+    Name,
+    Number,
+    Piecewise,
+    Relation,
+    Statement,
+    Unary,
+    walk,
+)
+from cards.expr.values import (
+    ONE,
+    ZERO,
+    Scalar,
+    Value,
+    as_float,
+    bounded,
+    equal,
+    is_list,
+    is_scalar,
+    negate,
+    operate,
+    scalar,
+)
+
+MAX_STEPS = 200_000
+CONSTANTS: Mapping[str, Value] = {"e": math.e, "pi": math.pi, "oo": math.inf}
+NOTHING: Mapping[str, Value] = {}
+
+
+def evaluate(expr: Expr, env: Mapping[str, Value] = NOTHING) -> Value:
+    """The value of an expression.
+
+    Args:
+        expr: the tree, as `parse` makes it.
+        env: values of names: Fractions, floats, or tuples of them for vectors and matrices.
+
+    Returns:
+        A Fraction where the result is rational and known exactly, else a float; a tuple for a list.
+
+    Raises:
+        EvaluationError: there is no value (a division by zero, a name without a value, lengths that do not fit, a
+            result too large, more than 200,000 steps).
+    """
+    return _Evaluator(dict(env)).value(expr)
+
+
+def holds(statement: Statement | Relation | Domain, env: Mapping[str, Value] = NOTHING) -> bool:
+    """Whether a relation, a domain or a statement holds; a statement whose conditions fail holds, as it says nothing.
+
+    `==` is exact between exact values, else within the error of floats. `~=` means equal to the decimals written: to
+    half a unit of the last decimal of its right side (else of its left side), or to half a percent if none is written.
+
+    Raises:
+        EvaluationError: a side has no value.
+    """
+    evaluator = _Evaluator(dict(env))
+    if isinstance(statement, Statement):
+        applies = all(evaluator.holds(condition) for condition in statement.conditions)
+        return not applies or evaluator.holds(statement.relation)
+    return evaluator.holds(statement)
+
+
+def in_domain(value: Value, word: str) -> bool:
+    """Whether a value belongs to the domain of that word. Raises EvaluationError for an unknown word."""
+    if word in ("vector", "matrix"):
+        return is_list(value) and bool(value) and is_list(value[0]) == (word == "matrix")
+    if word not in DOMAINS:
+        raise EvaluationError(f"{word!r} is no domain; there are {', '.join(DOMAINS)}, vector, matrix")
+    if not is_scalar(value):
+        return False
+    whole = value == math.floor(value) if not math.isinf(value) else False
+    return {
+        "real": True,
+        "positive": value > 0,
+        "negative": value < 0,
+        "nonnegative": value >= 0,
+        "nonzero": value != 0,
+        "integer": whole,
+        "natural": whole and value >= 0,
+        "positive_integer": whole and value > 0,
+    }[word]
+
+
+DOMAINS = ("real", "positive", "negative", "nonnegative", "nonzero", "integer", "natural", "positive_integer")
+
+
+def approximately(left: Expr, right: Expr, a: Value, b: Value) -> bool:
+    """Whether `left ~= right` holds for their values a and b; see `holds`."""
+    if is_list(a) and is_list(b):
+        lefts = left.items if isinstance(left, Listing) else (left,) * len(a)
+        rights = right.items if isinstance(right, Listing) else (right,) * len(b)
+        return len(a) == len(b) and all(map(approximately, lefts, rights, a, b))
+    if not (is_scalar(a) and is_scalar(b)):
+        return False
+    for side in (right, left):
+        written = side.operand if isinstance(side, Unary) else side
+        if isinstance(written, Number) and written.places:
+            slack = 1e-12 * max(1.0, abs(as_float(a)))  # 0.125 may round to 0.13 or to 0.12
+            return abs(as_float(a) - as_float(b)) <= 0.5 * 10.0**-written.places + slack
+    return abs(as_float(a) - as_float(b)) <= 0.005 * max(abs(as_float(a)), abs(as_float(b)))
+
+
+@lru_cache(maxsize=1024)
+def _derivative(expr: Expr, name: str) -> tuple[Expr, bool]:
+    """The derivative, and whether it has cases, between which there may be kinks."""
+    slope = calculus.derivative(expr, name)
+    return slope, any(isinstance(node, Piecewise) for node in walk(slope))
+
+
+class _Evaluator:
+    """One evaluation: its names and the steps that it may still take."""
+
+    def __init__(self, env: dict[str, Value]) -> None:
+        self.env = env
+        self.steps = MAX_STEPS
+
+    def value(self, expr: Expr) -> Value:
+        self.steps -= 1
+        if self.steps < 0:
+            raise EvaluationError(f"this takes more than {MAX_STEPS:,} steps", expr.at)
+        try:
+            return self._value(expr)
+        except EvaluationError as error:
+            if not error.offset:
+                error.offset = expr.at
+            raise
+
+    def _value(self, expr: Expr) -> Value:
+        match expr:
+            case Number():
+                return expr.value
+            case Name():
+                return self._named(expr.name)
+            case Unary():
+                return negate(self.value(expr.operand))
+            case Binary(op="**", left=Name(name="e")) if "e" not in self.env:
+                return FUNCTIONS["exp"].apply((self.value(expr.right),))
+            case Binary():
+                return operate(expr.op, self.value(expr.left), self.value(expr.right))
+            case Listing():
+                return tuple(self.value(item) for item in expr.items)
+            case Index():
+                return self._element(self.value(expr.base), self.value(expr.index))
+            case Piecewise():
+                for case in expr.cases:
+                    if all(self.holds(condition) for condition in case.conditions):
+                        return self.value(case.value)
+                raise EvaluationError("no case of the piecewise function holds")
+            case Call():
+                return self._call(expr)
+
+    def holds(self, condition: Condition) -> bool:
+        if isinstance(condition, Domain):
+            return in_domain(self._named(condition.name), condition.word)
+        values = [self.value(side) for side in (condition.first, *(right for _, right in condition.rest))]
+        sides = zip(condition.pairs(), values[:-1], values[1:], strict=True)
+        return all(_compare(left, op, right, a, b) for (left, op, right), a, b in sides)
+
+    def _named(self, name: str) -> Value:
+        if name in self.env:
+            return self.env[name]
+        if name in CONSTANTS:
+            return CONSTANTS[name]
+        base, _, subscript = name.rpartition("_")
+        place = self.env.get(subscript)
+        if base and isinstance(place, Fraction) and place.denominator == 1:
+            if f"{base}_{place}" in self.env:
+                return self.env[f"{base}_{place}"]
+            if base in self.env:
+                return self._element(self.env[base], place - 1)
+        raise EvaluationError(f"{name} has no value")
+
+    @staticmethod
+    def _element(items: Value, place: Value) -> Value:
+        if not is_list(items):
+            raise EvaluationError("only a list has elements")
+        index = scalar(place, "an index")
+        if not isinstance(index, Fraction) or index.denominator != 1 or not -len(items) <= index < len(items):
+            raise EvaluationError(f"there is no element {place} in a list of {len(items)}, whose first is 0")
+        return items[int(index)]
+
+    def _call(self, expr: Call) -> Value:
+        check_call(expr)
+        match expr:
+            case Call(name="sum", args=(items,)):
+                return sum_of(self.value(items))
+            case Call(name="sum", args=(term, Name() as variable, *bounds)):
+                return self._sum(term, variable.name, bounds)
+            case Call(name="diff", args=(body, Name() as variable)):
+                return self._slope(body, variable.name, self._named(variable.name))
+            case Call(name="diff", args=(body, Name() as variable, at)):
+                return self._slope(body, variable.name, self.value(at))
+            case Call(name="deriv", args=(Name() as function, at)):
+                variable = Name("_")
+                return self._slope(Call(function.name, (variable,)), variable.name, self.value(at))
+            case Call(name="limit", args=(body, Name() as variable, to)):
+                return self._limit(body, variable.name, scalar(self.value(to), "a limit"))
+            case Call(name="ln" | "log", args=(argument,)) if (exact := self._exact_logarithm(argument)) is not None:
+                return exact
+            case Call():
+                return FUNCTIONS[expr.name].apply(tuple(self.value(argument) for argument in expr.args))
+
+    def _exact_logarithm(self, argument: Expr) -> Value | None:
+        """The exponent, if the argument is written as a power of e."""
+        match argument:
+            case Name(name="e") if "e" not in self.env:
+                return ONE
+            case Binary(op="**", left=Name(name="e"), right=exponent) if "e" not in self.env:
+                return self.value(exponent)
+            case Call(name="exp", args=(exponent,)):
+                return self.value(exponent)
+        return None
+
+    def _with(self, name: str, value: Value, expr: Expr) -> Value:
+        """The value of `expr` with one more name bound."""
+        before = self.env.get(name)
+        self.env[name] = value
+        try:
+            return self.value(expr)
+        finally:
+            if before is None:
+                del self.env[name]
+            else:
+                self.env[name] = before
+
+    def _sum(self, term: Expr, name: str, bounds: list[Expr]) -> Value:
+        limits = [self.value(bound) for bound in bounds]
+        if len(limits) == 1:
+            (items,) = limits
+            if not is_list(items):
+                raise EvaluationError("sum(expr, item, list) needs a list")
+            return sum_of(tuple(self._with(name, item, term) for item in items))
+        first, last = limits
+        if not (isinstance(first, Fraction) and isinstance(last, Fraction) and first.denominator == 1):
+            raise EvaluationError("a sum runs between two integers")
+        if last.denominator != 1:
+            raise EvaluationError("a sum runs between two integers")
+        result: Value | None = None
+        place = first
+        while place <= last:
+            value = self._with(name, place, term)
+            result = value if result is None else operate("+", result, value)
+            place += 1
+        return ZERO if result is None else result
+
+    def _slope(self, body: Expr, name: str, at: Value) -> Value:
+        slope, has_cases = _derivative(body, name)
+        self._with(name, at, body)  # where the function itself has no value, it has no derivative either
+        if has_cases:
+            self._check_smooth(body, name, scalar(at, "a derivative"))
+        return self._with(name, at, slope)
+
+    def _check_smooth(self, body: Expr, name: str, at: Scalar) -> None:
+        """Raise EvaluationError at a kink or a jump: where the slopes to the left and to the right differ."""
+        step = 1e-6 * max(1.0, abs(as_float(at)))
+        left, here, right = (
+            as_float(scalar(self._with(name, as_float(at) + side, body), "a derivative")) for side in (-step, 0, step)
+        )
+        if abs((right - here) - (here - left)) > 1e-3 * step * max(1.0, abs(right - left) / step):
+            raise EvaluationError("the function has a kink or a jump there, so no derivative")
+
+    def _limit(self, body: Expr, name: str, to: Scalar) -> Value:
+        """The limit by coming closer from both sides; a float, or exact if the function's own value is that limit."""
+        approached = [
+            calculus.settled(lambda x: as_float(scalar(self._with(name, x, body), "a limit")), to, side)
+            for side in ((1,) if math.isinf(to) else (-1, 1))
+        ]
+        if any(not math.isclose(approached[0], each, rel_tol=1e-6, abs_tol=1e-6) for each in approached):
+            raise EvaluationError("the limits from the left and from the right differ")
+        try:
+            there = self._with(name, to, body)
+        except EvaluationError:
+            return bounded(approached[0])
+        if is_scalar(there) and math.isclose(there, approached[0], rel_tol=1e-6, abs_tol=1e-6):
+            return there
+        return bounded(approached[0])
+
+
+def check_call(expr: Call) -> None:
+    """Check that a function exists, takes so many arguments, and is given names where it binds them.
+
+    Raises:
+        EvaluationError: it does not, with the offset of the call.
+    """
+    if expr.name in BINDING:
+        least, most = BINDING[expr.name]
+        named = {"sum": 1, "diff": 1, "limit": 1, "deriv": 0}[expr.name]
+        if len(expr.args) > 1 and not (len(expr.args) > named and isinstance(expr.args[named], Name)):
+            raise EvaluationError(f"{_USAGE[expr.name]}; {expr.args[named]} is no name", expr.at)
+    elif expr.name in FUNCTIONS:
+        function = FUNCTIONS[expr.name]
+        least, most = function.least, function.most or len(expr.args)
+    else:
+        raise EvaluationError(f"there is no function {expr.name}", expr.at)
+    if expr.name == "sum" and len(expr.args) == 2:
+        raise EvaluationError(_USAGE["sum"], expr.at)
+    if not least <= len(expr.args) <= max(least, most):
+        wanted = str(least) if least == most else f"{least} to {most}" if most else f"at least {least}"
+        raise EvaluationError(f"{expr.name} takes {wanted} arguments, not {len(expr.args)}", expr.at)
+
+
+_USAGE = {
+    "sum": "write sum(list), sum(expr, i, first, last) or sum(expr, item, list)",
+    "diff": "write diff(expr, x) or diff(expr, x, at)",
+    "limit": "write limit(expr, x, to)",
+    "deriv": "write deriv(f, at)",
+}
+
+
+def _compare(left: Expr, op: str, right: Expr, a: Value, b: Value) -> bool:
+    if op == "==":
+        return equal(a, b)
+    if op == "!=":
+        return not equal(a, b)
+    if op == "~=":
+        return approximately(left, right, a, b)
+    x, y = scalar(a, f"the comparison {op}"), scalar(b, f"the comparison {op}")
+    if op in ("<=", ">=") and equal(x, y):
+        return True
+    return x < y if op in ("<", "<=") else x > y

@@ -48,6 +48,7 @@ class Reviewed(_OfCard):
         zone: the IANA time zone by which that day was found.
         phase_before: the phase in which the card was answered; None if it was new.
         steps_left_before: the steps then left; None if new or in review.
+        due_day_before: the study day for which the card had waited; None if new or due within the day.
         place: where the card went: phase, steps left, due date as promised (after fuzz), interval.
         desired_retention: the retention aimed at.
         parameters_version: `DeckSettings.parameters_version` of the parameters used.
@@ -61,6 +62,7 @@ class Reviewed(_OfCard):
     zone: str
     phase_before: Phase | None
     steps_left_before: int | None
+    due_day_before: int | None
     place: Place
     desired_retention: float
     parameters_version: str

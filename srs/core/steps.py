@@ -44,3 +44,43 @@ def _format(step: int) -> str:
         if step % seconds == 0:
             return f"{step // seconds}{unit}"
     raise AssertionError("every whole number of seconds is divisible by one")
+
+
+_DAY = 86_400
+
+
+def first_delay(steps: tuple[int, ...]) -> int | None:
+    """Seconds after Again: the first step. None without steps."""
+    return steps[0] if steps else None
+
+
+def repeat_delay(steps: tuple[int, ...], steps_left: int) -> int | None:
+    """Seconds after Hard: the current step again. None without steps.
+
+    On the first step it lies between Again and Good: the mean of the first two steps, or half as long again as an
+    only step, but at most a day longer. Above a day it is rounded to whole days.
+    """
+    if not steps:
+        return None
+    index = _index(steps, steps_left)
+    if index:
+        return steps[index]
+    first = steps[0]
+    between = (first + steps[1]) // 2 if len(steps) > 1 else min(first * 3 // 2, first + _DAY)
+    return (between + _DAY // 2) // _DAY * _DAY if between > _DAY else between
+
+
+def next_delay(steps: tuple[int, ...], steps_left: int) -> int | None:
+    """Seconds after Good: the next step. None when the last one is passed."""
+    index = _index(steps, steps_left) + 1
+    return steps[index] if index < len(steps) else None
+
+
+def left_after_pass(steps: tuple[int, ...], steps_left: int) -> int:
+    """Steps left after Good."""
+    return max(0, len(steps) - _index(steps, steps_left) - 1)
+
+
+def _index(steps: tuple[int, ...], steps_left: int) -> int:
+    """The current step. Settings may have changed since: a card with more steps left than there are starts over."""
+    return min(max(0, len(steps) - steps_left), max(0, len(steps) - 1))

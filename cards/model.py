@@ -22,11 +22,13 @@ class Text:
         starts: for each line of `source`, the (line, column) of its first character, counted from 1. A folded or
             multi-line quoted scalar cannot be mapped line by line; then the list is shorter than the text and the last
             entry serves for the rest.
+        doubled: offsets in `source` of characters that the file writes with two (`''` in single quotes).
     """
 
     source: str
     file: str
     starts: tuple[tuple[int, int], ...] = ((1, 1),)
+    doubled: tuple[int, ...] = ()
 
     def at(self, offset: int) -> Position:
         """The source position of the character at `offset` in `source`."""
@@ -35,7 +37,8 @@ class Text:
         column = len(before) - (before.rfind("\n") + 1)
         if row < len(self.starts):
             line, first = self.starts[row]
-            return Position(self.file, line, first + column)
+            extra = sum(1 for i in self.doubled if len(before) - column <= i < len(before))
+            return Position(self.file, line, first + column + extra)
         line, first = self.starts[-1]
         return Position(self.file, line, first)
 

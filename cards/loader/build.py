@@ -1,0 +1,226 @@
+"""Validated shapes and their nodes -> the model's values, with every text's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypedDict
+
+from cards import cloze, schema
+from cards.findings import Finding, Position
+from cards.given import parse_values
+from cards.loader.shape import suggestion, validate
+from cards.model import (
+    BasicNote,
+    Claim,
+    ClozeNote,
+    CodeUse,
+    Note,
+    OutlinePoint,
+    Parameter,
+    Plot,
+    ProblemNote,
+    ReversedNote,
+    Section,
+    Text,
+    Unchecked,
+)
+from cards.yaml_source import Mapping, Node, Scalar, Sequence
+
+Report = Callable[[Finding], None]
+
+
+class _Core(TypedDict):
+    id: str
+    first_id: str
+    where: Position
+    was: tuple[str, ...]
+    why: Text | None
+    code: tuple[CodeUse, ...]
+    plot: Plot | None
+    claims: tuple[Claim, ...]
+    unchecked: tuple[Unchecked, ...]
+    symbols: tuple[tuple[str, str], ...]
+    teaches: tuple[str, ...]
+    requires: tuple[str, ...]
+    tags: tuple[str, ...]
+    source: str
+
+
+def note(node: Node, report: Report) -> Note | None:
+    """One note, or None if it is not right; then everything wrong with it was reported.
+
+    `first_id` is the note's own id for now: the rules that look at the whole deck settle it.
+    """
+    if not isinstance(node, Mapping):
+        report(Finding(node.where, "wrong-type", "A note is a mapping.", "Begin it with `- id: ...`."))
+        return None
+    kind = node.get("kind")
+    if not isinstance(kind, Scalar) or kind.value not in schema.KINDS:
+        kinds = "basic, reversed, cloze or problem"
+        if kind is None:
+            report(Finding(node.where, "missing-key", "The note has no `kind`.", f"Write `kind:` {kinds}."))
+        else:
+            shown = kind.value if isinstance(kind, Scalar) else "..."
+            hint = suggestion(shown, schema.KINDS) or f"A kind is {kinds}."
+            report(Finding(kind.where, "unknown-kind", f"`{shown}` is no kind of note.", hint))
+        return None
+    shape = validate(node, schema.KINDS[kind.value], report)
+    if shape is None:
+        return None
+    core = _core(node, shape)
+    match shape:
+        case schema.BasicShape():
+            return BasicNote(**core, front=_text(node, "front"), back=_text(node, "back"))
+        case schema.ReversedShape():
+            return ReversedNote(**core, front=_text(node, "front"), back=_text(node, "back"))
+        case schema.ClozeShape():
+            return _cloze(node, core, report)
+        case schema.ProblemShape():
+            return _problem(node, shape, core, report)
+
+
+def section(node: Mapping, shape: schema.SectionHead, notes: tuple[Note, ...]) -> Section:
+    """A section from its validated head and its notes."""
+    plots = node.get("plots")
+    return Section(
+        id=shape.section,
+        title=shape.title,
+        where=node.entries["section"][1].where,
+        requires=tuple(shape.requires),
+        lesson=_optional(node, "lesson"),
+        notes=notes,
+        plots=tuple((name, _plot(plots.entries[name][1], item)) for name, item in shape.plots.items())
+        if isinstance(plots, Mapping)
+        else (),
+        claims=_claims(node),
+        unchecked=_unchecked(node),
+        symbols=tuple(shape.symbols.items()),
+    )
+
+
+def outline(node: Mapping) -> tuple[OutlinePoint, ...]:
+    """The outline of a validated deck.yaml."""
+    points = node.get("outline")
+    if not isinstance(points, Mapping):
+        return ()
+    return tuple(
+        OutlinePoint(point_id, value.value, key.where)
+        for point_id, (key, value) in points.entries.items()
+        if isinstance(value, Scalar)
+    )
+
+
+def _core(node: Mapping, shape: schema.NoteShape) -> _Core:
+    plot = node.get("plot")
+    return _Core(
+        id=shape.id,
+        first_id=shape.id,
+        where=node.entries["id"][1].where,
+        was=tuple(shape.was),
+        why=_optional(node, "why"),
+        code=tuple(_code(item) for item in _items(node, "code")),
+        plot=_plot(plot, shape.plot) if plot is not None and shape.plot is not None else None,
+        claims=_claims(node),
+        unchecked=_unchecked(node),
+        symbols=tuple(shape.symbols.items()),
+        teaches=tuple(shape.teaches),
+        requires=tuple(shape.requires),
+        tags=tuple(shape.tags),
+        source=shape.source or "",
+    )
+
+
+def _cloze(node: Mapping, core: _Core, report: Report) -> ClozeNote | None:
+    text = _text(node, "text")
+    try:
+        parts = cloze.part_names(cloze.parse_cloze(text.source))
+    except cloze.ClozeError as error:
+        report(Finding(text.at(error.offset), "cloze", error.message, error.hint))
+        return None
+    return ClozeNote(**core, text=text, parts=parts)
+
+
+def _problem(node: Mapping, shape: schema.ProblemShape, core: _Core, report: Report) -> ProblemNote | None:
+    given = node.get("given")
+    parameters = []
+    if not isinstance(given, Mapping):
+        raise AssertionError("validated before")
+    for name, item in shape.given.items():
+        key, value = given.entries[name]
+        try:
+            parameters.append(Parameter(name, parse_values(item), key.where))
+        except ValueError as error:
+            report(Finding(value.where, "given", f"`{name}`: {error}."))
+    if len(parameters) < len(shape.given):
+        return None
+    return ProblemNote(
+        **core,
+        parameters=tuple(parameters),
+        constraints=tuple(item.as_text() for item in _items(node, "where") if isinstance(item, Scalar)),
+        front=_text(node, "front"),
+        answer=_text(node, "answer"),
+        form=shape.form,
+        back=_optional(node, "back"),
+    )
+
+
+def _claims(node: Mapping) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(_optional(item, "holds"), _optional(item, "says"), _optional(item, "when"))
+        if isinstance(item, Mapping)
+        else Claim(_scalar(item).as_text())
+        for item in _items(node, "claims")
+    )
+
+
+def _unchecked(node: Mapping) -> tuple[Unchecked, ...]:
+    items = (item for item in _items(node, "unchecked") if isinstance(item, Mapping))
+    return tuple(Unchecked(_text(item, "says"), _text(item, "because").source) for item in items)
+
+
+def _code(item: Node) -> CodeUse:
+    if not isinstance(item, Mapping):
+        raise AssertionError("validated before")
+    language = item.get("language")
+    return CodeUse(
+        file=_text(item, "file").source,
+        symbol=_text(item, "symbol").source,
+        line=_text(item, "line"),
+        does=_optional(item, "does"),
+        language=language.value if isinstance(language, Scalar) else "python",
+    )
+
+
+def _plot(node: Node, shape: schema.FunctionPlot | schema.BarPlot) -> Plot:
+    if isinstance(shape, schema.BarPlot):
+        width = str(len(shape.bars))
+        return Plot((), ("0", width), node.where, bars=tuple(shape.bars.items()), alt=shape.alt)
+    return Plot(
+        functions=tuple(shape.functions),
+        x=(shape.x[0], shape.x[1]),
+        where=node.where,
+        y=(shape.y[0], shape.y[1]) if shape.y else None,
+        points=tuple((point[0], point[1]) for point in shape.points),
+        alt=shape.alt,
+        labels=tuple(shape.labels),
+    )
+
+
+def _items(node: Mapping, key: str) -> list[Node]:
+    value = node.get(key)
+    return value.items if isinstance(value, Sequence) else []
+
+
+def _scalar(node: Node) -> Scalar:
+    if not isinstance(node, Scalar):
+        raise AssertionError("validated before")
+    return node
+
+
+def _text(node: Mapping, key: str) -> Text:
+    return _scalar(node.entries[key][1]).as_text()
+
+
+def _optional(node: Mapping, key: str) -> Text | None:
+    value = node.get(key)
+    return value.as_text() if isinstance(value, Scalar) else None

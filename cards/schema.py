@@ -1,0 +1,235 @@
+"""The shape of a deck's YAML: which keys there are and what each may hold.
+
+The models serve twice: the loader validates with them, and the JSON Schemas made from them (`deck.schema.json`,
+`section.schema.json`) let editors complete and check while one types. All scalars reach the models as text; the JSON
+Schemas also allow numbers and booleans where text is meant, since an editor reads `5.6` as a number.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, TypeAdapter, WithJsonSchema
+
+SLUG = r"^[a-z0-9][a-z0-9-]*$"
+DOMAINS = (
+    "real",
+    "positive",
+    "negative",
+    "nonnegative",
+    "nonzero",
+    "integer",
+    "natural",
+    "positive_integer",
+    "vector",
+    "matrix",
+)
+_SCALAR = ["string", "number", "boolean"]
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=SLUG, max_length=100),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": SLUG, "maxLength": 100}),
+]
+Words = Annotated[str, StringConstraints(pattern=r"\S"), WithJsonSchema({"type": _SCALAR, "pattern": r"\S"})]
+PointId = Annotated[
+    str,
+    StringConstraints(pattern=r"^\S+$", max_length=40),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\S+$", "maxLength": 40}),
+]
+SymbolName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+AnkiTag = Annotated[str, StringConstraints(pattern=r"^\S+$"), WithJsonSchema({"type": _SCALAR, "pattern": r"^\S+$"})]
+
+
+def _text_or_mapping(value: object) -> str:
+    return "mapping" if isinstance(value, dict) else "text"
+
+
+def _text_or_list(value: object) -> str:
+    return "list" if isinstance(value, list) else "text"
+
+
+def _plot_kind(value: object) -> str:
+    return "bars" if isinstance(value, dict) and "bars" in value else "functions"
+
+
+class Shape(BaseModel):
+    """What all mappings share: an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SaysHolds(Shape):
+    """A displayed formula quoted word for word, and how the machine is to read it."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["holds"]}, {"required": ["when"]}]})
+
+    says: Words = Field(description="The displayed formula, word for word, with its dollars.")
+    holds: Words | None = Field(None, description="The same statement in the language of claims.")
+    when: Words | None = Field(None, description="A displayed condition, word for word, under which it holds.")
+
+
+ClaimItem: TypeAlias = Annotated[
+    Annotated[Words, Tag("text")] | Annotated[SaysHolds, Tag("mapping")], Discriminator(_text_or_mapping)
+]
+
+
+class UncheckedItem(Shape):
+    """A displayed formula that no machine checks, with the reason."""
+
+    says: Words = Field(description="The displayed formula, word for word, with its dollars.")
+    because: Words = Field(description="Why it cannot be checked: it defines something, or is notation.")
+
+
+class FunctionPlot(Shape):
+    """Curves over an interval."""
+
+    functions: list[Words] = Field(min_length=1, description="Expressions of x in the small language.")
+    x: list[Words] = Field(min_length=2, max_length=2, description="The interval drawn: from, to.")
+    y: list[Words] | None = Field(None, min_length=2, max_length=2, description="The interval shown.")
+    points: list[Annotated[list[Words], Field(min_length=2, max_length=2)]] = Field(
+        [], description="Marked points: [x, y]."
+    )
+    labels: list[Words] = Field([], description="A legend entry for each function.")
+    alt: Words = Field(description="What the picture shows, for those who cannot see it.")
+
+
+class BarPlot(Shape):
+    """A distribution as bars."""
+
+    bars: dict[str, Words] = Field(min_length=1, description="Outcomes and their probabilities.")
+    alt: Words = Field(description="What the picture shows, for those who cannot see it.")
+
+
+PlotItem: TypeAlias = Annotated[
+    Annotated[FunctionPlot, Tag("functions")] | Annotated[BarPlot, Tag("bars")], Discriminator(_plot_kind)
+]
+
+
+class CodeItem(Shape):
+    """Where a program uses the idea."""
+
+    file: Words = Field(description="The file, such as microgpt.py.")
+    symbol: Words = Field(description="The function, class or variable in it.")
+    line: Words = Field(description="The line or expression itself.")
+    does: Words | None = Field(None, description="What it does, in Markdown.")
+    language: Words = Field("python", description="The language, for highlighting.")
+
+
+class NoteShape(Shape):
+    """What every kind of note may have."""
+
+    id: Slug = Field(description="Unique in the deck; never changes.")
+    was: list[Slug] = Field([], description="Earlier ids of this note, the oldest first.")
+    why: Words | None = Field(None, description="Why the answer is right.")
+    code: list[CodeItem] = Field([], description="Where a program uses the idea.")
+    plot: PlotItem | None = Field(None, description="A picture for the answer side.")
+    claims: list[ClaimItem] = Field([], description="Statements for the machine to check.")
+    unchecked: list[UncheckedItem] = Field([], description="Displayed formulas that no machine checks.")
+    symbols: dict[SymbolName, Words] = Field({}, description="Domains of symbols, over the section's own.")
+    teaches: list[PointId] = Field([], description="Points of the deck's outline.")
+    requires: list[Slug] = Field([], description="Sections or notes that come first.")
+    tags: list[AnkiTag] = Field([], description="Anki tags.")
+    source: Words | None = Field(None, description="Where the fact is from.")
+
+
+class BasicShape(NoteShape):
+    """One question, one answer."""
+
+    kind: Literal["basic"]
+    front: Words = Field(description="The question, in Markdown.")
+    back: Words = Field(description="The answer, in Markdown.")
+
+
+class ReversedShape(NoteShape):
+    """Asked both ways."""
+
+    kind: Literal["reversed"]
+    front: Words = Field(description="The question, in Markdown.")
+    back: Words = Field(description="The answer, and the question the other way round.")
+
+
+class ClozeShape(NoteShape):
+    """A text with named gaps."""
+
+    kind: Literal["cloze"]
+    text: Words = Field(description=r"Markdown with gaps: \cloze{name}{content}.")
+
+
+GivenItem: TypeAlias = Annotated[
+    Annotated[Words, Tag("text")] | Annotated[list[Words], Field(min_length=1), Tag("list")],
+    Discriminator(_text_or_list),
+]
+
+
+class ProblemShape(NoteShape):
+    """A question with fresh numbers at each review."""
+
+    kind: Literal["problem"]
+    given: dict[SymbolName, GivenItem] = Field(
+        min_length=1, description="Names and the numbers they take: 2..5, 0..1 step 0.1, or [2, 3, 5]."
+    )
+    where: list[Words] = Field([], description="Conditions between the numbers, such as a != b.")
+    front: Words = Field(description=r"The question, in Markdown; \val{a} puts a number in.")
+    answer: Words = Field(description="An expression over the given names.")
+    form: Words | None = Field(None, description="The shape that the answer must have.")
+    back: Words | None = Field(None, description=r"A worked solution, with \val{...} too.")
+
+
+NoteItem: TypeAlias = Annotated[BasicShape | ReversedShape | ClozeShape | ProblemShape, Field(discriminator="kind")]
+KINDS: dict[str, type[BasicShape | ReversedShape | ClozeShape | ProblemShape]] = {
+    "basic": BasicShape,
+    "reversed": ReversedShape,
+    "cloze": ClozeShape,
+    "problem": ProblemShape,
+}
+
+
+class SectionHead(Shape):
+    """A section's keys but for its notes, which are validated one by one."""
+
+    section: Slug = Field(description="The section's id, listed in deck.yaml.")
+    title: Words = Field(description="The section's name as shown.")
+    requires: list[Slug] = Field([], description="Sections or notes that come first.")
+    lesson: Words | None = Field(None, description="Markdown, read once before the first cards.")
+    symbols: dict[SymbolName, Words] = Field({}, description="Domains of the symbols in formulas: {x: positive}.")
+    claims: list[ClaimItem] = Field([], description="Statements about the lesson's formulas.")
+    unchecked: list[UncheckedItem] = Field([], description="Formulas of the lesson that no machine checks.")
+    plots: dict[Slug, PlotItem] = Field({}, description="Pictures, placed in the lesson by ![alt](plot:name).")
+
+
+class SectionShape(SectionHead):
+    """A section's file: a lesson and its notes."""
+
+    notes: list[NoteItem] = Field([], description="The notes, in the order in which they come.")
+
+
+class DeckShape(Shape):
+    """deck.yaml."""
+
+    deck: Slug = Field(description="The deck's id; never changes.")
+    title: Words = Field(description="The deck's name as shown, and in Anki.")
+    description: Words | None = Field(None, description="A sentence or two about the deck.")
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        "en", description="The language's tag: en, de, pt-BR."
+    )
+    sections: list[Slug] = Field(min_length=1, description="The sections' ids in the author's order.")
+    outline: dict[PointId, Words] = Field({}, description="What the deck teaches: numbered points.")
+
+
+def json_schemas() -> dict[str, str]:
+    """The JSON Schemas as committed beside this module: file name to text."""
+    result = {}
+    for name, shape in (("deck.schema.json", DeckShape), ("section.schema.json", SectionShape)):
+        schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}  # JSON is Any by nature
+        schema |= TypeAdapter(shape).json_schema()
+        result[name] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return result
+
+
+def write_json_schemas(folder: Path) -> None:
+    """Write both JSON Schemas into a folder."""
+    for name, text in json_schemas().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

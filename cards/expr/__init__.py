@@ -5,6 +5,7 @@ Its surface is Python's: `parse("n*x**(n-1)")`. Numbers are exact (`0.1` is one 
 
 from cards.expr.errors import EvaluationError, ExprError
 from cards.expr.evaluate import approximately, evaluate, holds, in_domain
+from cards.expr.floats import compile_floats
 from cards.expr.nodes import (
     Binary,
     Call,
@@ -47,6 +48,7 @@ __all__ = [
     "Unary",
     "Value",
     "approximately",
+    "compile_floats",
     "evaluate",
     "holds",
     "in_domain",

@@ -8,7 +8,8 @@ counts from 0, as Python does.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -167,17 +168,20 @@ class _Evaluator:
                 return self._element(self.value(expr.base), self.value(expr.index))
             case Piecewise():
                 for case in expr.cases:
-                    if all(self.holds(condition) for condition in case.conditions):
+                    if all(self.holds(condition, to_the_bit=True) for condition in case.conditions):
                         return self.value(case.value)
                 raise EvaluationError("no case of the piecewise function holds")
             case Call():
                 return self._call(expr)
 
-    def holds(self, condition: Condition) -> bool:
+    def holds(self, condition: Condition, to_the_bit: bool = False) -> bool:
+        """Whether a condition holds; `to_the_bit` grants floats no error, so that cases meet at one point."""
         if isinstance(condition, Domain):
             return in_domain(self._named(condition.name), condition.word)
         values = [self.value(side) for side in (condition.first, *(right for _, right in condition.rest))]
         sides = zip(condition.pairs(), values[:-1], values[1:], strict=True)
+        if to_the_bit and all(map(is_scalar, values)):
+            return all(_EXACTLY[op](a, b) if op in _EXACTLY else _compare(x, op, y, a, b) for (x, op, y), a, b in sides)
         return all(_compare(left, op, right, a, b) for (left, op, right), a, b in sides)
 
     def _named(self, name: str) -> Value:
@@ -328,6 +332,16 @@ _USAGE = {
     "diff": "write diff(expr, x) or diff(expr, x, at)",
     "limit": "write limit(expr, x, to)",
     "deriv": "write deriv(f, at)",
+}
+
+
+_EXACTLY: Mapping[str, Callable[[Value, Value], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 

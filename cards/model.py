@@ -145,11 +145,16 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number that a problem draws afresh: its name and the values it may take, in order."""
+    """A number that a problem draws afresh: its name and the values it may take, in order.
+
+    Attributes:
+        decimal: whether the author wrote the values as decimals (`0..1 step 0.1`), so that 1/10 is shown as 0.1.
+    """
 
     name: str
     values: tuple[Fraction, ...]
     where: Position
+    decimal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from cards import cloze, schema
 from cards.findings import Finding, Position
-from cards.given import parse_values
+from cards.given import parse_given
 from cards.loader.shape import suggestion, validate
 from cards.model import (
     BasicNote,
@@ -148,7 +148,8 @@ def _problem(node: Mapping, shape: schema.ProblemShape, core: _Core, report: Rep
     for name, item in shape.given.items():
         key, value = given.entries[name]
         try:
-            parameters.append(Parameter(name, parse_values(item), key.where))
+            given_values = parse_given(item)
+            parameters.append(Parameter(name, given_values.values, key.where, given_values.decimal))
         except ValueError as error:
             report(Finding(value.where, "given", f"`{name}`: {error}."))
     if len(parameters) < len(shape.given):

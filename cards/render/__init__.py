@@ -1,0 +1,35 @@
+"""Markdown with formulas and code to safe HTML, for the browser and for Anki."""
+
+from cards.render.errors import RenderError, Target
+from cards.render.faces import (
+    Faces,
+    card_faces,
+    code_html,
+    images_for,
+    lesson_html,
+    plot_html,
+    render_cloze_anki,
+)
+from cards.render.gaps import Asked, Numbered
+from cards.render.html import Images, no_images, render
+
+render_field = render
+"""One text as a field of an Anki note: `render_field(text, Target.ANKI)`."""
+
+__all__ = [
+    "Asked",
+    "Faces",
+    "Images",
+    "Numbered",
+    "RenderError",
+    "Target",
+    "card_faces",
+    "code_html",
+    "images_for",
+    "lesson_html",
+    "no_images",
+    "plot_html",
+    "render",
+    "render_cloze_anki",
+    "render_field",
+]

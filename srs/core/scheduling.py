@@ -72,6 +72,7 @@ def answer(
     event_id: UUID,
     duration_ms: int = 0,
     seed: int = 0,
+    fuzz: bool = True,
 ) -> Answered:
     """Answer a card: the lived path, which the fold over the log reproduces exactly.
 
@@ -84,8 +85,9 @@ def answer(
         event_id: the event's id, made by the client.
         duration_ms: how long the card was looked at.
         seed: the seed of a problem's numbers.
+        fuzz: without it every interval is FSRS's own, rounded.
     """
-    decision = _Decision(state, at_ms, settings, card)
+    decision = _Decision(state, at_ms, settings, card if fuzz else None)
     place, _ = decision.place(rating)
     event = Reviewed(
         id=event_id,
@@ -107,9 +109,11 @@ def answer(
     return Answered(event, after(state, event, decision.next.of(rating).memory))
 
 
-def next_states(state: CardState, at_ms: int, settings: DeckSettings, *, card: CardId) -> dict[Rating, Preview]:
+def next_states(
+    state: CardState, at_ms: int, settings: DeckSettings, *, card: CardId, fuzz: bool = True
+) -> dict[Rating, Preview]:
     """What each button would do at this moment: exactly what `answer` would then do."""
-    decision = _Decision(state, at_ms, settings, card)
+    decision = _Decision(state, at_ms, settings, card if fuzz else None)
     previews = {}
     for rating in Rating:
         place, seconds = decision.place(rating)
@@ -146,7 +150,7 @@ class _Decision:
         "today",
     )
 
-    def __init__(self, state: CardState, at_ms: int, settings: DeckSettings, card: CardId) -> None:
+    def __init__(self, state: CardState, at_ms: int, settings: DeckSettings, card: CardId | None) -> None:
         zone, rollover = settings.zone, settings.rollover_hour
         self._state = state
         self._at_ms = at_ms
@@ -154,7 +158,7 @@ class _Decision:
         self.today = study_day(at_ms, zone, rollover)
         self._until_rollover = (day_start_ms(self.today + 1, zone, rollover) - at_ms) // 1000
         self.number = _reps(state) + 1
-        self._factor = fraction(card, self.number)
+        self._factor = None if card is None else fraction(card, self.number)
         model = model_for(settings.parameters)
         self._short_term = model.short_term
         if isinstance(state, NewCard):

@@ -138,7 +138,7 @@ def build_queue(
         on_steps: candidates of question 1, in its order.
         waiting: candidates of question 2, in its order; read only until enough are found.
         new: candidates of question 3, in its order; read only until enough are found.
-        allowed: what the limits still allow.
+        allowed: what the limits still allow; of new cards not more than there are, or they come too early.
         done: what was answered today; the spreading of new cards goes on from there.
         due: how many cards wait altogether.
         spoken_for: notes with a card answered today.

@@ -91,7 +91,7 @@ def test_one_card_of_a_note_a_day() -> None:
     assert shown(waiting=[card("a"), card("a", "backward"), card("b")]) == ["a", "b"]
     assert shown(new=[card("a"), card("a", "backward"), card("b")]) == ["a", "b"]
     assert shown(waiting=[card("a"), card("b")], spoken_for={("deck", "a")}) == ["b"]
-    assert shown(waiting=[card("a")], new=[card("a", "backward"), card("c")]) == ["a", "c"]
+    assert sorted(shown(waiting=[card("a")], new=[card("a", "backward"), card("c")])) == ["a", "c"]
 
 
 def test_a_new_card_gives_way_to_a_sibling_that_waits_further_down() -> None:

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import math
 
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
-"""From, to (days), and the share of the days between that is added to the reach."""
-
 
 def rounded(days: float) -> int:
     """The nearest whole number, halves upward (Python's own rounding sends 2.5 to 2)."""
@@ -18,10 +15,17 @@ def rounded(days: float) -> int:
 
 
 def reach(interval: float) -> float:
-    """Days by which an interval may be moved either way: none below 2.5, else one and a share of each range."""
+    """Days by which an interval may be moved either way.
+
+    None below 2.5 days; else one day, and 15% of the days from 2.5 to 7, 10% of those from 7 to 20, 5% of the rest.
+    """
     if interval < 2.5:
         return 0.0
-    return 1.0 + sum(share * max(0.0, min(interval, high) - low) for low, high, share in _RANGES)
+    if interval <= 7:
+        return 1.0 + 0.15 * (interval - 2.5)
+    if interval <= 20:
+        return 1.675 + 0.10 * (interval - 7)
+    return 2.975 + 0.05 * (interval - 20)
 
 
 def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:

@@ -87,6 +87,13 @@ _REFUSED_COMMAND = re.compile(
     r"\\(" + "|".join(re.escape(name) for name in _REFUSED if name.isalpha()) + r")(?![a-zA-Z])"
     r"|\\(begin\{(?:align|multline|gather|equation))\*?\}|\\(\\\[)"
 )
+# A combining arrow or line has no width of its own, and browsers set it beside the letter.
+_VECTOR, _ARROW = '<mo stretchy="false">\u20d7</mo>', '<mo stretchy="false" mathsize="70%">→</mo>'
+_LOW_LINE, _LINE = '<mo stretchy="true">\u0332</mo>', '<mo stretchy="true">‾</mo>'
+# Math fonts draw the prime raised already; in a superscript it is raised and shrunk once more.
+_PRIMED = re.compile(
+    r"<msup>(<(m[io])(?: [^>]*)?>[^<]*</\2>|<mrow><mspace/><mi(?: [^>]*)?>[^<]*</mi></mrow>)<mo>([′″‴⁗])</mo></msup>"
+)
 _AT = re.compile(r"^(\d+): (.*)$", re.DOTALL)
 
 
@@ -134,24 +141,17 @@ def _check_depth(tex: str) -> None:
             depth -= 1
 
 
-def mathml(tex: str, *, display: bool) -> str:
+def convert(tex: str, annotation: str, *, display: bool) -> str:
     r"""MathML of a formula, without `style=`: what math-core styles inline becomes a class of card.css.
 
-    The TeX is kept in an `<annotation>`, for copying and for programs that read pages.
-
     Args:
-        tex: the formula without its dollars.
+        tex: the formula without its dollars; `check_limits` has passed it.
+        annotation: the TeX to keep in the MathML, for copying and for programs that read pages.
         display: on a line of its own.
 
     Raises:
         MathError: if the formula cannot be shown, with the offset of the first mistake.
     """
-    check_limits(tex)
-    return convert(tex, tex, display=display)
-
-
-def convert(tex: str, annotation: str, *, display: bool) -> str:
-    """MathML of `tex`, already within limits, saying `annotation` to those who ask for its source."""
     if not tex.strip():
         raise MathError(0, "an empty formula", "Write the formula between the dollars.", "empty-math")
     try:
@@ -160,11 +160,19 @@ def convert(tex: str, annotation: str, *, display: bool) -> str:
         raise _explain(error) from None
     if " style=" in written:
         written = _STYLE.sub(_as_class, written)
+    if not written.isascii():
+        written = _looks(written)
     start = written.index(">") + 1
     return (
         f"{written[:start]}<semantics><mrow>{written[start:-7]}</mrow>"
         f'<annotation encoding="application/x-tex">{escape(annotation, quote=False)}</annotation></semantics></math>'
     )
+
+
+def _looks(written: str) -> str:
+    """Signs that math-core writes as combining characters or that Chromium sets too small, in forms that look right."""
+    written = written.replace(_VECTOR, _ARROW).replace(_LOW_LINE, _LINE)
+    return _PRIMED.sub(r'<mrow>\1<mo form="postfix" lspace="0.05em" rspace="0">\3</mo></mrow>', written)
 
 
 def _explain(error: LatexError) -> MathError:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cards.model import Card, CardId, Deck, Plot, Section
+from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
+from cards.plots import PlotError, draw_plot, plot_name, plots_of
+from cards.render import Faces, Images, RenderError, card_faces, lesson_html
 
-_MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,100}\.svg")
+__all__ = ["Faces", "Library", "RenderError"]
+
+_log = logging.getLogger(__name__)
+
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 
 
 @dataclass(frozen=True, slots=True)
-class Faces:
-    """Both sides of a card as safe HTML; `back` is the answer alone, to be shown under the front."""
+class _Shelf:
+    """What is loaded at one time, replaced as a whole."""
 
-    front: str
-    back: str
+    decks: Mapping[str, Deck] = field(default_factory=dict)
+    cards: Mapping[CardId, Card] = field(default_factory=dict)
+    sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
+    plots: Mapping[str, Plot] = field(default_factory=dict)
+    openers: frozenset[CardId] = frozenset()
 
 
 class Library:
@@ -32,45 +45,164 @@ class Library:
     """
 
     def __init__(self, data: Path, *, media_url: str = "/media/", remembered: int = 2000) -> None:
-        self._plots = data / "plots"
+        self._folder = data / "plots"
         self._media_url = media_url
         self._remembered = remembered
-        self._decks: dict[str, Deck] = {}
-        self._cards: dict[CardId, Card] = {}
-        self._pictures: dict[str, Plot] = {}
+        self._shelf = _Shelf()
+        self._version = 0
         self._faces: OrderedDict[tuple[CardId, int], Faces] = OrderedDict()
+        self._lessons: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
+        self._drawing = threading.Lock()
 
     @property
     def decks(self) -> tuple[Deck, ...]:
         """The loaded decks, in the order in which they were given."""
-        return tuple(self._decks.values())
+        return tuple(self._shelf.decks.values())
 
-    def hold(self, decks: Iterable[tuple[Deck, Iterable[Card]]]) -> None:
+    @property
+    def version(self) -> int:
+        """A number that changes when other decks are held."""
+        return self._version
+
+    def hold(self, decks: Mapping[str, tuple[Deck, Sequence[Card]]]) -> None:
         """Hold exactly these decks from now on, each with its cards."""
-        raise NotImplementedError
+        shelf = _Shelf(
+            decks={deck_id: deck for deck_id, (deck, _) in decks.items()},
+            cards={card.id: card for _, cards in decks.values() for card in cards},
+            sections={(deck.id, section.id): section for deck, _ in decks.values() for section in deck.sections},
+            plots={plot_name(plot): plot for deck, _ in decks.values() for plot in plots_of(deck)},
+            openers=frozenset(_openers(card for _, cards in decks.values() for card in cards)),
+        )
+        with self._lock:
+            self._shelf = shelf
+            self._version += 1
+            self._faces.clear()
+            self._lessons.clear()
 
     def deck(self, deck_id: str) -> Deck | None:
         """The deck of that id, if it is loaded."""
-        return self._decks.get(deck_id)
+        return self._shelf.decks.get(deck_id)
 
     def section(self, deck_id: str, section_id: str) -> Section | None:
         """The section, if it is loaded."""
-        deck = self._decks.get(deck_id)
-        return next((section for section in deck.sections if section.id == section_id), None) if deck else None
+        return self._shelf.sections.get((deck_id, section_id))
 
     def card(self, card_id: CardId) -> Card | None:
         """The card, if a loaded deck has it."""
-        return self._cards.get(card_id)
+        return self._shelf.cards.get(card_id)
+
+    def opens_section(self, card_id: CardId) -> bool:
+        """Whether the card is the first of its section, so that the lesson comes before it."""
+        return card_id in self._shelf.openers
+
+    def cards_of(self, deck_id: str) -> tuple[Card, ...]:
+        """The cards of a deck, in the order in which new ones come; none if it is not loaded."""
+        return tuple(card for card in self._shelf.cards.values() if card.id.deck == deck_id)
 
     def faces(self, card_id: CardId, seed: int) -> Faces:
-        """Both sides of the card; `seed` chooses a problem's numbers. Raises KeyError if no loaded deck has it."""
-        raise NotImplementedError
+        """Both sides of a card; `seed` chooses a problem's numbers.
+
+        Raises:
+            KeyError: no loaded deck has the card.
+            RenderError: a text of the card cannot be shown (`refresher check` would have said so).
+        """
+        shelf = self._shelf
+        card = shelf.cards[card_id]
+        key = (card_id, seed if isinstance(card.note, ProblemNote) else 0)
+        with self._lock:
+            faces = self._faces.get(key)
+            if faces is not None:
+                self._faces.move_to_end(key)
+                return faces
+        pictures = self._pictures(card_id.deck)
+        faces = card_faces(card, plot_url=self._plot_url, media_url=pictures, seed=seed)
+        with self._lock:
+            if shelf is self._shelf:
+                self._faces[key] = faces
+                if len(self._faces) > self._remembered:
+                    self._faces.popitem(last=False)
+        return faces
 
     def lesson(self, deck_id: str, section_id: str) -> str | None:
-        """The section's lesson as safe HTML; None if there is no such section or it has no lesson."""
-        raise NotImplementedError
+        """The section's lesson as safe HTML; None if there is no such section or it has no lesson.
+
+        Raises:
+            RenderError: it cannot be shown (`refresher check` would have said so).
+        """
+        shelf = self._shelf
+        section = shelf.sections.get((deck_id, section_id))
+        if section is None or not section.lesson:
+            return None
+        lesson = self._lessons.get((deck_id, section_id))
+        if lesson is None:
+            lesson = lesson_html(section, self._plot_url, self._pictures(deck_id))
+            with self._lock:
+                if shelf is self._shelf:
+                    self._lessons[(deck_id, section_id)] = lesson
+        return lesson
 
     def media(self, name: str) -> Path | None:
-        """The file of that name, drawn now if it is a plot not drawn before; None if there is none such."""
-        raise NotImplementedError
+        """The file behind a media address: a plot, drawn now if it was not before, or a picture of a deck's folder.
+
+        Args:
+            name: what follows `media_url` in the HTML: `HASH.svg`, or `DECK/PATH`. Anything else has no file.
+        """
+        if not _SAFE_NAME.fullmatch(name):
+            return None
+        plot = self._shelf.plots.get(name)
+        if plot is not None:
+            return self._drawn(name, plot)
+        deck_id, _, path = name.partition("/")
+        deck = self._shelf.decks.get(deck_id)
+        return _picture(deck, path) if deck and path else None
+
+    def _plot_url(self, plot: Plot) -> str:
+        return self._media_url + plot_name(plot)
+
+    def _pictures(self, deck_id: str) -> Images:
+        def address(source: str) -> str | None:
+            deck = self._shelf.decks.get(deck_id)
+            if deck is None or not _SAFE_NAME.fullmatch(source) or _picture(deck, source) is None:
+                return None
+            return f"{self._media_url}{deck_id}/{source}"
+
+        return address
+
+    def _drawn(self, name: str, plot: Plot) -> Path | None:
+        file = self._folder / name
+        if file.exists():
+            return file
+        with self._drawing:
+            if file.exists():
+                return file
+            try:
+                picture = draw_plot(plot)
+            except PlotError as error:
+                _log.warning("%s: the plot cannot be drawn: %s", plot.where, error)
+                return None
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part = self._folder / f".{name}.{os.getpid()}.part"
+            try:
+                part.write_bytes(picture)
+                part.replace(file)
+            finally:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+        return file
+
+
+def _openers(cards: Iterable[Card]) -> Iterator[CardId]:
+    seen: set[tuple[str, str]] = set()
+    for card in cards:
+        section = (card.id.deck, card.section.id)
+        if section not in seen:
+            seen.add(section)
+            yield card.id
+
+
+def _picture(deck: Deck, path: str) -> Path | None:
+    folder = deck.folder.resolve()
+    file = (folder / path).resolve()
+    inside = file.is_relative_to(folder) and file.suffix.lower() in _PICTURES
+    return file if inside and file.is_file() else None

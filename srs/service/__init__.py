@@ -11,7 +11,7 @@ from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, InvalidValue, Problem, ServiceError, UnknownCard
 from srs.service.history import reviews
 from srs.service.home import home
-from srs.service.preferences import set_time_zone, time_zone
+from srs.service.preferences import set_time_zone, settings, time_zone
 from srs.service.queue import queue
 from srs.service.start import opened
 from srs.service.summing import session_summary
@@ -69,6 +69,7 @@ __all__ = [
     "reviews",
     "session_summary",
     "set_time_zone",
+    "settings",
     "suspend",
     "suspended",
     "sync_decks",

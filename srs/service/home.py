@@ -2,12 +2,104 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
+from statistics import median
 
+from srs.core.card import Phase
+from srs.core.memory import Model, model_for
+from srs.db import catalogue, log, tallies, waiting
+from srs.db.waiting import SectionCount
+from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
-from srs.service.types import Home
+from srs.service.moment import Moment
+from srs.service.plan import plan_of
+from srs.service.queue import begin, undoable
+from srs.service.showing import next_due_ms, today
+from srs.service.types import Counts, Home, SectionDue
+
+KNOWN = 0.8
+"""From this chance of recall on a card in Review counts as known."""
+
+_ANSWERS = 200
+_FEW_ANSWERS = 10
+_USUAL_MS = 12_000
+_NEW_TAKES = 3
+"""Answers that a new card takes on its first day, as often as not."""
 
 
 def home(context: Context, now: datetime) -> Home:
     """What is due by section, how much of each section is known, and about how long today will take."""
-    raise NotImplementedError
+    with context.database.reading() as connection:
+        moment = begin(context, connection, to_ms(now))
+        plan = plan_of(context.plans, context.library, moment)
+        found = today(moment, context.library, plan, 0)
+        due = _due(
+            new=[candidate.section_pk for candidate in plan.new],
+            learning=[step.section_pk for step in found.on_steps]
+            + [candidate.section_pk for candidate in plan.waiting if candidate.phase is not Phase.REVIEW],
+            review=[candidate.section_pk for candidate in plan.waiting if candidate.phase is Phase.REVIEW],
+        )
+        names = {name: pk for pk, name in catalogue.section_names(connection).items()}
+        progress = _progress(moment)
+        next_due = next_due_ms(moment, found.counts.total)
+        minutes = _minutes(moment, found.counts)
+        done = sum(
+            tallies.of_day(connection, moment.learner, deck_pk, moment.day).answers for _, deck_pk in moment.decks
+        )
+        can_undo = undoable(moment)
+    sections = []
+    for deck in context.library.decks:
+        for section in deck.sections:
+            pk = names.get((deck.id, section.id), 0)
+            counts, so_far = due.get(pk, Counts()), progress.get(pk, SectionCount())
+            sections.append(
+                SectionDue(
+                    deck_id=deck.id,
+                    section_id=section.id,
+                    title=section.title,
+                    new=counts.new,
+                    learning=counts.learning,
+                    review=counts.review,
+                    introduced=so_far.introduced,
+                    known=so_far.known,
+                    total=so_far.total,
+                    suspended=so_far.suspended,
+                )
+            )
+    return Home(
+        counts=found.counts,
+        sections=tuple(sections),
+        minutes=minutes,
+        next_due=None if next_due is None else from_ms(next_due),
+        done_today=done,
+        undoable=can_undo,
+    )
+
+
+def _due(new: list[int], learning: list[int], review: list[int]) -> dict[int, Counts]:
+    kinds = Counter(new), Counter(learning), Counter(review)
+    return {pk: Counts(*(kind[pk] for kind in kinds)) for pk in {*new, *learning, *review}}
+
+
+def _progress(moment: Moment) -> dict[int, SectionCount]:
+    found: dict[int, SectionCount] = {}
+    for question, settings in moment.questions():
+        reach = _reach(model_for(settings.parameters))
+        found |= waiting.sections(moment.connection, question, reach)
+    return found
+
+
+def _reach(model: Model) -> float:
+    """Days over stability at which recall falls to `KNOWN`: FSRS's forgetting curve (`Model.retrievability`) solved."""
+    return float((KNOWN ** (1 / model.decay) - 1) / (0.9 ** (1 / model.decay) - 1))
+
+
+def _minutes(moment: Moment, counts: Counts) -> float:
+    durations = [
+        min(duration, tallies.LONGEST_MS)
+        for duration in log.newest_durations(moment.connection, moment.learner, _ANSWERS)
+        if duration > 0
+    ]
+    usual = median(durations) if len(durations) >= _FEW_ANSWERS else _USUAL_MS
+    return (counts.new * _NEW_TAKES + counts.learning + counts.review) * usual / 60_000

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import uuid4
 
+from sqlalchemy import Connection
+
+from srs.core.events import Event, SettingsChanged
+from srs.core.fold import in_force
+from srs.core.settings import DeckSettings, SettingsError, SettingValue
+from srs.db import learners, log
+from srs.service.clock import to_ms
 from srs.service.context import Context
+from srs.service.errors import InvalidValue
+
+
+def settings(context: Context, deck_id: str | None = None) -> DeckSettings:
+    """The settings that hold for a deck, or where a deck has nothing of its own."""
+    with context.database.reading() as connection:
+        found = learners.settings_of(connection, context.learner_id, context.zone)
+    return found.general if deck_id is None else found.of(deck_id)
 
 
 def time_zone(context: Context) -> str | None:
     """The learner's IANA time zone, or None while none was set (the system's is used)."""
-    raise NotImplementedError
+    with context.database.reading() as connection:
+        found = learners.settings_of(connection, context.learner_id, context.zone)
+    zone = found.changed(learners.ALL_DECKS).get("zone")
+    return None if zone is None else str(zone)
 
 
 def set_time_zone(context: Context, now: datetime, zone: str) -> bool:
@@ -18,4 +38,34 @@ def set_time_zone(context: Context, now: datetime, zone: str) -> bool:
     Raises:
         InvalidValue: no such zone.
     """
-    raise NotImplementedError
+    try:
+        DeckSettings(zone=zone)
+    except SettingsError as error:
+        raise InvalidValue(f"{error}.", "zone") from error
+    learner = context.learner_id
+    with context.database.writing() as connection:
+        learners.lock_learner(connection, learner)
+        known = learners.settings_of(connection, learner, context.zone).changed(learners.ALL_DECKS)
+        if known.get("zone") == zone:
+            return False
+        _change(connection, learner, to_ms(now), None, {"zone": zone})
+    return True
+
+
+def _change(
+    connection: Connection, learner: int, now_ms: int, deck_id: str | None, changes: dict[str, SettingValue]
+) -> None:
+    events = list(log.settings_events(connection, learner))
+    at_ms = max([now_ms, *(event.at_ms + 1 for event in events)])
+    event = SettingsChanged(id=uuid4(), at_ms=at_ms, deck=deck_id, changes=tuple(changes.items()))
+    log.append(connection, learner, event, None)
+    learners.keep_settings(connection, learner, by_scope([*events, event]))
+
+
+def by_scope(events: Iterable[Event]) -> dict[str, dict[str, SettingValue]]:
+    """What all changes of settings come to, for each deck's id and for all decks."""
+    scopes: dict[str, dict[str, SettingValue]] = {}
+    for event in in_force(events):
+        if isinstance(event, SettingsChanged):
+            scopes.setdefault(event.deck or learners.ALL_DECKS, {}).update(event.changes)
+    return scopes

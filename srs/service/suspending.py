@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
+from cards.model import CardId, kind_of
+from srs.core.card import NewCard
+from srs.core.events import Suspended, Unsuspended
+from srs.db import learners, log, states
+from srs.db.states import Standing
+from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
+from srs.service.errors import UnknownCard
+from srs.service.queue import begin
+from srs.service.refolding import refold
+from srs.service.showing import state_name
 from srs.service.types import CardRow, SuspendResult
 
 
@@ -14,7 +25,7 @@ def suspend(context: Context, now: datetime, card_id: str) -> SuspendResult:
     Raises:
         UnknownCard: no deck has the card.
     """
-    raise NotImplementedError
+    return _switch(context, now, card_id, suspended=True)
 
 
 def unsuspend(context: Context, now: datetime, card_id: str) -> SuspendResult:
@@ -23,9 +34,55 @@ def unsuspend(context: Context, now: datetime, card_id: str) -> SuspendResult:
     Raises:
         UnknownCard: no deck has the card.
     """
-    raise NotImplementedError
+    return _switch(context, now, card_id, suspended=False)
 
 
 def suspended(context: Context, limit: int = 1000) -> tuple[CardRow, ...]:
-    """The suspended cards, in the order of their decks."""
-    raise NotImplementedError
+    """The suspended cards of the loaded decks, in the order of their decks."""
+    found: list[Standing] = []
+    with context.database.reading() as connection:
+        moment = begin(context, connection, 0)
+        for _, deck_pk in moment.decks:
+            found += states.suspended(connection, context.learner_id, deck_pk, max(0, limit - len(found)))
+    return tuple(row for standing in found if (row := _row(context, standing)) is not None)
+
+
+def _switch(context: Context, now: datetime, card_id: str, *, suspended: bool) -> SuspendResult:
+    try:
+        card = CardId.parse(card_id)
+    except ValueError as error:
+        raise UnknownCard(card_id) from error
+    learner = context.learner_id
+    with context.database.writing() as connection:
+        learners.lock_learner(connection, learner)
+        standing = states.find(connection, learner, card)
+        if standing is None or standing.retired:
+            raise UnknownCard(card_id)
+        if standing.state.suspended == suspended:
+            return SuspendResult(changed=False, card_id=card_id, suspended=suspended)
+        history = log.of_card(connection, learner, standing.pk, card)
+        # Later than all that is known of the card, so that the order of two switches is never left to chance.
+        at_ms = max([to_ms(now), *(event.at_ms + 1 for event in history)])
+        event = (Suspended if suspended else Unsuspended)(id=uuid4(), at_ms=at_ms, card=card)
+        log.append(connection, learner, event, standing.pk)
+        settings = learners.settings_of(connection, learner, context.zone).of(card.deck)
+        refold(connection, learner, standing, before=history, after=[*history, event], settings=settings)
+    return SuspendResult(changed=True, card_id=card_id, suspended=suspended)
+
+
+def _row(context: Context, standing: Standing) -> CardRow | None:
+    card = context.library.card(standing.card)
+    if card is None:
+        return None
+    state = standing.state
+    return CardRow(
+        card_id=str(standing.card),
+        deck_id=standing.card.deck,
+        section_id=card.section.id,
+        kind=kind_of(card.note),
+        state=state_name(standing),
+        suspended=state.suspended,
+        due=None if isinstance(state, NewCard) else from_ms(state.due_ms),
+        reviews=0 if isinstance(state, NewCard) else state.reps,
+        lapses=0 if isinstance(state, NewCard) else state.lapses,
+    )

@@ -1,0 +1,193 @@
+"""How each card stands for a learner: rows to states and back. The queue's questions are in `srs.db.waiting`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from cards.model import CardId
+from srs.core.card import CardState, NewCard, ReviewedCard
+from srs.core.memory import MemoryState
+from srs.db.lanes import lane_of, siblings_until
+from srs.db.phases import phase_number, place_of
+from srs.db.tables import Lane, card_state, cards, decks
+
+_Row: TypeAlias = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A card and how it stands.
+
+    Attributes:
+        pk: its number in the catalogue; `deck_pk`, `section_pk` and `note_pk` likewise.
+        position: its place in the order of new cards.
+        retired: whether its note is no longer in the deck.
+        sibling_until: the study day from which its siblings no longer stand in its way; may lie in the past.
+    """
+
+    pk: int
+    card: CardId
+    deck_pk: int
+    section_pk: int
+    note_pk: int
+    position: int
+    retired: bool
+    state: CardState
+    sibling_until: int
+
+
+_columns = (
+    *(cards.c[name] for name in ("pk", "note", "slot", "deck_pk", "section_pk", "note_pk", "position", "retired_ms")),
+    decks.c.id.label("deck"),
+    *(
+        card_state.c[name]
+        for name in (
+            *("suspended", "buried_until", "sibling_until", "phase", "steps_left", "due_ms", "due_day"),
+            *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
+        )
+    ),
+)
+_all = (
+    select(*_columns)
+    .join_from(cards, decks, decks.c.pk == cards.c.deck_pk)
+    .join(card_state, card_state.c.card_pk == cards.c.pk)
+    .where(card_state.c.learner_id == bindparam("learner"))
+)
+_named = _all.where(
+    decks.c.id == bindparam("deck"), cards.c.note == bindparam("note"), cards.c.slot == bindparam("slot")
+)
+_numbered = _all.where(card_state.c.card_pk == bindparam("card"))
+_suspended = (
+    _all.where(card_state.c.deck_pk == bindparam("deck"), card_state.c.lane == int(Lane.SUSPENDED))
+    .order_by(cards.c.position)
+    .limit(bindparam("most"))
+)
+_this = (card_state.c.learner_id == bindparam("learner"), card_state.c.card_pk == bindparam("card"))
+_save = (
+    update(card_state)
+    .where(*_this)
+    .values(
+        {
+            name: bindparam(f"to_{name}")
+            for name in (
+                *("lane", "due", "suspended", "buried_until", "phase", "steps_left", "due_ms", "due_day"),
+                *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
+            )
+        }
+    )
+)
+_note = (card_state.c.learner_id == bindparam("learner"), card_state.c.note_pk == bindparam("of_note"))
+_keep_apart = (
+    update(card_state)
+    .where(*_note, card_state.c.card_pk != bindparam("card"), card_state.c.sibling_until < bindparam("until"))
+    .values(sibling_until=bindparam("until"))
+)
+_recompute_apart = (
+    update(card_state)
+    .where(*_note)
+    .values(sibling_until=siblings_until(card_state.c.learner_id, card_state.c.note_pk, card_state.c.card_pk))
+)
+
+
+def find(connection: Connection, learner: int, card: CardId) -> Standing | None:
+    """A card and how it stands; None if the catalogue never had it."""
+    values = {"learner": learner, "deck": card.deck, "note": card.note, "slot": card.slot}
+    row = connection.execute(_named, values).first()
+    return None if row is None else _standing(row, card)
+
+
+def numbered(connection: Connection, learner: int, pks: Iterable[int]) -> Iterator[Standing]:
+    """The cards of these numbers, in this order."""
+    for pk in pks:
+        row = connection.execute(_numbered, {"learner": learner, "card": pk}).first()
+        if row is not None:
+            yield _standing(row, CardId(row.deck, row.note, row.slot))
+
+
+def suspended(connection: Connection, learner: int, deck_pk: int, most: int) -> list[Standing]:
+    """The suspended cards of a deck, in the order of new cards."""
+    rows = connection.execute(_suspended, {"learner": learner, "deck": deck_pk, "most": most})
+    return [_standing(row, CardId(row.deck, row.note, row.slot)) for row in rows]
+
+
+def save(connection: Connection, learner: int, standing: Standing, state: CardState) -> None:
+    """Let the card stand as `state` says."""
+    values = {f"to_{name}": value for name, value in columns_of(state, standing.position, standing.retired).items()}
+    connection.execute(_save, {"learner": learner, "card": standing.pk, **values})
+
+
+def keep_siblings_away(connection: Connection, learner: int, standing: Standing, until_day: int) -> None:
+    """Let no other card of the note come before that study day."""
+    values = {"learner": learner, "of_note": standing.note_pk, "card": standing.pk, "until": until_day}
+    connection.execute(_keep_apart, values)
+
+
+def recompute_siblings(connection: Connection, learner: int, standing: Standing) -> None:
+    """Find out anew until when the cards of a note stand in each other's way: after something was taken back."""
+    connection.execute(_recompute_apart, {"learner": learner, "of_note": standing.note_pk})
+
+
+def columns_of(state: CardState, position: int, retired: bool) -> dict[str, object]:
+    """What `card_state` keeps of a state."""
+    lane, due = lane_of(state, position, retired=retired)
+    row: dict[str, object] = {
+        "lane": int(lane),
+        "due": due,
+        "suspended": int(state.suspended),
+        "buried_until": state.buried_until or 0,
+    }
+    if isinstance(state, NewCard):
+        return row | dict.fromkeys(_REVIEWED)
+    return row | {
+        "phase": phase_number(state.phase),
+        "steps_left": state.steps_left,
+        "due_ms": state.due_ms,
+        "due_day": state.due_day,
+        "interval_days": state.interval_days,
+        "stability": state.memory.stability,
+        "difficulty": state.memory.difficulty,
+        "last_review_ms": state.last_review_ms,
+        "last_study_day": state.last_study_day,
+        "reps": state.reps,
+        "lapses": state.lapses,
+    }
+
+
+_REVIEWED = (
+    *("phase", "steps_left", "due_ms", "due_day", "interval_days", "stability", "difficulty"),
+    *("last_review_ms", "last_study_day", "reps", "lapses"),
+)
+
+
+def _standing(row: _Row, card: CardId) -> Standing:
+    return Standing(
+        pk=row.pk,
+        card=card,
+        deck_pk=row.deck_pk,
+        section_pk=row.section_pk,
+        note_pk=row.note_pk,
+        position=row.position,
+        retired=row.retired_ms is not None,
+        state=_state(row),
+        sibling_until=row.sibling_until,
+    )
+
+
+def _state(row: _Row) -> CardState:
+    suspended, buried_until = bool(row.suspended), row.buried_until or None
+    if row.phase is None:
+        return NewCard(suspended, buried_until)
+    return ReviewedCard(
+        memory=MemoryState(row.stability, row.difficulty),
+        place=place_of(row.phase, row.steps_left, row.due_ms, row.due_day, row.interval_days),
+        last_review_ms=row.last_review_ms,
+        last_study_day=row.last_study_day,
+        reps=row.reps,
+        lapses=row.lapses,
+        suspended=suspended,
+        buried_until=buried_until,
+    )

@@ -1,0 +1,140 @@
+"""The daily roll-up: what was answered on each study day, kept right under undo and late answers.
+
+A day's row is the sum of what each card adds to it, and what a card adds is a function of its answers in force alone:
+so a change of one card's history is settled by the difference between what it adds now and what it added before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
+from typing import Self
+
+from sqlalchemy import Connection, Insert, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from srs.core.card import Phase
+from srs.core.events import Reviewed
+from srs.core.rating import Rating
+from srs.db.tables import day_stats
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of answers.
+
+    Attributes:
+        introduced: cards answered for the first time.
+        waited: answers to cards that had waited for a day; the limit of reviews counts these.
+        in_review: answers to cards in the review phase.
+        lapsed: those of them that were Again.
+        duration_ms: time spent on all answers; of one answer at most `LONGEST_MS` counts.
+    """
+
+    introduced: int = 0
+    waited: int = 0
+    again: int = 0
+    hard: int = 0
+    good: int = 0
+    easy: int = 0
+    in_review: int = 0
+    lapsed: int = 0
+    duration_ms: int = 0
+
+    @property
+    def answers(self) -> int:
+        """All answers."""
+        return self.again + self.hard + self.good + self.easy
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    def __neg__(self) -> Self:
+        return type(self)(*(-a for a in astuple(self)))
+
+
+LONGEST_MS = 60_000
+"""Of a longer answer only so much counts: the learner was away. Anki's default is the same."""
+
+NOTHING = Tally()
+_NAMES = tuple(field.name for field in fields(Tally))
+
+_day = (
+    day_stats.c.learner_id == bindparam("learner"),
+    day_stats.c.deck_pk == bindparam("deck"),
+    day_stats.c.study_day == bindparam("day"),
+)
+_of_day = select(day_stats.c.deck_pk, *(day_stats.c[name] for name in _NAMES)).where(
+    day_stats.c.learner_id == bindparam("learner"),
+    day_stats.c.deck_pk == bindparam("deck"),
+    day_stats.c.study_day == bindparam("day"),
+)
+_empty = delete(day_stats).where(
+    *_day, *(day_stats.c[name] == 0 for name in ("again", "hard", "good", "easy")), day_stats.c.duration_ms == 0
+)
+
+
+def _upsert(dialect: str) -> Insert:
+    insert = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(day_stats)
+    return insert.on_conflict_do_update(
+        index_elements=["learner_id", "deck_pk", "study_day"],
+        set_={name: day_stats.c[name] + insert.excluded[name] for name in _NAMES},
+    )
+
+
+_upserts = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def tally_of(review: Reviewed, *, first: bool) -> Tally:
+    """What one answer adds to its day; `first` says whether it is the card's first answer in force."""
+    in_review = review.phase_before is Phase.REVIEW
+    rating = review.rating
+    return Tally(
+        introduced=int(first),
+        waited=int(review.due_day_before is not None),
+        again=int(rating is Rating.AGAIN),
+        hard=int(rating is Rating.HARD),
+        good=int(rating is Rating.GOOD),
+        easy=int(rating is Rating.EASY),
+        in_review=int(in_review),
+        lapsed=int(in_review and rating is Rating.AGAIN),
+        duration_ms=min(review.duration_ms, LONGEST_MS),
+    )
+
+
+def tallies_of(reviews: Iterable[Reviewed]) -> dict[int, Tally]:
+    """What a card's answers in force, in their order, add to each study day."""
+    days: dict[int, Tally] = {}
+    for number, review in enumerate(reviews):
+        days[review.study_day] = days.get(review.study_day, NOTHING) + tally_of(review, first=number == 0)
+    return days
+
+
+def add(connection: Connection, learner: int, deck_pk: int, days: Mapping[int, Tally]) -> None:
+    """Add to the days' rows; negative counts take away, and a day without answers has no row."""
+    changes = {day: tally for day, tally in days.items() if tally != NOTHING}
+    if not changes:
+        return
+    rows = [
+        {"learner_id": learner, "deck_pk": deck_pk, "study_day": day, **dict(zip(_NAMES, astuple(tally), strict=True))}
+        for day, tally in changes.items()
+    ]
+    connection.execute(_upserts[connection.dialect.name], rows)
+    for day, tally in changes.items():
+        if tally.answers < 0:
+            connection.execute(_empty, {"learner": learner, "deck": deck_pk, "day": day})
+
+
+def replace(
+    connection: Connection, learner: int, deck_pk: int, before: Mapping[int, Tally], after: Mapping[int, Tally]
+) -> None:
+    """Let a card add `after` instead of `before`."""
+    days = {day: after.get(day, NOTHING) + -before.get(day, NOTHING) for day in {*before, *after}}
+    add(connection, learner, deck_pk, days)
+
+
+def of_day(connection: Connection, learner: int, deck_pk: int, day: int) -> Tally:
+    """What was answered on a study day in a deck."""
+    row = connection.execute(_of_day, {"learner": learner, "deck": deck_pk, "day": day}).first()
+    return NOTHING if row is None else Tally(*row[1:])

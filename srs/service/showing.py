@@ -1,0 +1,162 @@
+"""Choosing the next cards, and making them ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from cards.model import Card, ProblemNote, kind_of
+from srs.core.card import NewCard, Phase
+from srs.core.mixing import problem_seed
+from srs.core.queue import Allowance, Kind, OnSteps, build_queue
+from srs.core.scheduling import Preview, next_states
+from srs.db import states, waiting
+from srs.db.states import Standing
+from srs.db.tables import Lane
+from srs.db.waiting import Candidate
+from srs.library import Faces, Library, RenderError
+from srs.service.clock import from_ms
+from srs.service.moment import Moment
+from srs.service.plan import Plan, as_waiting
+from srs.service.types import Counts, Next, QueueCard
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card that comes next and what each rating would do, before it is rendered."""
+
+    standing: Standing
+    previews: tuple[Preview, ...]
+    due_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The next cards, and all that wait today.
+
+    Attributes:
+        on_steps: every card on steps that may be shown by now, or ahead of its time.
+    """
+
+    counts: Counts
+    shown: tuple[Shown, ...]
+    on_steps: tuple[Candidate, ...]
+
+
+def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
+    """The next `limit` cards at this moment."""
+    ahead_ms = moment.settings.general.learn_ahead_s * 1000
+    steps = sorted(
+        (
+            step
+            for question, _ in moment.questions()
+            for step in waiting.on_steps(moment.connection, question, moment.now_ms + ahead_ms)
+            if library.card(step.card) is not None
+        ),
+        key=lambda step: step.due,
+    )
+    in_review = sum(candidate.phase is Phase.REVIEW for candidate in plan.waiting)
+    counts = Counts(len(plan.new), len(steps) + len(plan.waiting) - in_review, in_review)
+    if not limit:
+        return Today(counts, (), tuple(steps))
+    entries = build_queue(
+        on_steps=[OnSteps(step.card, step.due) for step in steps],
+        waiting=map(as_waiting, plan.waiting),
+        new=(candidate.card for candidate in plan.new),
+        allowed=Allowance(new=len(plan.new), reviews=len(plan.waiting)),
+        done=plan.done,
+        due=len(plan.waiting),
+        bury_siblings=False,  # the plan has seen to it
+        now_ms=moment.now_ms,
+        learn_ahead_ms=ahead_ms,
+        limit=limit,
+        last=next((step.card for step in steps if step.pk == plan.last_card), None),
+    )
+    pks = {candidate.card: candidate.pk for candidate in (*steps, *plan.waiting, *plan.new)}
+    chosen = states.numbered(moment.connection, moment.learner, [pks[entry.card] for entry in entries])
+    return Today(counts, tuple(prepared(moment, standing) for standing in chosen), tuple(steps))
+
+
+def prepared(moment: Moment, standing: Standing) -> Shown:
+    """What each rating would do to a card now."""
+    state = standing.state
+    settings = moment.settings.of(standing.card.deck)
+    previews = next_states(state, moment.now_ms, settings, card=standing.card)
+    later = not isinstance(state, NewCard) and state.due_day is None and state.due_ms > moment.now_ms
+    return Shown(standing, tuple(previews.values()), state.due_ms if later and not isinstance(state, NewCard) else None)
+
+
+def rendered(library: Library, shown: Shown) -> QueueCard | None:
+    """The card with both faces; None if its deck is no longer loaded. Best called after the transaction."""
+    standing = shown.standing
+    card = library.card(standing.card)
+    if card is None:
+        return None
+    seed = seed_of(card, standing)
+    faces = _faces(library, card, seed)
+    new = isinstance(standing.state, NewCard)
+    return QueueCard(
+        card_id=str(card.id),
+        deck_id=card.id.deck,
+        note_id=card.id.note,
+        slot=card.id.slot,
+        section_id=card.section.id,
+        section_title=card.section.title,
+        kind=kind_of(card.note),
+        state=state_name(standing),
+        front_html=faces.front,
+        back_html=faces.back,
+        next={
+            rating: Next(from_ms(preview.due_ms), preview.interval_days)
+            for rating, preview in enumerate(shown.previews, start=1)
+        },
+        seed=seed,
+        due=None if shown.due_ms is None else from_ms(shown.due_ms),
+        opens_section=new and library.opens_section(card.id),
+    )
+
+
+def seed_of(card: Card | None, standing: Standing) -> int:
+    """The seed of a problem's numbers for its next review; 0 for other notes."""
+    if card is None or not isinstance(card.note, ProblemNote):
+        return 0
+    state = standing.state
+    return problem_seed(card.id, 1 if isinstance(state, NewCard) else state.reps + 1)
+
+
+def state_name(standing: Standing) -> str:
+    """New, learning, review or relearning."""
+    return Kind.NEW.value if isinstance(standing.state, NewCard) else standing.state.phase.value
+
+
+def next_due_ms(moment: Moment, today_left: int) -> int | None:
+    """When the next card comes, in milliseconds; None if nothing ever comes.
+
+    Args:
+        moment: the present.
+        today_left: how many cards wait now; with any, that is the present.
+    """
+    if today_left:
+        return moment.now_ms
+    tomorrow = moment.day + 1
+    found: list[int] = []
+    for question, settings in moment.questions():
+        for due_ms, hidden_until in waiting.earliest(moment.connection, question, Lane.STEPS):
+            found.append(due_ms if hidden_until <= moment.day else max(due_ms, moment.starts(hidden_until)))
+        days: list[int] = []
+        if settings.reviews_per_day:
+            days += (max(*pair) for pair in waiting.earliest(moment.connection, question, Lane.WAITING))
+            if settings.new_per_day:
+                days += (hidden for _, hidden in waiting.earliest(moment.connection, question, Lane.NEW))
+        found += (moment.starts(max(tomorrow, day)) for day in days)
+    return min(found, default=None)
+
+
+def _faces(library: Library, card: Card, seed: int) -> Faces:
+    try:
+        return library.faces(card.id, seed)
+    except RenderError as error:
+        why = escape(str(error))
+        return Faces(
+            f'<p class="card-error">This card cannot be shown. <code>refresher check</code> says: {why}</p>', ""
+        )

@@ -6,6 +6,8 @@ Its surface is Python's: `parse("n*x**(n-1)")`. Numbers are exact (`0.1` is one 
 from cards.expr.errors import EvaluationError, ExprError
 from cards.expr.evaluate import approximately, evaluate, holds, in_domain
 from cards.expr.floats import compile_floats
+from cards.expr.latex import to_latex
+from cards.expr.names import free_names
 from cards.expr.nodes import (
     Binary,
     Call,
@@ -25,6 +27,7 @@ from cards.expr.nodes import (
     walk,
 )
 from cards.expr.parser import parse, parse_conditions, parse_statement
+from cards.expr.simplify import simplify
 from cards.expr.values import Scalar, Value
 
 __all__ = [
@@ -50,10 +53,13 @@ __all__ = [
     "approximately",
     "compile_floats",
     "evaluate",
+    "free_names",
     "holds",
     "in_domain",
     "parse",
     "parse_conditions",
     "parse_statement",
+    "simplify",
+    "to_latex",
     "walk",
 ]

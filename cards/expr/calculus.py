@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import islice
 
 from cards.expr.errors import EvaluationError
 from cards.expr.nodes import (
@@ -23,11 +24,13 @@ from cards.expr.nodes import (
     Piecewise,
     Relation,
     Unary,
+    depth,
     walk,
 )
 from cards.expr.values import Scalar, as_float
 
 MAX_NODES = 2000
+MAX_DEPTH = 150
 ZERO, ONE, TWO = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(2))
 
 
@@ -45,7 +48,7 @@ def derivative(expr: Expr, name: str) -> Expr:
         EvaluationError: there is no rule for a part of it (floor, say), or the result grows too large.
     """
     result = _derivative(expr, name)
-    if sum(1 for _ in walk(result)) > MAX_NODES:
+    if sum(1 for _ in islice(walk(result), MAX_NODES + 1)) > MAX_NODES or depth(result) > MAX_DEPTH:
         raise EvaluationError("the derivative is too long", expr.at)
     return result
 

@@ -14,8 +14,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cards.expr import calculus
+from cards.expr.calls import check_call
 from cards.expr.errors import EvaluationError
-from cards.expr.functions import BINDING, FUNCTIONS, sum_of
+from cards.expr.functions import FUNCTIONS, sum_of
+from cards.expr.names import CONSTANTS
 from cards.expr.nodes import (
     Binary,
     Call,
@@ -48,7 +50,7 @@ from cards.expr.values import (
 )
 
 MAX_STEPS = 200_000
-CONSTANTS: Mapping[str, Value] = {"e": math.e, "pi": math.pi, "oo": math.inf}
+STEPS_OF_A_DERIVATIVE = 200
 NOTHING: Mapping[str, Value] = {}
 
 
@@ -272,6 +274,7 @@ class _Evaluator:
         return ZERO if result is None else result
 
     def _slope(self, body: Expr, name: str, at: Value) -> Value:
+        self.steps -= STEPS_OF_A_DERIVATIVE
         slope, has_cases = _derivative(body, name)
         self._with(name, at, body)  # where the function itself has no value, it has no derivative either
         if has_cases:
@@ -302,37 +305,6 @@ class _Evaluator:
         if is_scalar(there) and math.isclose(there, approached[0], rel_tol=1e-6, abs_tol=1e-6):
             return there
         return bounded(approached[0])
-
-
-def check_call(expr: Call) -> None:
-    """Check that a function exists, takes so many arguments, and is given names where it binds them.
-
-    Raises:
-        EvaluationError: it does not, with the offset of the call.
-    """
-    if expr.name in BINDING:
-        least, most = BINDING[expr.name]
-        named = {"sum": 1, "diff": 1, "limit": 1, "deriv": 0}[expr.name]
-        if len(expr.args) > 1 and not (len(expr.args) > named and isinstance(expr.args[named], Name)):
-            raise EvaluationError(f"{_USAGE[expr.name]}; {expr.args[named]} is no name", expr.at)
-    elif expr.name in FUNCTIONS:
-        function = FUNCTIONS[expr.name]
-        least, most = function.least, function.most or len(expr.args)
-    else:
-        raise EvaluationError(f"there is no function {expr.name}", expr.at)
-    if expr.name == "sum" and len(expr.args) == 2:
-        raise EvaluationError(_USAGE["sum"], expr.at)
-    if not least <= len(expr.args) <= max(least, most):
-        wanted = str(least) if least == most else f"{least} to {most}" if most else f"at least {least}"
-        raise EvaluationError(f"{expr.name} takes {wanted} arguments, not {len(expr.args)}", expr.at)
-
-
-_USAGE = {
-    "sum": "write sum(list), sum(expr, i, first, last) or sum(expr, item, list)",
-    "diff": "write diff(expr, x) or diff(expr, x, at)",
-    "limit": "write limit(expr, x, to)",
-    "deriv": "write deriv(f, at)",
-}
 
 
 _EXACTLY: Mapping[str, Callable[[Value, Value], bool]] = {

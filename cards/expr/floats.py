@@ -9,8 +9,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from cards.expr.calls import check_call
 from cards.expr.errors import EvaluationError
-from cards.expr.evaluate import CONSTANTS, check_call, evaluate, holds
+from cards.expr.evaluate import evaluate, holds
+from cards.expr.names import CONSTANTS
 from cards.expr.nodes import Binary, Call, Case, Condition, Domain, Expr, Name, Number, Piecewise, Unary
 from cards.expr.values import as_float, is_scalar, power
 

@@ -246,9 +246,6 @@ FUNCTIONS: dict[str, Function] = {
     "matmul": Function(2, 2, lambda values: matrix_product(*values)),
 }
 
-# Functions that bind a name or take one, with the number of their arguments.
-BINDING = {"sum": (1, 4), "diff": (2, 3), "limit": (3, 3), "deriv": (2, 2)}
-
 
 def sum_of(value: Value) -> Value:
     """The sum of a list: of numbers, or of vectors of one length."""

@@ -26,7 +26,7 @@ from cards.expr.nodes import (
 )
 from cards.expr.shapes import applied
 from cards.expr.simplify import as_expr
-from cards.expr.tex import Level, Tex, added, multiplied, named, over, raised_to
+from cards.expr.tex import Level, Tex, added, multiplied, named, negated, over, raised_to
 from cards.expr.values import Value
 
 ROUNDED_TO = 4
@@ -103,9 +103,7 @@ def _tex(expr: Expr, exponent: bool = False) -> Tex:
         case Name():
             return Tex(named(expr.name))
         case Unary():
-            operand = _tex(expr.operand, exponent)
-            operand = operand if operand.level > Level.NEGATION else operand.in_parentheses()
-            return Tex(f"-{operand.text}", Level.NEGATION, operand.tall, operand.open)
+            return negated(_tex(expr.operand, exponent))
         case Binary(op="+" | "-"):
             return added(expr.op, _tex(expr.left, exponent), _tex(expr.right, exponent))
         case Binary(op="**"):
@@ -127,8 +125,7 @@ def _number(expr: Number, exponent: bool) -> Tex:
     text = str(expr)
     size = replace(expr, value=abs(expr.value))
     if expr.value < 0:
-        inner = _number(size, exponent)
-        return Tex(f"-{inner.text}", Level.NEGATION, inner.tall)
+        return negated(_number(size, exponent))
     if "/" in text:
         above, _, below = text.partition("/")
         return over(Tex(above), Tex(below), exponent)
@@ -153,8 +150,7 @@ def _multiplying(expr: Binary, exponent: bool) -> Tex:
     left, right = _tex(expr.left, exponent), _tex(expr.right, exponent)
     if expr.op == "/":
         if left.level == Level.NEGATION and not left.open and isinstance(expr.left, Number | Unary):
-            inner = _multiplying(replace(expr, left=_positive(expr.left)), exponent)
-            return Tex(f"-{inner.text}", Level.NEGATION, inner.tall)
+            return negated(_multiplying(replace(expr, left=_positive(expr.left)), exponent))
         return over(left, right, exponent)
     if expr.op == "//":
         return Tex(rf"\left\lfloor {over(left, right, exponent).text} \right\rfloor", tall=True)

@@ -99,6 +99,12 @@ def added(op: str, left: Tex, right: Tex) -> Tex:
     return Tex(f"{left.text} {op} {right.text}", Level.SUM, left.tall or right.tall, right.open)
 
 
+def negated(inner: Tex) -> Tex:
+    """The negation."""
+    inner = inner if inner.level > Level.NEGATION else inner.in_parentheses()
+    return Tex(f"-{inner.text}", Level.NEGATION, inner.tall, inner.open)
+
+
 def raised_to(base: Tex, raised: Tex) -> Tex:
     """The power."""
     base = base.at_least(Level.ATOM)
@@ -115,10 +121,14 @@ def multiplied(left: Tex, right: Tex) -> Tex:
     return Tex(f"{left.text}{sign}{right.text}", level, left.tall or right.tall, right.open)
 
 
+_SET_APART = (r"\frac", r"\mathrm", r"\begin")
+
+
 def _between(left: Tex, right: Tex) -> str:
     first = right.text[0]
     is_number = re.fullmatch(r"-?[\d.]+", left.text) is not None
-    if first.isdigit() or right.text.startswith((r"\frac", r"\mathrm", r"\begin")) or left.level == Level.FUNCTION:
+    hides_a_number = not is_number and re.search(r"\s[\d.]+$", left.text) is not None  # x \cdot 3 before y
+    if first.isdigit() or right.text.startswith(_SET_APART) or left.level == Level.FUNCTION or hides_a_number:
         return r" \cdot "
     if right.text.startswith(("(", r"\left(")):
         return "" if is_number or (left.level == Level.ATOM and left.text.endswith(")")) else r" \cdot "

@@ -41,3 +41,15 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def can_write(path: Path) -> bool:
+    """Whether a file could be put at `path` now: tried, since permissions alone do not tell."""
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name[:64]}.{secrets.token_hex(6)}.part")
+    try:
+        beside.touch(exist_ok=False)
+        beside.unlink()
+    except OSError:
+        return False
+    return not target.is_dir()

@@ -17,10 +17,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cards import render
 from exporters.files import write_whole
 from exporters.ids import REFRESHER_CLOZE_TYPE, REFRESHER_TYPE
 
 LOCK = Path(__file__).with_name("note_types.lock.json")
+CARD_CSS = Path(render.__file__).with_name("card.css")
 ASSETS = Path(__file__).with_name("anki_assets")
 
 BASIC = "basic"
@@ -66,8 +68,8 @@ class NoteType:
 
 
 _ANSWER = """
-{{#Why}}<div class="why">{{Why}}</div>{{/Why}}
-{{#Code}}<div class="code">{{Code}}</div>{{/Code}}
+{{Why}}
+{{Code}}
 <footer>{{Section}}{{#Source}} · {{Source}}{{/Source}}</footer>"""
 
 _SPARE = ("Spare1", "Spare2", "Spare3", "Spare4")
@@ -85,7 +87,7 @@ def _back(shown: str, answer: str = "") -> str:
 @functools.cache
 def note_types() -> Mapping[str, NoteType]:
     """Both note types by their key."""
-    css = (ASSETS / "card.css").read_text(encoding="utf-8")
+    css = "\n".join(path.read_text(encoding="utf-8") for path in (CARD_CSS, ASSETS / "page.css"))
     basic = NoteType(
         BASIC,
         REFRESHER_TYPE,

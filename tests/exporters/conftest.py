@@ -7,8 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.dbproxy import DBProxy
 from anki.import_export_pb2 import ImportResponse
+from anki.notes import Note
+
+from cards.loader import load_deck
+from exporters.anki import BuildReport, build
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,41 @@ class Anki:
 
     def __init__(self, folder: Path) -> None:
         self.col = Collection(str(folder / "collection.anki2"))
+
+    @property
+    def db(self) -> DBProxy:
+        """The collection's database."""
+        if self.col.db is None:
+            raise AssertionError("the collection is closed")
+        return self.col.db
+
+    def history(self) -> dict[str, list[int]]:
+        """What reviewing left behind: each reviewed card's scheduling and number of reviews, by `guid/ordinal`."""
+        rows = self.db.all(
+            "select n.guid || '/' || c.ord, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.left, count(r.id) "
+            "from cards c join notes n on n.id = c.nid join revlog r on r.cid = c.id group by c.id order by 1"
+        )
+        return {name: rest for name, *rest in rows}
+
+    def cards(self, guid: str | None = None) -> list[str]:
+        """`guid/ordinal` of every card, or the ordinals of one note's cards."""
+        rows = self.db.all("select n.guid, c.ord from cards c join notes n on n.id = c.nid order by n.guid, c.ord")
+        return [f"{one}/{ordinal}" if guid is None else str(ordinal) for one, ordinal in rows if guid in (None, one)]
+
+    def note(self, guid: str) -> Note:
+        """The note of this guid."""
+        [note_id] = self.db.list("select id from notes where guid = ?", guid)
+        return self.col.get_note(note_id)
+
+    def review(self) -> dict[str, list[int]]:
+        """Answer all that today's queue shows with Good, again and again. Returns the `history`."""
+        deck = self.col.decks.by_name("Demo")
+        if deck is None:
+            raise AssertionError("there is no deck Demo")
+        self.col.decks.select(deck["id"])
+        while (card := self.col.sched.getCard()) is not None:
+            self.col.sched.answerCard(card, 3)
+        return self.history()
 
     def take(self, package: Path) -> Imported:
         """Import a package as Anki's window does by default."""
@@ -64,3 +105,35 @@ def new_anki(tmp_path: Path) -> Iterator[Callable[[], Anki]]:
 @pytest.fixture
 def anki(new_anki: Callable[[], Anki]) -> Anki:
     return new_anki()
+
+
+Yaml = dict[str, object]
+
+
+class Author:
+    """A deck's folder, its builds, and the clock of the one who builds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.package = folder.parent / "demo.apkg"
+        self.now = 1_700_000_000
+        folder.mkdir()
+
+    def write(self, *notes: Yaml, **head: object) -> None:
+        """Write the deck anew, with these notes in its one section."""
+        deck = {"deck": "demo", "title": "Demo", "sections": ["powers"], **head}
+        section = {"section": "powers", "title": "Powers & roots", "notes": list(notes)}
+        for name, content in (("deck.yaml", deck), ("powers.yaml", section)):
+            (self.folder / name).write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True))
+
+    def build(self, *notes: Yaml, **head: object) -> BuildReport:
+        """Build a day after the last build, after writing the notes, if any."""
+        if notes:
+            self.write(*notes, **head)
+        self.now += 86_400
+        return build(load_deck(self.folder), self.package, now=self.now)
+
+
+@pytest.fixture
+def author(tmp_path: Path) -> Author:
+    return Author(tmp_path / "deck")

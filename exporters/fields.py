@@ -1,0 +1,117 @@
+"""A note as Anki's fields: what the learner will read, with its formulas for MathJax and its pictures as media."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from cards.model import BasicNote, ClozeNote, Note, Plot, ProblemNote, ReversedNote, Section, Text
+from cards.plots import draw_plot, plot_name
+from cards.render import Images, Target, code_html, images_for, plot_html, render, render_cloze_anki
+from exporters.note_types import BASIC, CLOZE
+
+FIXED_SEED = 0
+"""The instance of a problem that Anki shows, until problems are drawn fresh there."""
+
+_SPARE = ("", "", "", "")
+
+
+@dataclass(slots=True)
+class Media:
+    """The files that the fields name.
+
+    Attributes:
+        folder: the deck's folder, where its pictures lie.
+        files: for each file's name in Anki, what gives its content.
+    """
+
+    folder: Path
+    files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+
+    def plot(self, plot: Plot) -> str:
+        """The plot's name in Anki; the plot is drawn only when the package is written."""
+        name = f"refresher-{plot_name(plot).removeprefix('plot-')}"
+        self.files[name] = lambda: draw_plot(plot)
+        return name
+
+    def picture(self, source: str) -> str | None:
+        """A picture's name in Anki, by its content, so that no deck overwrites another's; None if it is not there."""
+        root = self.folder.resolve()
+        path = (root / source).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            return None
+        content = path.read_bytes()
+        name = f"refresher-{hashlib.sha256(content).hexdigest()[:32]}{path.suffix.lower()}"
+        self.files[name] = lambda: content
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What Anki receives of a note, but for its identity and times.
+
+    Attributes:
+        type: the key of its note type.
+        fields: HTML, one a field of the type.
+        tags: without spaces.
+    """
+
+    type: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    @property
+    def content(self) -> str:
+        """All of it as one text, equal only for equal content: what the deck's lock takes the hash of."""
+        return json.dumps([self.type, self.fields, self.tags], ensure_ascii=False, separators=(",", ":"))
+
+
+def note_fields(deck_id: str, section: Section, note: Note, numbers: Mapping[str, int], media: Media) -> Fields:
+    """A note's fields.
+
+    Args:
+        deck_id: the deck's id.
+        section: the note's section.
+        note: the note.
+        numbers: each cloze part's number, from the deck's lock.
+        media: collects the files that the fields name.
+
+    Raises:
+        RenderError: a text of the note cannot be shown.
+    """
+    images = images_for((), media.plot, media.picture)
+    title, source = escape(section.title, quote=False), escape(note.source, quote=False)
+    rest = (_why(note, media, images), code_html(note, Target.ANKI), title, source)
+    fields: tuple[str, ...]
+    match note:
+        case ClozeNote():
+            fields = (render_cloze_anki(note.text, numbers, images=images), *rest, *_SPARE)
+        case ProblemNote():
+            fields = (*_instance(note, images), *rest, "", "", *_SPARE)
+        case BasicNote() | ReversedNote():
+            front, back = (render(text, Target.ANKI, images=images) for text in (note.front, note.back))
+            fields = (front, back, *rest, "1" if isinstance(note, ReversedNote) else "", "", *_SPARE)
+    tags = dict.fromkeys([f"{deck_id}::{section.id}", *note.tags])
+    return Fields(CLOZE if isinstance(note, ClozeNote) else BASIC, fields, tuple(tags))
+
+
+def _why(note: Note, media: Media, images: Images) -> str:
+    # The plot stands here, not in Back: a reversed note asks its Back, and the picture would tell the answer.
+    plot = plot_html(note.plot, media.plot(note.plot)) if note.plot is not None else ""
+    return plot + (f'<div class="why">{render(note.why, Target.ANKI, images=images)}</div>' if note.why else "")
+
+
+def _instance(note: ProblemNote, images: Images) -> tuple[str, str]:
+    from cards.problems import draw  # noqa: PLC0415 - most decks have no problems
+
+    instance = draw(note, FIXED_SEED)
+    front = render(Text(instance.front, note.front.file, note.front.starts), Target.ANKI, images=images)
+    back = render(f"$${instance.answer_latex}$$", Target.ANKI)
+    if instance.back and note.back is not None:
+        worked = render(Text(instance.back, note.back.file, note.back.starts), Target.ANKI, images=images)
+        back += f'<div class="worked">{worked}</div>'
+    return front, back

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cards.findings import DeckError
+from cards.loader import load_deck
+from cards.model import Deck
+from exporters.anki import BuildError, build
+from tests.exporters.conftest import Author
+
+PRODUCT: dict[str, object] = {"id": "product", "kind": "basic", "front": "front", "back": "back"}
+
+
+@dataclass
+class Place:
+    """A deck that was built once, and a folder for packages that stays open when the deck's is shut."""
+
+    author: Author
+    out: Path
+
+    def shut(self) -> Deck:
+        """Make the deck's folder one that cannot be written, for root too. Returns the deck as it is there."""
+        deck = load_deck(self.author.folder)
+        self.author.folder.chmod(0o555)
+        if os.geteuid() == 0:
+            os.seteuid(65534)
+        return deck
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    # Not in tmp_path, which only root may enter when root runs the tests.
+    with tempfile.TemporaryDirectory() as name:
+        powers = os.geteuid()
+        root = Path(name)
+        root.chmod(0o755)
+        place = Place(Author(root / "deck"), root / "out")
+        place.author.build(PRODUCT)
+        place.out.mkdir()
+        place.out.chmod(0o777)
+        yield place
+        os.seteuid(powers)
+        place.author.folder.chmod(0o755)
+
+
+def test_a_build_tells_what_is_new_what_changed_and_what_is_gone(author: Author) -> None:
+    other = PRODUCT | {"id": "other"}
+    first = author.build(PRODUCT, other)
+    assert first.first
+    assert (first.new, first.changed, first.retired) == (("other", "product"), (), ())
+    assert first.lock == author.folder / "deck.lock.json"
+    second = author.build(PRODUCT | {"why": "because"}, PRODUCT | {"id": "third"})
+    assert not second.first
+    assert (second.new, second.changed, second.retired) == (("third",), ("product",), ("other",))
+
+
+def test_claims_comments_and_order_are_no_change_of_a_note(author: Author) -> None:
+    other = PRODUCT | {"id": "other"}
+    author.build(PRODUCT, other)
+    report = author.build(other, PRODUCT | {"claims": ["1 + 1 == 2"], "requires": ["other"]})
+    assert (report.changed, report.lock) == ((), None)
+
+
+def test_a_folder_that_cannot_be_written_builds_while_its_lock_fits(place: Place) -> None:
+    deck = place.shut()
+    assert build(deck, place.out / "demo.apkg", now=5).lock is None
+    assert (place.out / "demo.apkg").read_bytes() == place.author.package.read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_asks_for_a_lock_elsewhere_once_notes_changed(place: Place) -> None:
+    place.author.write(PRODUCT | {"back": "edited"})
+    deck = place.shut()
+    package, lock, now = place.out / "demo.apkg", place.out / "kept.lock.json", place.author.now + 5
+    with pytest.raises(BuildError, match="--lock FILE"):
+        build(deck, package, now=now)
+    assert list(place.out.iterdir()) == []
+    report = build(deck, package, now=now, lock=lock)
+    assert (report.changed, report.new, report.lock) == (("product",), (), lock)
+    again = build(deck, package, now=now + 9, lock=lock)
+    assert (again.changed, again.lock) == ((), None)
+
+
+@pytest.mark.parametrize("name", ["missing/demo.apkg", "deck"])
+def test_an_output_that_cannot_be_written_is_one_clear_error_and_no_lock(author: Author, name: str) -> None:
+    author.write(PRODUCT)
+    with pytest.raises(BuildError, match=r"cannot be written: .*Name another file with -o FILE\.apkg"):
+        build(load_deck(author.folder), author.folder.parent / name, now=1)
+    assert not (author.folder / "deck.lock.json").exists()
+
+
+def test_a_lock_with_gits_conflict_markers_stops_the_build(author: Author) -> None:
+    author.build(PRODUCT)
+    deck = load_deck(author.folder)
+    before = author.package.read_bytes()
+    lock = author.folder / "deck.lock.json"
+    lock.write_text("<<<<<<< ours\n" + lock.read_text())
+    with pytest.raises(DeckError, match="conflict"):
+        build(deck, author.package, now=1)
+    assert author.package.read_bytes() == before

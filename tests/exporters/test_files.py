@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from exporters.files import can_write, write_whole
+
+
+def test_a_file_is_replaced_whole_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.apkg"
+    write_whole(path, b"one")
+    write_whole(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert os.listdir(tmp_path) == ["a.apkg"]  # noqa: PTH208 - hidden files too
+
+
+def test_a_link_goes_on_pointing_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "a.apkg"
+    link.symlink_to(tmp_path / "real" / "b.apkg")
+    write_whole(link, b"one")
+    assert link.is_symlink()
+    assert (tmp_path / "real" / "b.apkg").read_bytes() == b"one"
+
+
+def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        write_whole(tmp_path / "a.apkg", b"one")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a.apkg").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.apkg"
+    write_whole(path, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.apkg"]  # noqa: PTH208 - hidden files too
+
+
+@pytest.mark.parametrize("place", ["missing/a.apkg", "", "file/a.apkg"])
+def test_a_place_where_no_file_can_be_is_told_before_and_when_writing(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    path = tmp_path / place
+    assert not can_write(path)
+    with pytest.raises(OSError, match=r"directory|Directory"):
+        write_whole(path, b"")
+    assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208 - hidden files too

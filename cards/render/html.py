@@ -17,7 +17,7 @@ from cards.model import Text
 from cards.render import code, markdown, protect, tex
 from cards.render.errors import RenderError, Target
 from cards.render.gaps import Asked, Clozes, Numbered, gaps_in
-from cards.render.math import MathError
+from cards.render.rules import MathError
 
 MAX_TEXT = 100_000
 """Characters in one text: a long lesson has a tenth of it."""

@@ -20,7 +20,16 @@ from cards.render.gaps import gap_at
 # A backslash takes its neighbour along, so `\$` never ends a formula.
 _DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
-_ODD_SPACE = re.compile(r"[\r\u2028\u2029]")
+# A line of plain words, formulas and code spans, as most cards are: no sign in it that Markdown could mean otherwise.
+_PLAIN_LINE = re.compile(
+    r"""(?=[\w$`("'])(?!\d+[.)]|\$\$)           # nothing that begins a list or a display
+    (?: [^\n`$\\*_\[\]<>&!|~\0\r\t]++           # words
+      | (?<!\d)\$(?![\s$])(?:[^$\\\n]|\\[^\n])+?(?<!\s)\$(?!\d)
+      | `[^`\n ](?:[^`\n]*[^`\n ])?`(?!`)
+    )*+ (?<!\s)""",
+    re.VERBOSE,
+)
+_PLAIN_PIECE = re.compile(r"\$((?:[^$\\]|\\.)+)\$|`([^`]+)`|([^$`]+)", re.DOTALL)
 
 
 def _formula(state: StateInline, silent: bool) -> bool:
@@ -31,7 +40,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
         return False
     found = _DISPLAY.match(source, start, state.posMax)
     if found is None:
-        if start > 0 and source[start - 1].isdigit():
+        if start > 0 and source[start - 1].isdecimal():
             return False
         found = _INLINE.match(source, start, state.posMax)
         if found is None:
@@ -93,30 +102,48 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return False
 
 
-def _parser(*, join_text: bool = True) -> MarkdownIt:
+def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
     parser.inline.ruler.before("escape", "cloze", _cloze)
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.block.ruler.before("fence", "formula_block", _formula_block, {"alt": ["paragraph", "blockquote", "list"]})
     # The writer refuses a bad address aloud; the parser would show the link's source instead.
     parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - the parser's own signature
-    if not join_text:
-        parser.disable("text_join")
     return parser
 
 
 _markdown = _parser()
-_markdown_apart = _parser(join_text=False)
 
 
 def parse(source: str) -> list[Token]:
     """The block tokens of a text; a formula's token knows the offset of its first character (`meta["at"]`)."""
+    if len(source) < 2000 and _PLAIN_LINE.fullmatch(source):
+        return _plain_line(source)
+    return parse_markdown(source)
+
+
+def parse_markdown(source: str) -> list[Token]:
+    """What `parse` does, by the whole of Markdown's rules: the slow way, to the same tokens."""
     return _markdown.parse(source)
 
 
-def parse_apart(source: str) -> list[Token]:
-    r"""Like `parse`, but what a backslash escaped stays a token of its own (`text_special`)."""
-    return _markdown_apart.parse(source)
+def _plain_line(source: str) -> list[Token]:
+    inline = Token("inline", "", 0, map=[0, 1], content=source, children=[], level=1, block=True)
+    children: list[Token] = []
+    for piece in _PLAIN_PIECE.finditer(source):
+        formula, code, words = piece.groups()
+        if words is not None:
+            children.append(Token("text", "", 0, content=words))
+        elif code is not None:
+            children.append(Token("code_inline", "code", 0, content=code, markup="`"))
+        else:
+            children.append(Token("math_inline", "math", 0, content=formula, meta={"at": piece.start(1)}))
+    inline.children = children
+    return [
+        Token("paragraph_open", "p", 1, map=[0, 1], block=True),
+        inline,
+        Token("paragraph_close", "p", -1, block=True),
+    ]
 
 
 def line_offsets(tokens: list[Token], source: str) -> dict[int, list[int]]:

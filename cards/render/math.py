@@ -1,8 +1,4 @@
-r"""One formula: checked, then written as MathML for a browser or as escaped TeX for Anki's MathJax.
-
-Both targets pass through the same check by math-core, so a formula that Anki would get is one that the browser shows
-too, and no command that math-core does not know (`\href`, `\class`, `\require`) ever reaches MathJax.
-"""
+"""One formula's MathML, by math-core: without inline styles, and with the few signs put right that look wrong."""
 
 from __future__ import annotations
 
@@ -11,12 +7,7 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
-MAX_LENGTH = 4000
-"""Characters in one formula. math-core has no limit of its own."""
-MAX_COMMANDS = 400
-r"""Backslashes in one formula. `\sqrt\sqrt...` nests without a brace, and math-core ends the process near 3,000."""
-MAX_DEPTH = 40
-r"""Nested braces, `\left` and `\begin` in one formula: far above what a reader can follow."""
+from cards.render.rules import MathError
 
 # math-core has no command for a class, but it has colours, which authors may not use: two of them stand for classes.
 GAP_COLOUR = "cyan"
@@ -65,28 +56,6 @@ _DECLARATIONS = {
 """What math-core styles inline, and the class of card.css that does the same."""
 
 _STYLE = re.compile(r' style="([^"]*)"')
-_NESTING = re.compile(
-    r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\begin(?![a-zA-Z])|\\end(?![a-zA-Z])|\\.|[{}]", re.DOTALL
-)
-_OPENERS = {"{", r"\left", r"\begin"}
-_CLOSERS = {"}", r"\right", r"\end"}
-_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%)")
-_COLOUR = (r"colours are not readable in both light and dark mode", "Leave it out.")
-_NUMBERED = ("formulas are not numbered here", "Leave it out.")
-_DEFINES = ("every formula stands for itself, so that it reads the same on every card", "Write it out.")
-_REFUSED = {
-    **dict.fromkeys(("color", "textcolor", "colorbox", "fcolorbox", "definecolor"), _COLOUR),
-    **dict.fromkeys(("label", "tag", "ref", "eqref", "notag", "nonumber"), _NUMBERED),
-    **dict.fromkeys(("newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "xdef", "let"), _DEFINES),
-    **dict.fromkeys(("begin{align", "begin{multline"), ("its equations are numbered", r"Write \begin{aligned}.")),
-    "begin{gather": ("its equations are numbered", r"Write \begin{gathered}."),
-    "begin{equation": ("its equation is numbered", "Leave it out: the dollars are enough."),
-    "\\[": ("space between rows is shown as text in the browser", r"Write \\ alone, or a space before the bracket."),
-}
-_REFUSED_COMMAND = re.compile(
-    r"\\(" + "|".join(re.escape(name) for name in _REFUSED if name.isalpha()) + r")(?![a-zA-Z])"
-    r"|\\(begin\{(?:align|multline|gather|equation))\*?\}|\\(\\\[)"
-)
 # A combining arrow or line has no width of its own, and browsers set it beside the letter.
 _VECTOR, _ARROW = '<mo stretchy="false">\u20d7</mo>', '<mo stretchy="false" mathsize="70%">→</mo>'
 _LOW_LINE, _LINE = '<mo stretchy="true">\u0332</mo>', '<mo stretchy="true">‾</mo>'
@@ -97,55 +66,11 @@ _PRIMED = re.compile(
 _AT = re.compile(r"^(\d+): (.*)$", re.DOTALL)
 
 
-class MathError(Exception):
-    """A formula that cannot be shown: what is wrong, where in it (an offset in characters), and what would be right."""
-
-    def __init__(self, offset: int, message: str, hint: str = "", code: str = "math") -> None:
-        self.offset = offset
-        self.message = message
-        self.hint = hint
-        self.code = code
-        super().__init__(message)
-
-
-def check_limits(tex: str) -> None:
-    """Refuse what would be dangerous to hand to math-core or what means something else in MathJax.
-
-    Raises:
-        MathError: for a formula too long or too deep, for a comment, and for commands that define or colour.
-    """
-    if len(tex) > MAX_LENGTH:
-        raise MathError(MAX_LENGTH, f"a formula of {len(tex):,} characters", f"At most {MAX_LENGTH:,} are shown.")
-    if tex.count("\\") > MAX_COMMANDS:
-        raise MathError(0, f"a formula of {tex.count(chr(92)):,} commands", f"At most {MAX_COMMANDS:,} are shown.")
-    if tex.count("{") + tex.count("\\") > MAX_DEPTH:
-        _check_depth(tex)
-    if "%" in tex and (comment := _COMMENT.search(tex)):
-        raise MathError(
-            comment.start(1), "% starts a comment: the rest of the line is lost", r"Write \% for a percent sign."
-        )
-    if "\\" in tex and (found := _REFUSED_COMMAND.search(tex)):
-        name = found[1] or found[2] or found[3]
-        why, hint = _REFUSED[name]
-        raise MathError(found.start(), f"{found[0]} is not supported: {why}", hint)
-
-
-def _check_depth(tex: str) -> None:
-    depth = 0
-    for step in _NESTING.finditer(tex):
-        if step[0] in _OPENERS:
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise MathError(step.start(), f"a formula nested more than {MAX_DEPTH} deep", "Split it into parts.")
-        elif step[0] in _CLOSERS:
-            depth -= 1
-
-
 def convert(tex: str, annotation: str, *, display: bool) -> str:
     r"""MathML of a formula, without `style=`: what math-core styles inline becomes a class of card.css.
 
     Args:
-        tex: the formula without its dollars; `check_limits` has passed it.
+        tex: the formula without its dollars; `rules.check_formula` has passed it.
         annotation: the TeX to keep in the MathML, for copying and for programs that read pages.
         display: on a line of its own.
 

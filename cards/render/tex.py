@@ -9,7 +9,8 @@ import re
 from html import escape
 
 from cards.render.gaps import Asked, Clozes, Gap, Numbered, gaps_in
-from cards.render.math import GAP_COLOUR, SHOWN_COLOUR, MathError, check_limits, convert
+from cards.render.math import GAP_COLOUR, SHOWN_COLOUR, convert
+from cards.render.rules import MathError, check_formula
 
 GAP = r"[\ldots]"
 """What stands for the asked part of a formula."""
@@ -27,7 +28,7 @@ def browser(tex: str, clozes: Clozes, *, display: bool) -> str:
     """
     gaps = gaps_in(tex) if r"\cloze" in tex else []
     if not gaps:
-        check_limits(tex)
+        check_formula(tex)
         return convert(tex, tex, display=display)
     _validate(tex, gaps, display=display)
     marked: list[str] = []
@@ -67,7 +68,7 @@ def anki(tex: str, clozes: Clozes, *, display: bool) -> str:
     """
     gaps = gaps_in(tex) if r"\cloze" in tex else []
     if not gaps:
-        check_limits(tex)
+        check_formula(tex)
         convert(tex, "", display=display)
         body = _field(tex)
     else:
@@ -102,7 +103,7 @@ def _validate(tex: str, gaps: list[Gap], *, display: bool) -> None:
     pieces.append(tex[at:])
     filled_tex = "".join(pieces)
     try:
-        check_limits(filled_tex)
+        check_formula(filled_tex)
         convert(filled_tex, "", display=display)
     except MathError as error:
         start, source = max(pair for pair in offsets if pair[0] <= error.offset)

@@ -67,26 +67,36 @@ def _draw_functions(axes: Axes, drawing: Drawing, labels: tuple[str, ...]) -> No
     axes.set_xlim(*drawing.x)
     axes.set_ylim(*drawing.y)
     axes.grid(visible=True, color=_GRID, linewidth=0.5, alpha=0.45)
-    for place, line in ((0.0, axes.axhline), (0.0, axes.axvline)):
-        line(place, color=_INK, linewidth=0.9, zorder=1.5)
+    axes.axhline(0.0, color=_INK, linewidth=0.9, zorder=1.5)
+    axes.axvline(0.0, color=_INK, linewidth=0.9, zorder=1.5)
+    first_pieces = []
     for index, pieces in enumerate(drawing.curves):
         for number, piece in enumerate(pieces):
-            axes.plot(
+            (line,) = axes.plot(
                 [x for x, _ in piece],
                 [y for _, y in piece],
                 color=COLOURS[index % len(COLOURS)],
                 linestyle=_DASHES[index % len(_DASHES)],
                 linewidth=2.2,
-                label=literal(labels[index]) if labels and number == 0 else None,
                 zorder=3,
             )
+            if number == 0:
+                first_pieces.append(line)
     for x, y in drawing.points:
         axes.plot([x], [y], marker="o", markersize=7, color=_INK, zorder=4, clip_on=False)
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0, pad=5)
     if labels:
-        axes.legend(frameon=False, fontsize=12, handlelength=1.8, borderaxespad=0.2)
+        # Given by hand: on its own, Matplotlib leaves out labels that begin with an underscore.
+        axes.legend(
+            first_pieces,
+            [literal(label) for label in labels],
+            frameon=False,
+            fontsize=12,
+            handlelength=1.8,
+            borderaxespad=0.2,
+        )
 
 
 def _draw_bars(axes: Axes, values: Sequence[tuple[str, float]]) -> None:

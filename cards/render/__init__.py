@@ -1,5 +1,6 @@
 """Markdown with formulas and code to safe HTML, for the browser and for Anki."""
 
+from cards.render.checks import check_rendering
 from cards.render.errors import RenderError, Target
 from cards.render.faces import (
     Faces,
@@ -12,11 +13,13 @@ from cards.render.faces import (
 )
 from cards.render.gaps import Asked, Numbered
 from cards.render.html import Images, no_images, render
+from cards.render.pictures import PICTURE_TYPES, picture_file
 
 render_field = render
 """One text as a field of an Anki note: `render_field(text, Target.ANKI)`."""
 
 __all__ = [
+    "PICTURE_TYPES",
     "Asked",
     "Faces",
     "Images",
@@ -24,10 +27,12 @@ __all__ = [
     "RenderError",
     "Target",
     "card_faces",
+    "check_rendering",
     "code_html",
     "images_for",
     "lesson_html",
     "no_images",
+    "picture_file",
     "plot_html",
     "render",
     "render_cloze_anki",

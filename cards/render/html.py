@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -58,10 +60,27 @@ def render(
         RenderError: with every error of the text, each at its place: formulas that cannot be shown, addresses that
             are not allowed, pictures that are not there.
     """
+    if target is Target.ANKI and clozes is _NO_CLOZES and (images is no_images or "![" not in source_of(text)):
+        field = _field(source_of(text))
+        if field is not None:
+            return field
     if isinstance(text, str):
         text = Text(text, "<text>", tuple((line, 1) for line in range(1, text.count("\n") + 2)))
-    writer = _Writer(text, target, clozes, images)
-    return writer.write()
+    return _Writer(text, target, clozes, images).write()
+
+
+def source_of(text: Text | str) -> str:
+    """The Markdown itself."""
+    return text if isinstance(text, str) else text.source
+
+
+@lru_cache(maxsize=1 << 15)
+def _field(source: str) -> str | None:
+    """A field for Anki, kept: a build checks every text first and writes it then. None if it cannot be rendered."""
+    try:
+        return _Writer(Text(source, ""), Target.ANKI, _NO_CLOZES, no_images).write()
+    except RenderError:
+        return None
 
 
 class _Writer:
@@ -247,7 +266,7 @@ class _Writer:
         self.out.append(f'<a href="{escape(address)}"{title}>')
 
     def _image(self, token: Token) -> None:
-        source = str(token.attrs.get("src", ""))
+        source = unquote(str(token.attrs.get("src", "")))
         address = None if "://" in source or source.startswith(("/", "data:")) else self.images(source)
         if address is None:
             hint = (

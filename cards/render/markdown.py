@@ -117,9 +117,12 @@ _markdown = _parser()
 
 def parse(source: str) -> list[Token]:
     """The block tokens of a text; a formula's token knows the offset of its first character (`meta["at"]`)."""
-    if len(source) < 2000 and _PLAIN_LINE.fullmatch(source):
-        return _plain_line(source)
-    return parse_markdown(source)
+    return _plain_line(source) if is_plain(source) else parse_markdown(source)
+
+
+def is_plain(source: str) -> bool:
+    """Whether the text is one line of words, formulas and code spans, with no other sign that Markdown reads."""
+    return len(source) < 2000 and _PLAIN_LINE.fullmatch(source) is not None
 
 
 def parse_markdown(source: str) -> list[Token]:

@@ -1,0 +1,125 @@
+"""Every text of a deck rendered for both readers, and everything that is wrong with one, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from html import unescape
+
+from cards.findings import Finding, Severity
+from cards.model import BasicNote, ClozeNote, Deck, Note, Plot, ProblemNote, ReversedNote, Section, Text
+from cards.plots import check_plots, plot_name
+from cards.render import markdown
+from cards.render.errors import RenderError, Target
+from cards.render.faces import images_for
+from cards.render.gaps import Asked, Numbered, gaps_in
+from cards.render.html import Images, render
+from cards.render.lint import lint
+from cards.render.pictures import picture_file
+
+_VALUE = re.compile(r"\\val\{[^{}]*\}")
+_NOT_SEEN = re.compile(r"<annotation.*?</annotation>|<(?!img )[^>]*>", re.DOTALL)
+_PLOT = re.compile(r"\]\(\s*<?plot:([^)>\s]+)")
+
+
+def check_rendering(deck: Deck) -> list[Finding]:
+    """Everything wrong with how a deck's texts and plots will look, in the order of the source.
+
+    Formulas that cannot be shown, in the browser or in Anki; texts that Markdown reads otherwise than meant; links and
+    pictures that are not allowed or not there; sides without content; plots that cannot be drawn.
+    """
+    found = set(check_plots(deck))
+    for section in deck.sections:
+        images = _images(deck, section.plots)
+        if section.lesson is not None:
+            found.update(_text(section.lesson, images))
+        found.update(_unused_plots(section))
+        for note in section.notes:
+            found.update(_note(note, _images(deck, ())))
+    return sorted(found)
+
+
+def _images(deck: Deck, plots: tuple[tuple[str, Plot], ...]) -> Images:
+    return images_for(plots, plot_name, lambda source: source if picture_file(deck.folder, source) else None)
+
+
+def _unused_plots(section: Section) -> Iterator[Finding]:
+    shown = set(_PLOT.findall(section.lesson.source)) if section.lesson else set()
+    for name, plot in section.plots:
+        if name not in shown:
+            message = f"The lesson never shows the plot {name!r}."
+            yield Finding(
+                plot.where, "plot-unused", message, f"Write ![what it shows](plot:{name}) in it.", Severity.LINT
+            )
+
+
+def _note(note: Note, images: Images) -> Iterator[Finding]:
+    match note:
+        case BasicNote() | ReversedNote():
+            yield from _side(note.front, images, "front")
+            yield from _side(note.back, images, "back")
+        case ClozeNote():
+            yield from _cloze(note, images)
+        case ProblemNote():
+            yield from _side(_filled(note.front), images, "front")
+            if note.back is not None:
+                yield from _text(_filled(note.back), images)
+    if note.why is not None:
+        yield from _text(note.why, images)
+    for use in note.code:
+        yield from lint(use.line, None)
+        if use.does is not None:
+            yield from _text(use.does, images)
+
+
+def _filled(text: Text) -> Text:
+    r"""A problem's text with a number for each `\val{..}`, every other character where it was."""
+    return replace(text, source=_VALUE.sub(lambda value: f"{{1{' ' * (len(value[0]) - 3)}}}", text.source))
+
+
+def _text(text: Text, images: Images) -> Iterator[Finding]:
+    """A text without gaps."""
+    for gap in gaps_in(text.source):
+        hint = "Gaps belong into the text of a note of kind cloze."
+        yield Finding(text.at(gap.start), "cloze-here", r"A \cloze part stands in a text that asks no gaps.", hint)
+    yield from _lints(text)
+    _, findings = _try(text, images)
+    yield from findings
+
+
+def _side(text: Text, images: Images, name: str) -> Iterator[Finding]:
+    yield from _text(text, images)
+    html, _ = _try(text, images)
+    if html is not None and not _seen(html):
+        yield Finding(text.where, "empty-side", f"The {name} shows nothing.", "Write what the learner is to see.")
+
+
+def _cloze(note: ClozeNote, images: Images) -> Iterator[Finding]:
+    text = note.text
+    yield from _lints(text)
+    numbers = {part: number for number, part in enumerate(note.parts, start=1)}
+    try:
+        for part in note.parts:
+            for revealed in (False, True):
+                render(text, clozes=Asked(part, revealed=revealed), images=images)
+        render(text, Target.ANKI, clozes=Numbered(numbers), images=images)
+    except RenderError as error:
+        yield from error.findings
+
+
+def _try(text: Text, images: Images) -> tuple[str | None, Iterable[Finding]]:
+    """The text rendered for Anki, which asks for everything that the browser asks for."""
+    try:
+        return render(text, Target.ANKI, images=images), ()
+    except RenderError as error:
+        return None, error.findings
+
+
+def _lints(text: Text) -> Iterator[Finding]:
+    source = text.source
+    return lint(text, None if markdown.is_plain(source) else markdown.parse_markdown(source))
+
+
+def _seen(html: str) -> bool:
+    return bool(unescape(_NOT_SEEN.sub("", html)).strip(" \n\t\u00a0\u200b\u00ad"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
@@ -146,12 +147,21 @@ def _upgrade(database: Database) -> None:
                 else:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                _run(database, lambda: command.upgrade(config, "head"))
                 if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise DatabaseError(f"The database {database.name} has rows that belong to nothing; not migrated.")
         finally:
             if database.is_sqlite:
                 _foreign_keys(connection, enforced=True)
+
+
+def _run(database: Database, upgrade: Callable[[], None]) -> None:
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    try:
+        upgrade()
+    except CommandError as error:
+        raise DatabaseError(f"The database {database.name} cannot be migrated: {error}. It was not touched.") from error
 
 
 def _foreign_keys(connection: Connection, *, enforced: bool) -> None:

@@ -7,7 +7,8 @@ so a change of one card's history is settled by the difference between what it a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Self
 
 from sqlalchemy import Connection, Insert, bindparam, delete, select
@@ -48,24 +49,26 @@ class Tally:
         return self.again + self.hard + self.good + self.easy
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return type(self)(*(a + b for a, b in zip(numbers(self), numbers(other), strict=True)))
 
     def __neg__(self) -> Self:
-        return type(self)(*(-a for a in astuple(self)))
+        return type(self)(*(-a for a in numbers(self)))
 
 
 LONGEST_MS = 60_000
 """Of a longer answer only so much counts: the learner was away. Anki's default is the same."""
 
 NOTHING = Tally()
-_NAMES = tuple(field.name for field in fields(Tally))
+NAMES = tuple(field.name for field in fields(Tally))
+"""The names of the counts, in their order; those of the four ratings follow each other."""
+_numbers = attrgetter(*NAMES)
 
 _day = (
     day_stats.c.learner_id == bindparam("learner"),
     day_stats.c.deck_pk == bindparam("deck"),
     day_stats.c.study_day == bindparam("day"),
 )
-_of_day = select(day_stats.c.deck_pk, *(day_stats.c[name] for name in _NAMES)).where(
+_of_day = select(day_stats.c.deck_pk, *(day_stats.c[name] for name in NAMES)).where(
     day_stats.c.learner_id == bindparam("learner"),
     day_stats.c.deck_pk == bindparam("deck"),
     day_stats.c.study_day == bindparam("day"),
@@ -79,11 +82,16 @@ def _upsert(dialect: str) -> Insert:
     insert = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(day_stats)
     return insert.on_conflict_do_update(
         index_elements=["learner_id", "deck_pk", "study_day"],
-        set_={name: day_stats.c[name] + insert.excluded[name] for name in _NAMES},
+        set_={name: day_stats.c[name] + insert.excluded[name] for name in NAMES},
     )
 
 
 _upserts = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def numbers(tally: Tally) -> tuple[int, ...]:
+    """The counts in the order of `NAMES`."""
+    return tuple(_numbers(tally))
 
 
 def tally_of(review: Reviewed, *, first: bool) -> Tally:
@@ -117,7 +125,7 @@ def add(connection: Connection, learner: int, deck_pk: int, days: Mapping[int, T
     if not changes:
         return
     rows = [
-        {"learner_id": learner, "deck_pk": deck_pk, "study_day": day, **dict(zip(_NAMES, astuple(tally), strict=True))}
+        {"learner_id": learner, "deck_pk": deck_pk, "study_day": day, **dict(zip(NAMES, numbers(tally), strict=True))}
         for day, tally in changes.items()
     ]
     connection.execute(_upserts[connection.dialect.name], rows)

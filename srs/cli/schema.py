@@ -1,0 +1,31 @@
+"""`refresher schema`: the JSON Schemas with which editors complete and check a deck's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Choice(["deck", "section"]), default="section")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write deck.schema.json and section.schema.json into this folder instead.",
+)
+def schema(file: str, output: Path | None) -> None:
+    """Print the JSON Schema of deck.yaml (deck) or of a section's file (section, the default)."""
+    from cards.schema import json_schemas, write_json_schemas  # noqa: PLC0415 - pydantic is slow to import
+
+    if output is None:
+        click.echo(json_schemas()[f"{file}.schema.json"], nl=False)
+        return
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        write_json_schemas(output)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
+    click.echo(f"Wrote deck.schema.json and section.schema.json into {output}.")

@@ -10,15 +10,15 @@ from html import unescape
 from cards.findings import Finding, Severity
 from cards.model import BasicNote, ClozeNote, Deck, Note, Plot, ProblemNote, ReversedNote, Section, Text
 from cards.plots import check_plots, plot_name
-from cards.render import markdown
 from cards.render.errors import RenderError, Target
 from cards.render.faces import images_for
-from cards.render.gaps import Asked, Numbered, gaps_in
+from cards.render.gaps import Asked, Numbered
 from cards.render.html import Images, render
 from cards.render.lint import lint
 from cards.render.pictures import picture_file
 
 _VALUE = re.compile(r"\\val\{[^{}]*\}")
+_CLOZE = re.compile(r"\\cloze(?![a-zA-Z])")
 _NOT_SEEN = re.compile(r"<annotation.*?</annotation>|<(?!img )[^>]*>", re.DOTALL)
 _PLOT = re.compile(r"\]\(\s*<?plot:([^)>\s]+)")
 
@@ -68,7 +68,6 @@ def _note(note: Note, images: Images) -> Iterator[Finding]:
     if note.why is not None:
         yield from _text(note.why, images)
     for use in note.code:
-        yield from lint(use.line, None)
         if use.does is not None:
             yield from _text(use.does, images)
 
@@ -80,10 +79,10 @@ def _filled(text: Text) -> Text:
 
 def _text(text: Text, images: Images) -> Iterator[Finding]:
     """A text without gaps."""
-    for gap in gaps_in(text.source):
+    for gap in _CLOZE.finditer(text.source):
         hint = "Gaps belong into the text of a note of kind cloze."
-        yield Finding(text.at(gap.start), "cloze-here", r"A \cloze part stands in a text that asks no gaps.", hint)
-    yield from _lints(text)
+        yield Finding(text.at(gap.start()), "cloze-here", r"A \cloze part stands in a text that asks no gaps.", hint)
+    yield from lint(text)
     _, findings = _try(text, images)
     yield from findings
 
@@ -97,7 +96,7 @@ def _side(text: Text, images: Images, name: str) -> Iterator[Finding]:
 
 def _cloze(note: ClozeNote, images: Images) -> Iterator[Finding]:
     text = note.text
-    yield from _lints(text)
+    yield from lint(text)
     numbers = {part: number for number, part in enumerate(note.parts, start=1)}
     try:
         for part in note.parts:
@@ -114,11 +113,6 @@ def _try(text: Text, images: Images) -> tuple[str | None, Iterable[Finding]]:
         return render(text, Target.ANKI, images=images), ()
     except RenderError as error:
         return None, error.findings
-
-
-def _lints(text: Text) -> Iterator[Finding]:
-    source = text.source
-    return lint(text, None if markdown.is_plain(source) else markdown.parse_markdown(source))
 
 
 def _seen(html: str) -> bool:

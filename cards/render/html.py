@@ -29,7 +29,8 @@ Images = Callable[[str], str | None]
 
 _LEFT, _RIGHT = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_LEFT}(\\d+){_RIGHT}")
-_RESERVED = re.compile("[\ue000\ue001\ud800-\udfff\0]")
+# Also the control characters: Anki separates a note's fields by one of them.
+_RESERVED = re.compile("[\ue000\ue001\ud800-\udfff\0-\x08\x0b-\x1f\x7f]")
 _LINK = re.compile(r"(?:https?://|#)", re.IGNORECASE)
 _NO_CLOZES = Asked("", revealed=True)
 _ALIGNED = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}

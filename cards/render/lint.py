@@ -1,4 +1,4 @@
-r"""What a text shows that its author hardly meant: lone dollars, eaten backslashes, formulas cut by a table's bars.
+r"""What a text shows that its author hardly meant: lone dollars, formulas outside of dollars or cut by a table's bars.
 
 Everything here reads the source; whether a text can be rendered at all is known already.
 """
@@ -14,13 +14,6 @@ from cards.findings import Finding, Severity
 from cards.model import Text
 from cards.render import markdown
 
-# YAML's double quotes read "\frac" as a form feed and "rac".
-_EATEN = dict(zip("\0\a\b\x1b\f\r\v\x85\u2028\u2029", "0abefrvNLP", strict=True))
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
-_TAB = re.compile(r"\t(?=heta|imes|ext|an\b|anh\b|au\b|o\b|op\b|frac|ilde|riangle|binom)")
-_NEWLINE = re.compile(r"\n(?=abla|eq\b|eg\b|e\b|ot\b|otin|u\b|i\b|mid|leq|geq|leftarrow|rightarrow|subset|exists)")
-_QUOTES = "Write the text without double quotes: after a | or in single quotes, backslashes stay."
-
 _CODE_OR_FORMULA = re.compile(
     r"(?P<fence>(?<!`)`+(?!`)).{0,2000}?(?<!`)(?P=fence)(?!`)|\\\\|\\\$"
     r"|\$\$(?:[^$\\]|\\.)+\$\$|(?<!\d)\$(?![\s$])(?:[^$\\]|\\.)+?(?<!\s)\$(?!\d)",
@@ -28,35 +21,19 @@ _CODE_OR_FORMULA = re.compile(
 )
 _FORMULA = re.compile(r"\$\$(?:[^$\\]|\\.)+\$\$|(?<!\d)\$(?![\s$])(?:[^$\\]|\\.)+?(?<!\s)\$(?!\d)")
 _MONEY = re.compile(r"\$\d[\d.,]*(?![\w^\\{])")
-_COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
+_COMMAND = re.compile(r"\\(?!cloze\b)[a-zA-Z]{2,}")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--")
 _PARENTHESES = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 
 
-def lint(text: Text, tokens: list[Token] | None) -> Iterator[Finding]:
-    """Everything suspicious in one text.
-
-    Args:
-        text: the text.
-        tokens: what `markdown.parse` made of it; None for a plain line, in which nothing can be meant otherwise.
-    """
+def lint(text: Text) -> Iterator[Finding]:
+    """Everything suspicious in one text."""
     source = text.source
-    for control in _CONTROL.finditer(source):
-        letter = _EATEN.get(control[0])
-        what = (
-            rf'a control character, which YAML makes of "\{letter}"'
-            if letter
-            else f"a control character {control[0]!r}"
-        )
-        yield Finding(text.at(control.start()), "eaten-backslash", f"The text has {what}.", _QUOTES)
-    for tab in _TAB.finditer(source):
-        yield Finding(
-            text.at(tab.start()), "eaten-backslash", r'The text has a tab, which YAML makes of "\t".', _QUOTES
-        )
-    if tokens is None:
-        return
+    if markdown.is_plain(source):
+        return  # nothing in it can be meant otherwise
+    tokens = markdown.parse_markdown(source)
     lines = source.split("\n")
     offsets: dict[int, list[int]] | None = None
     for index, token in enumerate(tokens):
@@ -76,10 +53,6 @@ _Found = tuple[int, str, str, str, Severity]
 
 def _prose(content: str) -> Iterator[_Found]:
     """Of a paragraph, heading or cell: what is not code and not a formula."""
-    for formula in _FORMULA.finditer(content):
-        for eaten in _NEWLINE.finditer(formula[0]):
-            message = r'The formula has a line break, which YAML makes of "\n".'
-            yield formula.start() + eaten.start(), "eaten-backslash", message, _QUOTES, Severity.ERROR
     prose = _CODE_OR_FORMULA.sub(lambda part: "\N{MIDDLE DOT}" * len(part[0]), content)
     at = prose.find("$")
     while at >= 0:

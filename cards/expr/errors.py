@@ -22,10 +22,15 @@ class EvaluationError(Exception):
 
     Attributes:
         message: why there is no value, in one sentence.
-        offset: the part of the expression's text that it is about, counted from 0.
+        offset: the part of the expression's text that it is about, counted from 0; -1 if that is not known.
     """
 
-    def __init__(self, message: str, offset: int = 0) -> None:
+    def __init__(self, message: str, offset: int = -1) -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset
+
+    def place(self, offset: int) -> None:
+        """Say where it is, unless a part further inside has said so before."""
+        if self.offset < 0:
+            self.offset = offset

@@ -50,6 +50,7 @@ from cards.expr.values import (
 )
 
 MAX_STEPS = 200_000
+DIVISIONS = ("/", "//", "%")
 STEPS_OF_A_DERIVATIVE = 200
 NOTHING: Mapping[str, Value] = {}
 
@@ -148,8 +149,7 @@ class _Evaluator:
         try:
             return self._value(expr)
         except EvaluationError as error:
-            if not error.offset:
-                error.offset = expr.at
+            error.place(expr.right.at if isinstance(expr, Binary) and expr.op in DIVISIONS else expr.at)
             raise
 
     def _value(self, expr: Expr) -> Value:

@@ -78,10 +78,17 @@ def rounded(value: float, places: int = ROUNDED_TO) -> Number:
     exact = Fraction(value)
     if 0 < abs(exact) < Fraction(1, 10):
         places -= int(f"{value:e}".partition("e")[2]) + 1
-    near = Fraction(round(exact, places))
+    near = nearest(exact, places)
     while places > 0 and (near * 10 ** (places - 1)).denominator == 1:
         places -= 1
     return Number(near, places)
+
+
+def nearest(value: Fraction, places: int) -> Fraction:
+    """The number rounded to so many decimals, halves away from zero as at school (Python's `round` goes to even)."""
+    scale: int = 10**places
+    whole = math.floor(abs(value) * scale + Fraction(1, 2))
+    return Fraction(whole if value >= 0 else -whole, scale)
 
 
 def _condition(condition: Condition) -> str:

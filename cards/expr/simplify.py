@@ -14,7 +14,7 @@ from fractions import Fraction
 from cards.expr import calculus
 from cards.expr.calls import check_call
 from cards.expr.errors import EvaluationError
-from cards.expr.evaluate import evaluate
+from cards.expr.evaluate import DIVISIONS, evaluate
 from cards.expr.functions import FUNCTIONS
 from cards.expr.gather import product, total
 from cards.expr.names import free_names
@@ -57,8 +57,7 @@ def simplify(expr: Expr, env: Mapping[str, Expr] = EMPTY) -> Expr:
     try:
         return _simplified(expr, env)
     except EvaluationError as error:
-        if not error.offset:
-            error.offset = expr.at
+        error.place(expr.right.at if isinstance(expr, Binary) and expr.op in DIVISIONS else expr.at)
         raise
 
 
@@ -177,7 +176,7 @@ def _operation(expr: Binary) -> Expr:
             return product(left, right)
         case "/":
             if isinstance(right, Number) and right.value == 0:
-                raise EvaluationError("division by zero", right.at)
+                raise EvaluationError("division by zero")
             return product(left, below=right)
         case "**":
             return _power(left, right)

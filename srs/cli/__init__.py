@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("srs.cli.data:backup", "Copy the learner's database to a file.", "refresher backup -o copy.db"),
     "restore": Command("srs.cli.data:restore", "Put a copy of the database back.", "refresher restore copy.db"),
     "schema": Command("srs.cli.schema:schema", "Print a deck file's JSON Schema.", "refresher schema section"),
+    "serve": Command("srs.cli.serve:serve", "Review in the browser, on this machine alone.", "refresher serve"),
 }
 """Every command, one line each: the one place that knows them all."""
 

@@ -1,0 +1,8 @@
+"""The JSON API under `/api/v1`, described by its own OpenAPI document."""
+
+from __future__ import annotations
+
+from srs.api.routes import api
+from srs.api.runtime import Runtime, runtime
+
+__all__ = ["Runtime", "api", "runtime"]

@@ -1,0 +1,190 @@
+"""`refresher serve`: the learner's own server, on this machine alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from srs.cli import Session
+
+if TYPE_CHECKING:  # at run time these are imported once the arguments are known to be right
+    from srs.service import SyncReport
+
+DEFAULT_PORT = 8642
+THREADS = 6
+MOST_FINDINGS = 30
+LARGEST_REQUEST = 1024 * 1024  # waitress reads this much before Flask's own, smaller limit says no with an explanation
+
+
+@click.command(epilog="Example: refresher serve --port 8700 my-deck/")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    envvar="REFRESHER_HOST",
+    help="The address to listen on: 127.0.0.1, ::1 or localhost. Other machines cannot be let in.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    envvar="REFRESHER_PORT",
+    help="The port; 0 takes a free one.",
+)
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.pass_obj
+def serve(session: Session, host: str, port: int, decks: Sequence[str]) -> None:
+    """Review in the browser: load decks, and serve them on this machine alone until Ctrl+C.
+
+    DECK is a folder or a shipped deck's name; without one it is the Math Refresher. Progress is kept in the data
+    folder, or in the PostgreSQL database named by REFRESHER_DATABASE_URL.
+    """
+    from srs.web.security import is_loopback  # noqa: PLC0415
+
+    if not is_loopback(host):
+        raise click.UsageError(
+            f"Refresher has no sign-in, so it listens on this machine alone: "
+            f"--host must be 127.0.0.1, ::1 or localhost, not {host}."
+        )
+    folders = [_folder(name) for name in decks or (None,)]
+    sockets = listening(host, port)
+    try:
+        _run(session.data, folders, host, sockets)
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def _folder(name: str | None) -> Path:
+    from cards.loader import DeckNotFound, find_deck  # noqa: PLC0415
+
+    try:
+        return find_deck(name)
+    except DeckNotFound as error:
+        if name is not None and Path(name).is_dir():
+            return Path(name)  # a folder that lost its deck is said to be broken, and what it held before is kept
+        raise click.ClickException(str(error)) from None
+
+
+def listening(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen on the host; `localhost` is both of this machine's loopback addresses.
+
+    Raises:
+        click.ClickException: the port is taken, or may not be used.
+    """
+    sockets: list[socket.socket] = []
+    addresses = ["127.0.0.1", "::1"] if host.lower() == "localhost" else [host.strip("[]")]
+    for address in addresses:
+        try:
+            opened = _listen(address, port if not sockets else int(sockets[0].getsockname()[1]))
+        except OSError as error:
+            if sockets and error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                continue  # a machine without IPv6
+            for each in sockets:
+                each.close()
+            raise click.ClickException(_why_not(host, port, error)) from None
+        sockets.append(opened)
+    return sockets
+
+
+def _listen(address: str, port: int) -> socket.socket:
+    opened = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((address, port))
+        # At once: until it listens another program could take the port too.
+        opened.listen(128)
+    except OSError:
+        opened.close()
+        raise
+    return opened
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use: is Refresher running already, at http://{host}:{port}/? "
+            f"Stop it, or choose another port, such as: refresher serve --port {min(port + 1, 65535)}"
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} may not be used by this account; choose one from 1024 on with --port."
+    return f"Listening on {host}, port {port}, failed: {error.strerror}. Choose another with --host and --port."
+
+
+def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.socket]) -> None:
+    from waitress.server import create_server  # noqa: PLC0415
+
+    from srs import service  # noqa: PLC0415
+    from srs.db import DatabaseError  # noqa: PLC0415
+    from srs.web import create_app  # noqa: PLC0415
+    from srs.web.secret import secret_key  # noqa: PLC0415
+    from srs.web.security import loopback_hosts  # noqa: PLC0415
+
+    port = int(sockets[0].getsockname()[1])
+    url = os.environ.get("REFRESHER_DATABASE_URL") or None
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        key = secret_key(data)
+        with service.opened(data, folders, datetime.now(UTC), url=url) as (context, report):
+            _tell(report)
+            app = create_app(
+                context,
+                data=data,
+                hosts=loopback_hosts(port, host),
+                secret_key=key,
+                loaded=report,
+            )
+            server = create_server(
+                app, sockets=sockets, threads=THREADS, max_request_body_size=LARGEST_REQUEST, ident=None
+            )
+            signal.signal(signal.SIGTERM, _stop)
+            address = sockets[0].getsockname()[0]
+            click.echo(
+                f"Refresher is at http://{f'[{address}]' if ':' in address else address}:{port}/ (Ctrl+C stops it)"
+            )
+            server.run()
+            server.close()
+    except DatabaseError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"The data folder {data} cannot be used: {error.strerror or error}. "
+            "Choose another with --data DIR or REFRESHER_DATA."
+        ) from None
+    click.echo("Stopped. Everything is kept.")
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt  # waitress ends its loop on it, after the requests that are being answered
+
+
+def _tell(report: SyncReport) -> None:
+    """Say what loading the decks did: what changed on the way in, and what could not be loaded and why."""
+    for deck in report.decks:
+        if deck.changed:
+            changes = [
+                f"{number} {what}"
+                for number, what in ((deck.added, "new"), (deck.restored, "back"), (deck.retired, "retired"))
+                if number
+            ]
+            if changes:
+                click.echo(f"{deck.deck_id}: {deck.added + deck.restored + deck.kept} cards ({', '.join(changes)})")
+            continue
+        click.echo(f"{deck.folder} was not loaded, and nothing of its progress was changed:", err=True)
+        for finding in deck.findings[:MOST_FINDINGS]:
+            click.echo(f"  {finding}", err=True)
+        if len(deck.findings) > MOST_FINDINGS:
+            click.echo(
+                f"  ... and {len(deck.findings) - MOST_FINDINGS} more: see refresher check {deck.folder}", err=True
+            )

@@ -1,0 +1,67 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from srs.api import Runtime, api
+from srs.api.runtime import EXTENSION
+from srs.service import Context, SyncReport
+from srs.web import assets, errors, security, wording
+from srs.web.pages import blueprints
+
+LARGEST_BODY = 64 * 1024
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    context: Context,
+    *,
+    data: Path,
+    hosts: frozenset[str],
+    secret_key: str,
+    loaded: SyncReport | None = None,
+    clock: Callable[[], datetime] = _now,
+) -> Flask:
+    """The application for one learner.
+
+    Args:
+        context: the opened service.
+        data: the data folder; the math font's subset is kept in its `cache`.
+        hosts: what the Host header may say, as `security.loopback_hosts` gives it.
+        secret_key: signs the session cookie that the forms' tokens live in.
+        loaded: what loading the decks found.
+        clock: gives the present moment, aware.
+    """
+    app = Flask("srs.web", static_folder=None)
+    app.config.update(
+        SECRET_KEY=secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        SESSION_COOKIE_NAME="refresher",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.extensions[EXTENSION] = Runtime(context, clock, loaded or SyncReport())
+
+    security.install(app, hosts)
+    csrf = CSRFProtect(app)
+    csrf.exempt(api)  # JSON calls are safe by their content type and by the checks of Host and Origin
+    errors.install(app)
+    assets.install(app, data / "cache")
+    wording.install(app)
+    app.register_blueprint(api)
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,7 @@
+"""The pages, one blueprint each."""
+
+from __future__ import annotations
+
+from srs.web.pages import home, lesson, media, review, settings
+
+blueprints = (home.home, review.review, lesson.lesson, settings.settings, media.media)

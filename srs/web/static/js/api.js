@@ -1,0 +1,99 @@
+// @ts-check
+/**
+ * The server's JSON API, as far as the pages use it.
+ *
+ * @typedef {{due: string, interval_days: number, label: string}} Next
+ * @typedef {{new: number, learning: number, review: number}} Counts
+ * @typedef {object} Card
+ * @property {string} card_id
+ * @property {string} deck_id
+ * @property {string} section_id
+ * @property {string} section_title
+ * @property {string} kind
+ * @property {string} state
+ * @property {string} front_html
+ * @property {string} back_html
+ * @property {Record<string, Next>} next
+ * @property {boolean} opens_section
+ * @typedef {{counts: Counts, cards: Card[], next_due: string | null, undoable: boolean}} Queue
+ * @typedef {object} Review
+ * @property {string} id made here, so that sending it twice is one review
+ * @property {string} card_id
+ * @property {number} rating
+ * @property {string} reviewed_at
+ * @property {number} duration_ms
+ * @typedef {{undone: string | null, card_id: string | null, card: Card | null, undoable: boolean}} Undone
+ */
+
+const ROOT = "/api/v1";
+
+/** The server understood and refused; asking again would not help. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} detail */
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** The server could not be reached, or failed: the same request may go through later. */
+export class Unreachable extends Error {}
+
+const REFUSALS = new Set([400, 404, 409, 415, 422]);
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>} the JSON that came back
+ * @throws {Refused | Unreachable}
+ */
+async function call(method, path, body) {
+  /** @type {RequestInit} */
+  const request = { method, cache: "no-store", credentials: "same-origin" };
+  if (body !== undefined) {
+    request.headers = { "Content-Type": "application/json" };
+    request.body = JSON.stringify(body);
+    request.keepalive = true; // it goes out even if the page is left at this very moment
+  }
+  let response;
+  let said;
+  try {
+    response = await fetch(ROOT + path, request);
+    said = await response.json();
+  } catch (error) {
+    throw new Unreachable(String(error));
+  }
+  if (response.ok) {
+    return said;
+  }
+  if (REFUSALS.has(response.status)) {
+    throw new Refused(response.status, said.detail ?? response.statusText);
+  }
+  throw new Unreachable(said.detail ?? response.statusText);
+}
+
+/** @param {number} limit @returns {Promise<Queue>} */
+export function queue(limit) {
+  return call("GET", `/queue?limit=${limit}`);
+}
+
+/** @param {Review} review */
+export function postReview(review) {
+  return call("POST", "/reviews", review);
+}
+
+/** @returns {Promise<Undone>} */
+export function undo() {
+  return call("POST", "/undo", {});
+}
+
+/** @param {string} cardId */
+export function suspend(cardId) {
+  return call("POST", `/cards/${cardId}/suspend`, {});
+}
+
+/** @param {string} zone */
+export function putTimeZone(zone) {
+  return call("PUT", "/time-zone", { zone });
+}

@@ -1,0 +1,241 @@
+// @ts-check
+/**
+ * Reviewing: question, answer, rating, next question. The first card comes with the page; the next ones are held ready
+ * (`hand.js`), and answers travel to the server behind the learner's back (`outbox.js`).
+ */
+import { Refused, suspend, undo } from "./api.js";
+import { Hand } from "./hand.js";
+import { listen } from "./keys.js";
+import { Outbox } from "./outbox.js";
+import { Stopwatch } from "./stopwatch.js";
+import { View } from "./view.js";
+
+/** @typedef {import("./api.js").Card} Card */
+
+const LONGEST_LOOK = 60000; // a card left open during lunch was not thought about for an hour
+const RETRY = 5000;
+const AWAY = "Refresher cannot be reached";
+
+const view = new View();
+const watch = new Stopwatch(LONGEST_LOOK);
+const hand = new Hand(() => new Set([...outbox.cards(), ...(current === null ? [] : [current])]));
+
+/** The card on show; null while there is none. @type {string | null} */
+let current = view.card.dataset.cardId ?? null;
+let busy = false; // an undo or a suspension is on its way
+
+const outbox = new Outbox({
+  waiting(count) {
+    const kept = count === 1 ? "One answer is" : `${count} answers are`;
+    const where = outbox.safe
+      ? "kept in this browser, also over a reload, and sent when it is back"
+      : "kept while this page stays open, and sent when it is back";
+    view.notice(view.unsent, count === 0 ? "" : `${AWAY}. ${kept} ${where}.`);
+    if (count > 0 && current === null) {
+      view.wait("All the cards held here are answered; the review goes on when the server is back.", true);
+    }
+  },
+  refused(review, detail) {
+    view.notice(view.refused, `The answer to ${review.card_id} was not taken: ${detail}`);
+    view.addDone(-1);
+  },
+  sent() {
+    view.undoButton.disabled = false;
+    void refill();
+  },
+});
+
+/** @param {Card} card */
+function show(card) {
+  current = card.card_id;
+  view.paint(card);
+  watch.restart();
+}
+
+/** Show the next held card; if none is held, ask the server. */
+function next() {
+  current = null;
+  const card = hand.deal();
+  if (card) {
+    show(card);
+  } else {
+    view.wait("Fetching the next card …");
+    if (outbox.reviews.length === 0) {
+      void refill();
+    }
+  }
+}
+
+/** @type {number | undefined} */
+let retry;
+
+/**
+ * Ask the server what comes next, and go on with it if there is nothing on show.
+ *
+ * @param {boolean} [doubt] the card on show may be answered already: another takes its place if the server does not
+ *   name it and its answer was not looked at
+ */
+async function refill(doubt = false) {
+  clearTimeout(retry);
+  let said;
+  try {
+    said = await hand.refill();
+  } catch {
+    if (current === null) {
+      view.wait(`${AWAY}. The review goes on when it is back.`, true);
+      retry = window.setTimeout(() => void refill(), RETRY);
+    }
+    return;
+  }
+  if (said === null) {
+    return;
+  }
+  view.count(said.counts);
+  view.undoButton.disabled = !said.undoable;
+  if (doubt && !view.reveal.open && !said.cards.some((card) => card.card_id === current)) {
+    current = null;
+  }
+  if (current !== null) {
+    return;
+  }
+  const card = hand.deal();
+  if (card) {
+    show(card);
+  } else if (outbox.reviews.length === 0) {
+    location.assign("/done");
+  }
+}
+
+function reveal() {
+  if (current !== null && !view.reveal.open) {
+    view.open();
+  }
+}
+
+/** @param {number} rating */
+function rate(rating) {
+  if (current === null || !view.reveal.open) {
+    return;
+  }
+  const review = {
+    id: crypto.randomUUID(),
+    card_id: current,
+    rating,
+    reviewed_at: new Date().toISOString(),
+    duration_ms: watch.read(),
+  };
+  view.say("");
+  view.addDone(1);
+  outbox.add(review); // kept before anything else happens
+  next();
+}
+
+/** Do one thing that needs the server, after all answers are there. @param {() => Promise<void>} act */
+async function withServer(act) {
+  if (busy) {
+    return;
+  }
+  busy = true;
+  try {
+    await outbox.send();
+    if (outbox.reviews.length > 0) {
+      view.say(`${AWAY}, so that has to wait.`);
+      return;
+    }
+    await act();
+  } catch (error) {
+    view.say(error instanceof Refused ? error.message : `${AWAY}, so that has to wait.`);
+  } finally {
+    busy = false;
+  }
+}
+
+function takeBack() {
+  return withServer(async () => {
+    const result = await undo();
+    if (result.undone === null) {
+      view.say("There is nothing to undo.");
+    } else {
+      view.say(result.undone === "review" ? "Undone: answer this card again." : "Undone: the card comes again.");
+      view.addDone(result.undone === "review" ? -1 : 0);
+    }
+    if (result.card) {
+      hand.drop(result.card.card_id);
+      show(result.card);
+    }
+    await refill();
+  });
+}
+
+function setAside() {
+  const card = current;
+  if (card === null) {
+    return Promise.resolve();
+  }
+  return withServer(async () => {
+    await suspend(card);
+    hand.drop(card);
+    view.say("The card is suspended and comes no more. Undo brings it back.");
+    if (current === card) {
+      next();
+    }
+    await refill();
+  });
+}
+
+listen(
+  {
+    " ": () => (view.reveal.open ? rate(3) : reveal()),
+    Enter: () => (view.reveal.open ? rate(3) : reveal()),
+    1: () => rate(1),
+    2: () => rate(2),
+    3: () => rate(3),
+    4: () => rate(4),
+    u: () => void takeBack(),
+    s: () => void setAside(),
+    l: () => location.assign(view.lesson.href),
+  },
+  view.showKeys,
+);
+
+view.ratings.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const button = event instanceof SubmitEvent ? event.submitter : null;
+  rate(Number(button?.getAttribute("value")));
+});
+view.undo.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void takeBack();
+});
+view.suspend.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void setAside();
+});
+view.reveal.addEventListener("toggle", () => view.reveal.open && view.answer.focus({ preventScroll: true }));
+view.tryAgain.addEventListener("click", () => void outbox.send().then(() => refill()));
+
+// A tap anywhere on the question shows the answer, unless something was meant by it.
+view.card.addEventListener("click", (event) => {
+  const meant = event.target instanceof Element && event.target.closest("a, button, summary, form, input, code");
+  if (!meant && String(getSelection()) === "") {
+    reveal();
+  }
+});
+
+// A page that was out of sight may be behind: reviews in another tab, or a new day.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    void outbox.send().then(() => refill(true));
+  }
+});
+
+// Answers that an earlier page could not send go first; a card among them is not asked again.
+if (current !== null && outbox.cards().has(current)) {
+  view.wait("Sending the answers given before …");
+  current = null;
+}
+if (outbox.reviews.length > 0) {
+  void outbox.send();
+} else {
+  void refill();
+}

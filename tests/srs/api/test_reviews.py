@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.conftest import Program
+
+Body = dict[str, Any]
+ReviewOf = Callable[..., Body]
+
+
+def test_a_review_is_taken_once_and_then_only_confirmed(client: Program, first_card: str, review_of: ReviewOf) -> None:
+    body = review_of(first_card)
+    first = client.post("/api/v1/reviews", json=body)
+    again = client.post("/api/v1/reviews", json=body)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json["created"] is True
+    assert again.json["created"] is False
+    assert again.json["review"] == first.json["review"]
+    assert first.json["review"]["reviewed_at"] == "2026-05-04T08:59:50.000Z"
+    assert len(client.get("/api/v1/reviews").json["reviews"]) == 1
+
+
+def test_a_review_moves_the_card_on(client: Program, first_card: str, review_of: ReviewOf) -> None:
+    before = client.get("/api/v1/queue").json
+    client.post("/api/v1/reviews", json=review_of(first_card, rating=3))
+    after = client.get("/api/v1/queue").json
+    assert after["counts"]["new"] == before["counts"]["new"] - 1
+    assert after["counts"]["learning"] == 1
+    assert after["cards"][0]["card_id"] != first_card
+    assert after["undoable"] is True
+
+
+def test_an_id_used_for_another_review_is_a_conflict(client: Program, first_card: str, review_of: ReviewOf) -> None:
+    body = review_of(first_card)
+    client.post("/api/v1/reviews", json=body)
+    other = client.post("/api/v1/reviews", json=body | {"rating": 1})
+    assert other.status_code == 409
+    assert other.content_type == "application/problem+json"
+    assert len(client.get("/api/v1/reviews").json["reviews"]) == 1
+
+
+def test_a_review_of_an_unknown_card_is_not_found(client: Program, review_of: ReviewOf) -> None:
+    answer = client.post("/api/v1/reviews", json=review_of("sampler/no-such-note/forward"))
+    assert answer.status_code == 404
+    assert answer.json["field"] == "card_id"
+    assert "sampler/no-such-note/forward" in answer.json["detail"]
+
+
+WRONG: list[tuple[str, Body, str, str]] = [
+    ("a rating of 7", {"rating": 7}, "rating", "7"),
+    ("a rating of 0", {"rating": 0}, "rating", "0"),
+    ("a rating in words", {"rating": "good"}, "rating", "'good'"),
+    ("a rating that is true", {"rating": True}, "rating", "True"),
+    ("half a rating", {"rating": 2.5}, "rating", "2.5"),
+    ("no rating", {"rating": None}, "rating", "None"),
+    ("a time without offset", {"reviewed_at": "2026-05-04T08:59:50"}, "reviewed_at", "offset"),
+    ("a date alone", {"reviewed_at": "2026-05-04"}, "reviewed_at", "RFC 3339"),
+    ("a time as a number", {"reviewed_at": 1777885190}, "reviewed_at", "RFC 3339"),
+    ("a day that does not exist", {"reviewed_at": "2026-02-30T08:59:50Z"}, "reviewed_at", "exists"),
+    ("a time long to come", {"reviewed_at": "2031-05-04T08:59:50Z"}, "reviewed_at", "2031"),
+    ("a time at the end of all years", {"reviewed_at": "9999-12-31T23:59:59-23:59"}, "reviewed_at", "years"),
+    ("an id that is no UUID", {"id": "42"}, "id", "UUID"),
+    ("an id without hyphens", {"id": "7c9e6679742540de944be07fc1f90ae7"}, "id", "UUID"),
+    ("a card id with too few parts", {"card_id": "sampler/meaning"}, "card_id", "sampler/meaning"),
+    ("a card id with a zero byte", {"card_id": "sampler/meaning/what\0"}, "card_id", "pattern"),
+    ("a card id as a list", {"card_id": ["a"]}, "card_id", "string"),
+    ("a negative duration", {"duration_ms": -1}, "duration_ms", "-1"),
+    ("a duration of a month", {"duration_ms": 10**10}, "duration_ms", "86400000"),
+    ("a field too many", {"colour": "red"}, "colour", "not a field"),
+]
+
+
+@pytest.mark.parametrize("case", WRONG, ids=lambda case: str(case[0]))
+def test_a_wrong_field_is_named_and_nothing_is_written(
+    client: Program, first_card: str, review_of: ReviewOf, case: tuple[str, Body, str, str]
+) -> None:
+    _, fields, field, said = case
+    answer = client.post("/api/v1/reviews", json=review_of(first_card, **fields))
+    assert answer.status_code == 422
+    assert answer.content_type == "application/problem+json"
+    assert answer.json["field"] == field
+    assert said in answer.json["detail"]
+    assert answer.json["status"] == 422
+    assert client.get("/api/v1/reviews").json["reviews"] == []
+
+
+def test_all_wrong_fields_are_said_at_once(client: Program) -> None:
+    answer = client.post("/api/v1/reviews", json={"id": "x", "rating": 9})
+    assert {error["field"] for error in answer.json["errors"]} == {"id", "card_id", "rating", "reviewed_at"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "{'id': 1}", "\x00", "[" * 10_000, "\ufeff{}", '{"a": 1} trailing'])
+def test_a_body_that_is_not_json_is_said_to_be_so(client: Program, text: str) -> None:
+    answer = client.post("/api/v1/reviews", data=text.encode(), content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json["title"] == "The body is not JSON"
+
+
+def test_bytes_that_are_not_utf8_are_not_json(client: Program) -> None:
+    answer = client.post("/api/v1/reviews", data=b'{"id": "\xff\xfe"}', content_type="application/json")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("text", ["[]", "3", "null", '"text"'])
+def test_json_that_is_no_object_is_a_wrong_body(client: Program, text: str) -> None:
+    answer = client.post("/api/v1/reviews", data=text, content_type="application/json")
+    assert answer.status_code == 422
+    assert answer.json["field"] == "body"
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", None])
+def test_another_content_type_is_refused(
+    client: Program, first_card: str, review_of: ReviewOf, content_type: str | None
+) -> None:
+    text = json.dumps(review_of(first_card))
+    answer = client.post("/api/v1/reviews", data=text, content_type=content_type)
+    assert answer.status_code == 415
+    assert "application/json" in answer.json["detail"]
+    assert client.get("/api/v1/reviews").json["reviews"] == []
+
+
+def test_a_body_too_large_is_refused(client: Program) -> None:
+    answer = client.post("/api/v1/reviews", data=b" " * 65_537, content_type="application/json")
+    assert answer.status_code == 413
+    assert answer.content_type == "application/problem+json"
+
+
+def test_the_log_is_read_page_by_page(client: Program, review_of: ReviewOf) -> None:
+    posted = []
+    for second, card in enumerate(client.get("/api/v1/queue?limit=5").json["cards"]):
+        body = review_of(card["card_id"], reviewed_at=f"2026-05-04T08:59:{second:02}Z")
+        assert client.post("/api/v1/reviews", json=body).status_code == 201
+        posted.append(body["id"])
+
+    read: list[str] = []
+    cursor = None
+    for _ in range(3):
+        page = client.get("/api/v1/reviews", query_string={"limit": 2} | ({"cursor": cursor} if cursor else {})).json
+        read += [row["id"] for row in page["reviews"]]
+        cursor = page["next_cursor"]
+    assert read == posted
+    assert cursor is None
+
+
+def test_the_log_can_be_narrowed_to_a_card_and_to_a_time(client: Program, review_of: ReviewOf) -> None:
+    first, second = (card["card_id"] for card in client.get("/api/v1/queue?limit=2").json["cards"])
+    client.post("/api/v1/reviews", json=review_of(first, reviewed_at="2026-05-04T08:00:00Z"))
+    client.post("/api/v1/reviews", json=review_of(second, reviewed_at="2026-05-04T10:30:00+02:00"))
+
+    def read(**narrowed: str) -> list[str]:
+        return [row["card_id"] for row in client.get("/api/v1/reviews", query_string=narrowed).json["reviews"]]
+
+    assert read(card_id=first) == [first]
+    assert read(since="2026-05-04T08:30:00Z") == [second]
+    assert read(since="2026-05-04T10:30:00.001+02:00") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("limit=0", "limit"),
+        ("limit=1001", "limit"),
+        ("limit=ten", "limit"),
+        ("limit=" + "9" * 5000, "limit"),
+        ("limit=1&limit=2", "limit"),
+        ("since=yesterday", "since"),
+        ("since=2026-05-04T08:30:00", "since"),
+        ("since=2026-05-04T08:30:00+02:00", "since"),
+        ("card_id=nope", "card_id"),
+        ("page=2", "page"),
+    ],
+)
+def test_a_wrong_parameter_is_named(client: Program, query: str, field: str) -> None:
+    answer = client.get(f"/api/v1/reviews?{query}")
+    assert answer.status_code == 400
+    assert answer.json["field"] == field
+
+
+@pytest.mark.parametrize("cursor", ["x", "", "%00", "AAAA", "9" * 300, "%F0%9F%8C%8D"])
+def test_a_made_up_cursor_is_refused(client: Program, cursor: str) -> None:
+    answer = client.get(f"/api/v1/reviews?cursor={cursor}")
+    assert answer.status_code == 422
+    assert answer.content_type == "application/problem+json"
+
+
+def test_the_log_of_a_card_that_never_was_is_not_found(client: Program) -> None:
+    assert client.get("/api/v1/reviews?card_id=sampler/never/forward").status_code == 404
+
+
+def test_a_review_undone_stays_in_the_log_as_voided(client: Program, first_card: str, review_of: ReviewOf) -> None:
+    body = review_of(first_card)
+    client.post("/api/v1/reviews", json=body)
+    undone = client.post("/api/v1/undo", json={}).json
+    assert (undone["undone"], undone["card_id"]) == ("review", first_card)
+    assert undone["card"]["card_id"] == first_card
+    [row] = client.get("/api/v1/reviews").json["reviews"]
+    assert row["id"] == body["id"]
+    assert row["voided"] is True
+    assert client.post("/api/v1/undo", json={}).json == {
+        "undone": None, "event_id": None, "card_id": None, "card": None, "undoable": False,
+    }  # fmt: skip
+
+
+def test_a_late_review_is_taken_in_its_place(client: Program, first_card: str, review_of: ReviewOf) -> None:
+    late = review_of(first_card, reviewed_at="2026-05-04T06:00:00Z", id=str(uuid4()))
+    client.post("/api/v1/reviews", json=review_of(first_card))
+    assert client.post("/api/v1/reviews", json=late).status_code == 201
+    rows = client.get(f"/api/v1/reviews?card_id={first_card}").json["reviews"]
+    assert [datetime.fromisoformat(row["reviewed_at"]) for row in rows] == [
+        datetime(2026, 5, 4, 6, 0, tzinfo=UTC),
+        datetime(2026, 5, 4, 8, 59, 50, tzinfo=UTC),
+    ]

@@ -1,0 +1,115 @@
+"""Reviewing without JavaScript: plain forms, filled in as a browser would."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.conftest import Clock, Program
+
+
+def fields(text: str, form: str) -> dict[str, str]:
+    """The hidden fields of the form of that id."""
+    body = text.split(f'<form id="{form}"', 1)[1].split("</form>", 1)[0]
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', body))
+
+
+def rate(client: Program, rating: int) -> TestResponse:
+    """Open the review page and press a rating."""
+    filled = fields(client.get("/review").text, "ratings")
+    return client.post("/review", data=filled | {"rating": rating})
+
+
+def test_a_rating_is_taken_and_the_next_card_shown(client: Program, clock: Clock) -> None:
+    filled = fields(client.get("/review").text, "ratings")
+    clock.pass_by(seconds=8)
+    answer = client.post("/review", data=filled | {"rating": 3})
+    assert (answer.status_code, answer.location) == (303, "/review")
+    [row] = client.get("/api/v1/reviews").json["reviews"]
+    assert row["card_id"] == filled["card_id"]
+    assert row["rating"] == 3
+    assert row["duration_ms"] == 8000
+    assert fields(client.get("/review").text, "ratings")["card_id"] != filled["card_id"]
+
+
+def test_a_double_click_is_one_review(client: Program) -> None:
+    filled = fields(client.get("/review").text, "ratings") | {"rating": "4"}
+    assert [client.post("/review", data=filled).status_code for _ in range(2)] == [303, 303]
+    assert len(client.get("/api/v1/reviews").json["reviews"]) == 1
+
+
+def test_a_card_left_open_counts_a_minute_at_most(client: Program, clock: Clock) -> None:
+    filled = fields(client.get("/review").text, "ratings")
+    clock.pass_by(hours=3)
+    client.post("/review", data=filled | {"rating": 3})
+    assert client.get("/api/v1/reviews").json["reviews"][0]["duration_ms"] == 60_000
+
+
+def test_undo_shows_the_same_card_again(client: Program) -> None:
+    filled = fields(client.get("/review").text, "ratings")
+    client.post("/review", data=filled | {"rating": 1})
+    answer = client.post("/review/undo", data=fields(client.get("/review").text, "undo"), follow_redirects=True)
+    assert "Undone: answer this card again." in answer.text
+    assert fields(answer.text, "ratings")["card_id"] == filled["card_id"]
+    assert client.get("/api/v1/reviews").json["reviews"][0]["voided"] is True
+
+
+def test_suspending_shows_the_next_card_and_settings_takes_it_back(client: Program) -> None:
+    text = client.get("/review").text
+    filled = fields(text, "suspend")
+    answer = client.post("/review/suspend", data=filled, follow_redirects=True)
+    assert "comes no more" in answer.text
+    assert fields(answer.text, "ratings")["card_id"] != filled["card_id"]
+
+    settings = client.get("/settings").text
+    assert filled["card_id"] in settings
+    back = client.post("/settings/unsuspend", data=filled, follow_redirects=True)
+    assert "comes again" in back.text
+    assert "None. A card that you suspend" in back.text
+
+
+def test_when_all_is_done_the_closing_page_says_what_was_done(client: Program, clock: Clock) -> None:
+    for _ in range(40):
+        if client.get("/review").status_code == 303:
+            break
+        rate(client, 4)
+        clock.pass_by(seconds=5)
+    answer = client.get("/review")
+    assert (answer.status_code, answer.location) == (303, "/done")
+    text = client.get("/done").text
+    assert "That is all for today." in text
+    assert re.search(r"<dt>answers</dt><dd>10</dd>", text)
+    assert "The next card comes" in text
+    assert "Undo the last answer" in text
+    home = client.get("/").text
+    assert "All done for today." in home
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"rating": "7"}, 422),
+        ({"rating": "good"}, 400),
+        ({"id": "x"}, 400),
+        ({"shown_at": "noon"}, 400),
+        ({"card_id": "sampler/never/forward"}, 404),
+        ({"card_id": "\0"}, 404),
+        ({"rating": ""}, 400),
+    ],
+)
+def test_a_form_that_was_tampered_with_changes_nothing(client: Program, changed: dict[str, str], status: int) -> None:
+    filled = fields(client.get("/review").text, "ratings") | {"rating": "3"} | changed
+    answer = client.post("/review", data=filled)
+    assert answer.status_code == status
+    assert "Back to today" in answer.text
+    assert client.get("/api/v1/reviews").json["reviews"] == []
+
+
+def test_a_form_too_large_is_refused_with_a_page(client: Program) -> None:
+    filled = fields(client.get("/review").text, "ratings") | {"rating": "3", "id": str(uuid4()), "more": "x" * 70_000}
+    answer = client.post("/review", data=filled)
+    assert answer.status_code == 413
+    assert "too much at once" in answer.text

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cards.model import BasicNote, ClozeNote, Note, Plot, ProblemNote, ReversedNote, Section, Text
 from cards.plots import draw_plot, plot_name
+from cards.problems import draw
 from cards.render import Images, Target, code_html, images_for, plot_html, render, render_cloze_anki
 from exporters.note_types import BASIC, CLOZE
 
@@ -106,8 +107,6 @@ def _why(note: Note, media: Media, images: Images) -> str:
 
 
 def _instance(note: ProblemNote, images: Images) -> tuple[str, str]:
-    from cards.problems import draw  # noqa: PLC0415 - most decks have no problems
-
     instance = draw(note, FIXED_SEED)
     front = render(Text(instance.front, note.front.file, note.front.starts), Target.ANKI, images=images)
     back = render(f"$${instance.answer_latex}$$", Target.ANKI)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,9 +16,13 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.dbproxy import DBProxy
 from anki.import_export_pb2 import ImportResponse
 from anki.notes import Note
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from cards.loader import load_deck
 from exporters.anki import BuildReport, build
+
+if TYPE_CHECKING:
+    from anki.cards import Card  # Anki's modules import one another: this one must not come first
 
 
 @dataclass(frozen=True)
@@ -137,3 +145,54 @@ class Author:
 @pytest.fixture
 def author(tmp_path: Path) -> Author:
     return Author(tmp_path / "deck")
+
+
+# Every text between MathJax's delimiters outside of code, as MathJax itself looks for it.
+_IN_PAGE = r"""() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement.closest("code, pre, style, script") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  let text = "";
+  while (walker.nextNode()) text += walker.currentNode.data;
+  return [...text.matchAll(/\\\((.*?)\\\)|\\\[(.*?)\\\]/gs)].map((found) => found[1] ?? found[2]);
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None and "REFRESHER_REQUIRE_ALL" not in os.environ:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    yield page
+    page.close()
+
+
+def show(page: Page, card: Card, folder: Path, *, answer: bool = True, night: bool = False) -> None:
+    """Open one side of a card as Anki's reviewer does, with the collection's pictures beside it."""
+    output = card.render_output()
+    side = output.answer_text if answer else output.question_text
+    path = folder / "card.html"
+    path.write_text(
+        f"<!doctype html><meta charset='utf-8'><style>{output.css}</style>"
+        f"<body class='card card{card.ord + 1}{' nightMode' if night else ''}'><div id='qa'>{side}</div></body>"
+    )
+    page.goto(path.as_uri())
+
+
+def tight(tex: str) -> str:
+    """A formula without its spaces: those that keep Anki's signs apart mean nothing in mathematics."""
+    return re.sub(r"\s", "", tex)
+
+
+def formulas_shown(page: Page) -> list[str]:
+    """The TeX of every formula that MathJax would find on the page, in order."""
+    found: list[str] = page.evaluate(_IN_PAGE)
+    return found

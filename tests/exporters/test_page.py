@@ -2,17 +2,13 @@ r"""What Chromium makes of the cards: each formula as written, nothing wider tha
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from anki.cards import Card
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.exporters.conftest import Anki, Author, Yaml
+from tests.exporters.conftest import Anki, Author, Yaml, formulas_shown, show, tight
 
 FORMULAS = [
     r"a < b \le c > d",
@@ -29,50 +25,6 @@ FORMULAS = [
     r"f : A \to B",
     r"a*b*c_1 d_2*e",
 ]
-
-# Every text between MathJax's delimiters outside of code, as MathJax itself looks for it.
-IN_PAGE = r"""() => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement.closest("code, pre, style, script") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-  let text = "";
-  while (walker.nextNode()) text += walker.currentNode.data;
-  return [...text.matchAll(/\\\((.*?)\\\)|\\\[(.*?)\\\]/gs)].map((found) => found[1] ?? found[2]);
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None and "REFRESHER_REQUIRE_ALL" not in os.environ:
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 360, "height": 640})
-    yield page
-    page.close()
-
-
-def show(page: Page, card: Card, folder: Path, *, answer: bool = True, night: bool = False) -> None:
-    """Open one side of a card as Anki's reviewer does, with the collection's pictures beside it."""
-    output = card.render_output()
-    side = output.answer_text if answer else output.question_text
-    path = folder / "card.html"
-    path.write_text(
-        f"<!doctype html><meta charset='utf-8'><style>{output.css}</style>"
-        f"<body class='card card{card.ord + 1}{' nightMode' if night else ''}'><div id='qa'>{side}</div></body>"
-    )
-    page.goto(path.as_uri())
-
-
-def tight(tex: str) -> str:
-    """A formula without its spaces: those that keep Anki's signs apart mean nothing in mathematics."""
-    return re.sub(r"\s", "", tex)
 
 
 def test_each_formula_reaches_the_page_as_it_was_written(author: Author, anki: Anki, page: Page) -> None:
@@ -93,7 +45,7 @@ def test_each_formula_reaches_the_page_as_it_was_written(author: Author, anki: A
     cards = [anki.col.get_card(card_id) for card_id in anki.col.find_cards("deck:Demo", order="c.due")]
     for card, name in zip(cards, expected, strict=True):
         show(page, card, author.folder.parent)
-        assert [tight(tex) for tex in page.evaluate(IN_PAGE)] == [tight(tex) for tex in expected[name]], name
+        assert [tight(tex) for tex in formulas_shown(page)] == [tight(tex) for tex in expected[name]], name
 
 
 def test_code_and_prose_are_no_formulas_and_no_clozes(author: Author, anki: Anki, page: Page) -> None:
@@ -106,7 +58,7 @@ def test_code_and_prose_are_no_formulas_and_no_clozes(author: Author, anki: Anki
     assert anki.col.card_count() == 2
     for card_id in anki.col.find_cards("deck:Demo"):
         show(page, anki.col.get_card(card_id), author.folder.parent)
-        assert page.evaluate(IN_PAGE) == []
+        assert formulas_shown(page) == []
         assert page.locator("code").first.text_content() == code
     assert page.locator(".cloze code").first.text_content() == "{{x}}"
 

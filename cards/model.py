@@ -19,28 +19,33 @@ class Text:
     Attributes:
         source: the text as the author wrote it (after YAML's own unquoting).
         file: the file it stands in.
-        starts: for each line of `source`, the (line, column) of its first character, counted from 1. A folded or
-            multi-line quoted scalar cannot be mapped line by line; then the list is shorter than the text and the last
-            entry serves for the rest.
-        doubled: offsets in `source` of characters that the file writes with two (`''` in single quotes).
+        starts: for each line of `source`, the (line, column) of its first character, counted from 1. It may be shorter
+            than the text; then the last entry serves for the rest.
+        jumps: places where columns do not simply go on: (offset in `source`, line, column) from where to count on in
+            that line of `source`. Folding and quoting make them: `''` stands for one character, a line break for a
+            space.
     """
 
     source: str
     file: str
     starts: tuple[tuple[int, int], ...] = ((1, 1),)
-    doubled: tuple[int, ...] = ()
+    jumps: tuple[tuple[int, int, int], ...] = ()
 
     def at(self, offset: int) -> Position:
         """The source position of the character at `offset` in `source`."""
         before = self.source[: max(0, offset)]
         row = before.count("\n")
-        column = len(before) - (before.rfind("\n") + 1)
+        begin = before.rfind("\n") + 1
+        if self.jumps:
+            known = [jump for jump in self.jumps if begin <= jump[0] <= len(before)]
+            if known:
+                start, line, column = known[-1]
+                return Position(self.file, line, column + len(before) - start)
         if row < len(self.starts):
-            line, first = self.starts[row]
-            extra = sum(1 for i in self.doubled if len(before) - column <= i < len(before))
-            return Position(self.file, line, first + column + extra)
-        line, first = self.starts[-1]
-        return Position(self.file, line, first)
+            line, column = self.starts[row]
+            return Position(self.file, line, column + len(before) - begin)
+        line, column = self.starts[-1]
+        return Position(self.file, line, column)
 
     @property
     def where(self) -> Position:

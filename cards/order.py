@@ -66,36 +66,36 @@ def sort(graph: Mapping[Place, Sequence[Place]]) -> list[Place]:
 
 
 def circles(graph: Mapping[Place, Sequence[Place]]) -> list[list[Place]]:
-    """Circles of the graph, each as the places along it, none sharing a place with another; empty if there is none."""
-    rest = {place: set(required) for place, required in graph.items()}
+    """Circles of the graph, none sharing a place with another; empty if there is none.
+
+    Each is a list of places in which every one requires the next, and the last the first.
+    """
+    rest = dict.fromkeys(graph)
     for place in sort(graph):
         del rest[place]
-    for required in rest.values():
-        required.intersection_update(rest)
     result = []
     while rest:
-        path: list[Place] = [next(iter(rest))]
-        seen = {path[0]: 0}
-        while rest[path[-1]]:
-            nearest = min(rest[path[-1]])
-            if nearest in seen:
-                circle = path[seen[nearest] :]
-                result.append(circle)
-                _remove(rest, circle)
-                break
-            seen[nearest] = len(path)
-            path.append(nearest)
-        else:
-            _remove(rest, path[-1:])
+        start = next(iter(rest))
+        path = [start]
+        ways = [iter(graph[start])]
+        depth = {start: 0}
+        while path:
+            after = next((place for place in ways[-1] if place in rest), None)
+            if after is None:
+                keep = len(path) - 1
+            elif after in depth:
+                keep = depth[after]
+                result.append(path[keep:])
+            else:
+                depth[after] = len(path)
+                path.append(after)
+                ways.append(iter(graph[after]))
+                continue
+            for place in path[keep:]:
+                del rest[place]
+                del depth[place]
+            del path[keep:], ways[keep:]
     return result
-
-
-def _remove(rest: dict[Place, set[Place]], places: Iterable[Place]) -> None:
-    gone = set(places)
-    for place in gone:
-        del rest[place]
-    for required in rest.values():
-        required.difference_update(gone)
 
 
 def deck_requirements(deck: Deck) -> dict[Place, list[Place]]:

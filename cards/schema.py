@@ -8,12 +8,29 @@ Schemas also allow numbers and booleans where text is meant, since an editor rea
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, TypeAdapter, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
+VISIBLE = r"\S"
+UNBROKEN = r"^\S+$"
+SYMBOL = r"^[A-Za-z][A-Za-z0-9_]*$"
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 DOMAINS = (
     "real",
     "positive",
@@ -33,26 +50,49 @@ Slug = Annotated[
     StringConstraints(pattern=SLUG, max_length=100),
     WithJsonSchema({"type": ["string", "integer"], "pattern": SLUG, "maxLength": 100}),
 ]
-Words = Annotated[str, StringConstraints(pattern=r"\S"), WithJsonSchema({"type": _SCALAR, "pattern": r"\S"})]
+Words = Annotated[str, StringConstraints(pattern=VISIBLE), WithJsonSchema({"type": _SCALAR, "pattern": VISIBLE})]
 PointId = Annotated[
     str,
-    StringConstraints(pattern=r"^\S+$", max_length=40),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\S+$", "maxLength": 40}),
+    StringConstraints(pattern=UNBROKEN, max_length=40),
+    WithJsonSchema({"type": ["string", "number"], "pattern": UNBROKEN, "maxLength": 40}),
 ]
-SymbolName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-AnkiTag = Annotated[str, StringConstraints(pattern=r"^\S+$"), WithJsonSchema({"type": _SCALAR, "pattern": r"^\S+$"})]
+SymbolName = Annotated[str, StringConstraints(pattern=SYMBOL)]
+AnkiTag = Annotated[str, StringConstraints(pattern=UNBROKEN), WithJsonSchema({"type": _SCALAR, "pattern": UNBROKEN})]
 
 
 def _text_or_mapping(value: object) -> str:
-    return "mapping" if isinstance(value, dict) else "text"
+    return "<mapping>" if isinstance(value, dict) else "<text>"
 
 
 def _text_or_list(value: object) -> str:
-    return "list" if isinstance(value, list) else "text"
+    return "<list>" if isinstance(value, list) else "<text>"
 
 
 def _plot_kind(value: object) -> str:
-    return "bars" if isinstance(value, dict) and "bars" in value else "functions"
+    return "<bars>" if isinstance(value, dict) and "bars" in value else "<curves>"
+
+
+def is_simple(text: str) -> bool:
+    """Whether YAML reads the text as it stands, without quotes, also inside `[...]`."""
+    return re.fullmatch(r"[\w.][\w. -]*", text) is not None
+
+
+def _domain(value: str) -> str:
+    if value not in DOMAINS and not re.search(r"[<>]|!=", value):
+        raise PydanticCustomError(
+            "domain",
+            "`{found}` is no domain.",
+            {"found": value, "hint": f"Write one of {', '.join(DOMAINS)}, or a condition such as 0 < t < 1."},
+        )
+    return value
+
+
+Domain = Annotated[
+    Words,
+    AfterValidator(_domain),
+    WithJsonSchema({"anyOf": [{"enum": list(DOMAINS)}, {"type": "string", "pattern": "[<>]|!="}]}),
+]
+Symbols: TypeAlias = dict[SymbolName, Domain]
 
 
 class Shape(BaseModel):
@@ -70,9 +110,16 @@ class SaysHolds(Shape):
     holds: Words | None = Field(None, description="The same statement in the language of claims.")
     when: Words | None = Field(None, description="A displayed condition, word for word, under which it holds.")
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.holds is None and self.when is None:
+            hint = "Write `holds:` with the statement, or `when:` with the displayed condition."
+            raise PydanticCustomError("claim", "it has neither `holds` nor `when`.", {"hint": hint})
+        return self
+
 
 ClaimItem: TypeAlias = Annotated[
-    Annotated[Words, Tag("text")] | Annotated[SaysHolds, Tag("mapping")], Discriminator(_text_or_mapping)
+    Annotated[Words, Tag("<text>")] | Annotated[SaysHolds, Tag("<mapping>")], Discriminator(_text_or_mapping)
 ]
 
 
@@ -95,6 +142,13 @@ class FunctionPlot(Shape):
     labels: list[Words] = Field([], description="A legend entry for each function.")
     alt: Words = Field(description="What the picture shows, for those who cannot see it.")
 
+    @model_validator(mode="after")
+    def _labels_fit(self) -> Self:
+        if self.labels and len(self.labels) != len(self.functions):
+            counts = {"functions": len(self.functions), "labels": len(self.labels), "hint": "Give each its own."}
+            raise PydanticCustomError("labels", "it has {functions} functions and {labels} labels.", counts)
+        return self
+
 
 class BarPlot(Shape):
     """A distribution as bars."""
@@ -104,7 +158,7 @@ class BarPlot(Shape):
 
 
 PlotItem: TypeAlias = Annotated[
-    Annotated[FunctionPlot, Tag("functions")] | Annotated[BarPlot, Tag("bars")], Discriminator(_plot_kind)
+    Annotated[FunctionPlot, Tag("<curves>")] | Annotated[BarPlot, Tag("<bars>")], Discriminator(_plot_kind)
 ]
 
 
@@ -128,7 +182,7 @@ class NoteShape(Shape):
     plot: PlotItem | None = Field(None, description="A picture for the answer side.")
     claims: list[ClaimItem] = Field([], description="Statements for the machine to check.")
     unchecked: list[UncheckedItem] = Field([], description="Displayed formulas that no machine checks.")
-    symbols: dict[SymbolName, Words] = Field({}, description="Domains of symbols, over the section's own.")
+    symbols: Symbols = Field({}, description="Domains of symbols, over the section's own.")
     teaches: list[PointId] = Field([], description="Points of the deck's outline.")
     requires: list[Slug] = Field([], description="Sections or notes that come first.")
     tags: list[AnkiTag] = Field([], description="Anki tags.")
@@ -159,7 +213,7 @@ class ClozeShape(NoteShape):
 
 
 GivenItem: TypeAlias = Annotated[
-    Annotated[Words, Tag("text")] | Annotated[list[Words], Field(min_length=1), Tag("list")],
+    Annotated[Words, Tag("<text>")] | Annotated[list[Words], Field(min_length=1), Tag("<list>")],
     Discriminator(_text_or_list),
 ]
 
@@ -194,7 +248,7 @@ class SectionHead(Shape):
     title: Words = Field(description="The section's name as shown.")
     requires: list[Slug] = Field([], description="Sections or notes that come first.")
     lesson: Words | None = Field(None, description="Markdown, read once before the first cards.")
-    symbols: dict[SymbolName, Words] = Field({}, description="Domains of the symbols in formulas: {x: positive}.")
+    symbols: Symbols = Field({}, description="Domains of the symbols in formulas: {x: positive}.")
     claims: list[ClaimItem] = Field([], description="Statements about the lesson's formulas.")
     unchecked: list[UncheckedItem] = Field([], description="Formulas of the lesson that no machine checks.")
     plots: dict[Slug, PlotItem] = Field({}, description="Pictures, placed in the lesson by ![alt](plot:name).")
@@ -212,7 +266,7 @@ class DeckShape(Shape):
     deck: Slug = Field(description="The deck's id; never changes.")
     title: Words = Field(description="The deck's name as shown, and in Anki.")
     description: Words | None = Field(None, description="A sentence or two about the deck.")
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)] = Field(
         "en", description="The language's tag: en, de, pt-BR."
     )
     sections: list[Slug] = Field(min_length=1, description="The sections' ids in the author's order.")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cards import schema
 from cards.findings import DeckError, Finding, Severity
-from cards.loader import build, rules
+from cards.loader import build, identity, requires, rules
 from cards.loader.find import DeckNotFound, deck_files, display_name, find_deck, shipped_decks
 from cards.loader.shape import validate, whole_file
+from cards.loader.sites import Sites
 from cards.lock import LOCK_NAME, Lock, read_lock
-from cards.model import Deck, Note
+from cards.model import Deck, Note, Section
 from cards.yaml_source import Mapping, Sequence, read_yaml
 
 __all__ = ["DeckNotFound", "Loaded", "find_deck", "load_deck", "read_deck", "shipped_decks"]
@@ -25,55 +26,62 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load_deck(folder: Path) -> Deck:
-    """The deck in a folder.
+def load_deck(folder: Path, lock_path: Path | None = None) -> Deck:
+    """The deck in a folder; see `read_deck`.
 
     Raises:
         DeckError: with everything that is wrong with it.
     """
-    loaded = read_deck(folder)
+    loaded = read_deck(folder, lock_path)
     if loaded.deck is None:
         raise DeckError(loaded.findings)
     return loaded.deck
 
 
-def read_deck(folder: Path) -> Loaded:
+def read_deck(folder: Path, lock_path: Path | None = None) -> Loaded:
     """Read the deck in a folder and check its structure: YAML, keys and types, ids, requirements, gaps, outline.
 
     Texts, formulas and claims are checked elsewhere (`cards.check`). Never raises for what the folder holds.
+
+    Args:
+        folder: holds a deck.yaml and its sections' files.
+        lock_path: the lock, if it does not lie beside deck.yaml. One that is not there is no mistake.
     """
-    findings: list[Finding] = []
-    deck = _Reader(folder, findings).read()
-    wrong = any(finding.severity is Severity.ERROR for finding in findings)
-    return Loaded(None if wrong else deck, tuple(sorted(set(findings))))
+    reader = _Reader(folder, lock_path or folder / LOCK_NAME)
+    deck = reader.read()
+    wrong = any(finding.severity is Severity.ERROR for finding in reader.findings)
+    return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))))
 
 
 class _Reader:
-    """Reads one folder; adds to the findings whatever is wrong."""
+    """Reads one folder, and gathers whatever is wrong with it."""
 
-    def __init__(self, folder: Path, findings: list[Finding]) -> None:
+    def __init__(self, folder: Path, lock_path: Path) -> None:
         self.folder = folder
-        self.findings = findings
-        self.report = findings.append
+        self.lock_path = lock_path
+        self.findings: list[Finding] = []
+        self.report = self.findings.append
+        self.sites = Sites()
+        self.sections: dict[str, Section] = {}
 
     def read(self) -> Deck | None:
+        """The deck; of no use if there is an error among the findings."""
         files = deck_files(self.folder, self.report)
         if files is None:
             return None
-        deck_node = self._root(files.deck)
-        head = validate(deck_node, schema.DeckShape, self.report) if deck_node else None
-        read = (self._section(path) for path in files.sections)
-        sections = [section for section in read if section is not None]
-        known = rules.unique_ids(sections, self.report)
-        rules.required(sections, known, self.report)
-        first_ids = rules.identified(sections, self._lock(), self.report)
-        if deck_node is None:
+        root, _ = self._root(files.deck)
+        head = validate(root, schema.DeckShape, self.report) if root else None
+        for path in files.sections:
+            self._section(path)
+        rules.unique_ids(self.sites, self.report)
+        requires.check(self.sites, self.report)
+        first_ids = identity.first_ids(self.sites, self._lock(), self.report)
+        if root is None:
             return None
-        order = rules.listed_sections(deck_node, sections, self.report)
-        outline = build.outline(deck_node)
-        rules.taught(sections, outline, self.report)
-        by_id = {file.section.id: file.section for file in sections if file.section is not None}
-        if head is None or any(finding.severity is Severity.ERROR for finding in self.findings):
+        rules.sections_agree(root, self.sites, self.report)
+        outline = build.outline(root)
+        rules.points_exist(self.sites, outline, self.report)
+        if head is None:
             return None
         return Deck(
             id=head.deck,
@@ -81,41 +89,46 @@ class _Reader:
             folder=self.folder,
             description=head.description or "",
             language=head.language,
-            sections=tuple(rules.settled(by_id[name], first_ids) for name in order),
+            sections=tuple(_settled(self.sections[name], first_ids) for name in head.sections if name in self.sections),
             outline=outline,
-            where=deck_node.entries["deck"][1].where,
+            where=root.entries["deck"][1].where,
         )
 
-    def _root(self, path: Path) -> Mapping | None:
+    def _root(self, path: Path) -> tuple[Mapping | None, str]:
         name = display_name(path)
         document = read_yaml(path, name)
         self.findings.extend(document.findings)
-        return whole_file(name, document.root, self.report)
+        return whole_file(name, document.root, self.report), document.text
 
     def _lock(self) -> Lock:
-        path = self.folder / LOCK_NAME
         try:
-            return read_lock(path, display_name(path))
+            return read_lock(self.lock_path, display_name(self.lock_path))
         except DeckError as error:
             self.findings.extend(error.findings)
             return Lock()
 
-    def _section(self, path: Path) -> rules.SectionFile | None:
-        node = self._root(path)
+    def _section(self, path: Path) -> None:
+        node, text = self._root(path)
         if node is None:
-            return None
-        head = Mapping(node.file, node.line, node.column, node.flow)
-        head.entries = {key: entry for key, entry in node.entries.items() if key != "notes"}
-        shape = validate(head, schema.SectionHead, self.report)
-        notes: list[tuple[Mapping, Note]] = []
+            self.sites.add_broken(text)
+            return
+        self.sites.add(node)
+        head = validate(node.without("notes"), schema.SectionHead, self.report)
+        notes: list[Note] = []
         items = node.get("notes")
         if isinstance(items, Sequence):
-            for item in items.items:
-                note = build.note(item, self.report)
-                if note is not None and isinstance(item, Mapping):
-                    notes.append((item, note))
+            made = (build.note(item, self.report) for item in items.items)
+            notes = [note for note in made if note is not None]
         elif items is not None:
             hint = "Write the notes below it, each beginning with `- id: ...`."
             self.report(Finding(items.where, "wrong-type", "`notes` should be a list.", hint))
-        section = build.section(node, shape, tuple(note for _, note in notes)) if shape else None
-        return rules.SectionFile(display_name(path), node, section, tuple(notes))
+        if head is not None:
+            self.sections.setdefault(head.section, build.section(node, head, tuple(notes)))
+
+
+def _settled(section: Section, first_ids: dict[str, str]) -> Section:
+    """The section with its notes' first ids."""
+    if all(first_ids.get(note.id) == note.id for note in section.notes):
+        return section
+    notes = tuple(replace(note, first_id=first_ids.get(note.id, note.id)) for note in section.notes)
+    return replace(section, notes=notes)

@@ -8,7 +8,8 @@ from typing import TypedDict
 from cards import cloze, schema
 from cards.findings import Finding, Position
 from cards.given import parse_given
-from cards.loader.shape import suggestion, validate
+from cards.loader.complaints import suggestion
+from cards.loader.shape import validate
 from cards.model import (
     BasicNote,
     Claim,
@@ -67,7 +68,7 @@ def note(node: Node, report: Report) -> Note | None:
     shape = validate(node, schema.KINDS[kind.value], report)
     if shape is None:
         return None
-    core = _core(node, shape)
+    core = _core(node, shape, report)
     match shape:
         case schema.BasicShape():
             return BasicNote(**core, front=_text(node, "front"), back=_text(node, "back"))
@@ -110,7 +111,7 @@ def outline(node: Mapping) -> tuple[OutlinePoint, ...]:
     )
 
 
-def _core(node: Mapping, shape: schema.NoteShape) -> _Core:
+def _core(node: Mapping, shape: schema.NoteShape, report: Report) -> _Core:
     plot = node.get("plot")
     return _Core(
         id=shape.id,
@@ -118,7 +119,7 @@ def _core(node: Mapping, shape: schema.NoteShape) -> _Core:
         where=node.entries["id"][1].where,
         was=tuple(shape.was),
         why=_optional(node, "why"),
-        code=tuple(_code(item) for item in _items(node, "code")),
+        code=tuple(_code(item, report) for item in _items(node, "code")),
         plot=_plot(plot, shape.plot) if plot is not None and shape.plot is not None else None,
         claims=_claims(node),
         unchecked=_unchecked(node),
@@ -179,14 +180,17 @@ def _unchecked(node: Mapping) -> tuple[Unchecked, ...]:
     return tuple(Unchecked(_text(item, "says"), _text(item, "because").source) for item in items)
 
 
-def _code(item: Node) -> CodeUse:
+def _code(item: Node, report: Report) -> CodeUse:
     if not isinstance(item, Mapping):
         raise AssertionError("validated before")
     language = item.get("language")
+    line = _scalar(item.entries["line"][1])
+    if finding := line.cut(always=True):  # in a line of code a `#` is more likely the code's
+        report(finding)
     return CodeUse(
         file=_text(item, "file").source,
         symbol=_text(item, "symbol").source,
-        line=_text(item, "line"),
+        line=line.as_text(),
         does=_optional(item, "does"),
         language=language.value if isinstance(language, Scalar) else "python",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cards.findings import Finding, Position
-from cards.loader.shape import suggestion
+from cards.loader.complaints import suggestion
 
 SHIPPED = Path(__file__).parent.parent / "decks"
 DEFAULT = "math_refresher"

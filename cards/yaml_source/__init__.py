@@ -8,6 +8,7 @@ one run reports them all. What the syntax allows and decks never need is limited
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 
 from cards.findings import Finding, Position
@@ -34,10 +35,13 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uf
 def read_yaml(path: Path, name: str) -> Document:
     """Read one file. `name` is how positions call it. Never raises for what the file holds."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return _refused(
-                name, "too-large", f"The file is larger than {MAX_BYTES:,} bytes.", "Split it into several."
-            )
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or a device"
+            return _refused(name, "unreadable", f"This is {what}, not a file.", "Only files may have names in .yaml.")
+        if status.st_size > MAX_BYTES:
+            message = f"The file is larger than {MAX_BYTES:,} bytes."
+            return _refused(name, "too-large", message, "Split it into several.")
         raw = path.read_bytes()
     except OSError as error:
         return _refused(name, "unreadable", f"The file cannot be read: {error.strerror or error}.", "")
@@ -48,10 +52,11 @@ def parse_yaml(raw: bytes, name: str) -> Document:
     """Read YAML from bytes. `name` is how positions call the file. Never raises for what the bytes hold."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _refused(name, "not-utf8", "The file is written in UTF-16.", "Save it as UTF-8.")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+        before = raw[: error.start].decode("utf-8").replace("\r\n", "\n")
         return _refused(
             name,
             "not-utf8",

@@ -14,6 +14,7 @@ from cards.yaml_source.nodes import Mapping, Node, Scalar, Sequence, SourceFile
 
 MAX_DEPTH = 32
 MAX_ALIASED_NODES = 20_000
+MAX_FINDINGS = 500  # in one file
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader where this Python has it: ten times faster
 
@@ -31,10 +32,17 @@ class Mark(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's content: `root` is None if it has none, or none that can be read."""
+    """A file's content.
+
+    Attributes:
+        root: None if the file has no content, or none that can be read.
+        findings: what is wrong with it as YAML.
+        text: the file as text, even where it is no YAML; empty if it is no text either.
+    """
 
     root: Node | None
     findings: tuple[Finding, ...]
+    text: str = ""
 
 
 class _GiveUpError(Exception):
@@ -53,7 +61,7 @@ class Composer:
         self.aliased = 0
         self.root: Node | None = None
         self.documents = 0
-        self.hash_lines = {i for i, line in enumerate(file.lines) if " #" in line or "\t#" in line}
+        self.hash_lines = {i for i, line in enumerate(file.lines) if "#" in line}
         self.handlers: dict[type[yaml.Event], Callable[..., None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.SequenceStartEvent: self._sequence,
@@ -81,12 +89,21 @@ class Composer:
             self.root = None
         if self.root is None and not self.findings:
             self._report(Position(self.file.name), "empty-file", "The file is empty.", "Write the deck's keys in it.")
-        return Document(self.root, tuple(self.findings))
+        return Document(self.root, tuple(self.findings), self.file.text)
 
     def _report(
         self, where: Position, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
     ) -> None:
-        self.findings.append(Finding(where, code, message, hint, severity))
+        self._found(Finding(where, code, message, hint, severity))
+
+    def _found(self, finding: Finding | None) -> None:
+        if finding is None:
+            return
+        self.findings.append(finding)
+        if len(self.findings) >= MAX_FINDINGS:
+            message = f"The file has more than {MAX_FINDINGS} mistakes; the rest of it was not read."
+            self.findings.append(Finding(finding.where, "too-many", message, "Mend these first."))
+            raise _GiveUpError
 
     def _at(self, mark: Mark | None) -> Position:
         return Position(self.file.name, mark.line + 1, mark.column + 1) if mark else Position(self.file.name)
@@ -110,13 +127,15 @@ class Composer:
         node = Scalar(self.file, event.value, (begin.line, begin.column), style, (begin.index, end.index))
         if not node.style:
             if end.line in self.hash_lines:
-                finding = hints.cut_by_comment(node.value, self._at(end), self.file.lines[end.line])
-                if finding:
-                    self.findings.append(finding)
+                self._found(node.cut())
             if self.stack and self.stack[-1].flow and not hints.balanced(node.value):
-                self.findings.append(hints.split_at_comma(node.value, node.where))
-        elif node.style == '"' and "\\" in self.file.text[node.start : node.end]:
-            self.findings.extend(hints.eaten_escapes(self.file.text, node.start, node.end, self.file.name))
+                self._found(hints.split_at_comma(node.value, node.where))
+        elif style == '"' and self.file.text.find("\\", node.start, node.end) != -1:
+            before = len(self.findings)
+            for finding in hints.eaten_escapes(self.file.text, node.start, node.end, self.file.name):
+                self._found(finding)
+            if len(self.findings) == before:
+                self._found(hints.invisible(node.value, node.where))
         self._add(node, event.anchor)
 
     def _tagged(self, event: yaml.NodeEvent) -> None:
@@ -141,12 +160,7 @@ class Composer:
 
     def _open(self, node: Sequence | Mapping, event: yaml.NodeEvent) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._report(
-                node.where,
-                "too-deep",
-                f"Lists and mappings stand more than {MAX_DEPTH} deep in one another.",
-                "No deck needs more than six levels; quote text that begins with `[` or `{`.",
-            )
+            self._found(hints.too_deep(node.where))
             raise _GiveUpError
         self.stack.append(node)
         self.open_anchors.append(event.anchor)

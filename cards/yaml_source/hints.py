@@ -32,24 +32,13 @@ _EATEN = {
     "P": "a paragraph separator",
 }
 # LaTeX commands that begin with the letter of YAML's `\n`, which is otherwise a fair way to write a line break.
-_N_COMMANDS = re.compile(
-    r"(?:n(?:abla|atural|earrow|e|eg|eq|ewline|ewcommand|exists|geq|gtr|i|leq|less|mid|olimits|onumber|orm|ot|otag|otin|parallel)"
-    r"|n(?:sim|subseteq|u|warrow|rightarrow|cong|prec|succ))"
+_N_COMMANDS = frozenset(
+    {"nabla", "natural", "ncong", "ne", "nearrow", "neg", "neq", "newcommand", "newline", "nexists", "ngeq", "ngtr"}
+    | {"ni", "nleq", "nless", "nmid", "nolimits", "nonumber", "norm", "not", "notag", "notin", "nparallel", "nprec"}
+    | {"nrightarrow", "nsim", "nsubseteq", "nsucc", "nu", "nwarrow"}
 )
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _QUOTE_HINT = "Use single quotes or a `|` block: there a backslash is a backslash."
-
-
-def doubled_in_double_quotes(raw: str) -> tuple[int, ...]:
-    r"""Offsets, in the unquoted text, of the characters that `raw` writes with two (`\\`, `\"`, `\n`).
-
-    Only for one line: with longer escapes or line breaks in it there is no such list, and it ends before the first.
-    """
-    result: list[int] = []
-    for match in _ESCAPE.finditer(raw):
-        if len(match[0]) != 2 or "\n" in raw[: match.end()]:
-            break
-        result.append(match.start() - len(result))
-    return tuple(result)
 
 
 def eaten_escapes(text: str, start: int, end: int, name: str) -> Iterator[Finding]:
@@ -58,7 +47,7 @@ def eaten_escapes(text: str, start: int, end: int, name: str) -> Iterator[Findin
         letter = match[1]
         letters = _LETTERS.match(text, match.start() + 1, end - 1)
         word = letters[0] if letters else ""
-        if letter == "n" and _N_COMMANDS.fullmatch(word):
+        if letter == "n" and word in _N_COMMANDS:
             what = "a line break"
         elif letter in _EATEN:
             what = _EATEN[letter]
@@ -67,30 +56,35 @@ def eaten_escapes(text: str, start: int, end: int, name: str) -> Iterator[Findin
         before = text[: match.start()]
         where = Position(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         shown = f"\\{word or letter}"
-        yield Finding(
-            where, "eaten-backslash", f"Double quotes turn the beginning of `{shown}` into {what}.", _QUOTE_HINT
-        )
+        message = f"Double quotes turn the beginning of `{shown}` into {what}."
+        yield Finding(where, "eaten-backslash", message, _QUOTE_HINT)
 
 
-def cut_by_comment(value: str, end: Position, line: str) -> Finding | None:
-    """A lint for unquoted text that a ` #` cut short, unless what follows looks like a comment.
+def invisible(value: str, where: Position) -> Finding | None:
+    r"""An error for a control character that an escape such as `\x07` put into a text."""
+    bad = _INVISIBLE.search(value)
+    if bad is None:
+        return None
+    message = f"An escape puts the invisible character U+{ord(bad[0]):04X} into the text."
+    return Finding(where, "control-character", message, _QUOTE_HINT)
+
+
+def cut_by_comment(value: str, where: Position, line: str, *, always: bool = False) -> Finding | None:
+    """A lint for unquoted text that the `#` at `where` cut short, unless a comment was meant.
 
     A comment stands two spaces or more after the text and has a space after its `#`; text that ends inside `$..$`, a
-    code span or parentheses was cut.
+    code span or parentheses was cut. `always`: a comment is not likely here at all.
     """
-    rest = line[end.column - 1 :]
-    stripped = rest.lstrip(" \t")
-    if not stripped.startswith("#") or not value:
+    comment = line[where.column :]
+    gap = where.column - 1 - len(line[: where.column - 1].rstrip())
+    whole = balanced(value) and value.count("$") % 2 == 0 and value.count("`") % 2 == 0
+    if not value or (not always and whole and gap >= 2 and (not comment or comment[0] in " #!:")):
         return None
-    gap = len(rest) - len(stripped)
-    comment = stripped[1:]
-    looks_meant = gap >= 2 and (not comment or comment[0] in " #!:")
-    if looks_meant and balanced(value) and value.count("$") % 2 == 0 and value.count("`") % 2 == 0:
-        return None
+    shown = line[where.column - 1 :][:20].rstrip()
     return Finding(
-        Position(end.file, end.line, end.column + gap),
+        where,
         "cut-by-comment",
-        f"The text ends before ` {stripped[:20].rstrip()}`: YAML takes the rest of the line for a comment.",
+        f"The text ends before ` {shown}`: YAML takes the rest of the line for a comment.",
         "Quote the text with single quotes if it goes on; put two spaces before a real comment and one after its `#`.",
         Severity.LINT,
     )
@@ -122,23 +116,29 @@ def balanced(text: str) -> bool:
 
 def explain(error: yaml.MarkedYAMLError, name: str, lines: Sequence[str]) -> Finding:
     """One finding for libyaml's complaint, with what the author probably has to change."""
-    mark = error.problem_mark or error.context_mark
+    problem = " ".join(part for part in (error.context, error.problem) if part)
+    mark = error.problem_mark
+    if mark is None or (error.context_mark is not None and mark.line >= len(lines) - 1 and not lines[-1].strip()):
+        mark = error.context_mark or mark  # what is still open at the file's end began there
     row, column = (mark.line, mark.column) if mark else (0, 0)
     line = lines[row] if row < len(lines) else ""
-    problem = " ".join(part for part in (error.context, error.problem) if part)
-    indentation = line[: len(line) - len(line.lstrip())]
-    if "\t" in indentation:
-        return Finding(
-            Position(name, row + 1, indentation.index("\t") + 1),
-            "tab",
-            "A tab indents this line.",
-            "YAML indents with spaces only.",
-        )
-    message = f"This is not YAML: {problem}."
-    return Finding(Position(name, row + 1, column + 1), "not-yaml", message, _hint(problem, line))
+    if "\t" in (indentation := line[: len(line) - len(line.lstrip())]):
+        where = Position(name, row + 1, indentation.index("\t") + 1)
+        return Finding(where, "tab", "A tab indents this line.", "YAML indents with spaces only.")
+    where = Position(name, row + 1, column + 1)
+    if "nesting depth" in problem:
+        return too_deep(where)
+    return Finding(where, "not-yaml", f"This is not YAML: {problem}.", _hint(problem, line, column))
 
 
-def _hint(problem: str, line: str) -> str:
+def too_deep(where: Position) -> Finding:
+    """The error for lists in lists in lists."""
+    message = "Lists and mappings stand too deep in one another."
+    hint = "No deck needs more than six levels; quote text that begins with `[` or `{`."
+    return Finding(where, "too-deep", message, hint)
+
+
+def _hint(problem: str, line: str, column: int) -> str:
     if "escape" in problem or "hexdecimal" in problem:
         return _QUOTE_HINT
     if "mapping values are not allowed" in problem:
@@ -147,12 +147,12 @@ def _hint(problem: str, line: str) -> str:
         return "Text that begins with `@`, `%`, `` ` `` or a tab needs single quotes."
     if "expected ',' or" in problem:
         return "A `[` or `{` list is not closed, or an item with brackets, quotes or `: ` in it needs single quotes."
-    if "quoted scalar" in problem:
-        return "A quote is not closed; inside single quotes an apostrophe is written twice: ''."
+    if "quoted scalar" in problem or line[:column].rstrip().endswith("'"):
+        return "Where does the quoted text end? Inside single quotes an apostrophe is written twice: ''."
     if "alias" in problem or "anchor" in problem:
         return "Text that begins with `*` or `&` needs single quotes."
     if "block mapping" in problem or "block collection" in problem or "could not find expected ':'" in problem:
-        return "The indentation does not fit the lines above, a `:` is missing, or text goes on after a closing quote."
-    if "#" in line:
-        return "Text that holds ` #` needs single quotes."
+        return "This line's indentation does not fit those above, a `:` is missing, or a quote closes too early."
+    if "node content" in problem:
+        return "Text that begins with `]`, `}` or `,` needs single quotes."
     return "Look at this line and the one above: quotes, indentation, `: `."

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
-from cards.findings import Position
+from cards.findings import Finding, Position
 from cards.model import Text
 from cards.yaml_source import hints
+
+_FOLD = r"[ \t]*\n[ \t\n]*"
+_STEPS = {
+    "": re.compile(_FOLD),
+    ">": re.compile(_FOLD),
+    "'": re.compile(rf"{_FOLD}|''"),
+    '"': re.compile(rf"\\\n[ \t\n]*|\\(?:x..|u.{{4}}|U.{{8}}|.)|{_FOLD}"),
+}
 
 
 class SourceFile:
@@ -47,33 +56,68 @@ class Scalar:
         return Position(self.file.name, self.line + 1, self.column + 1)
 
     def as_text(self) -> Text:
-        """The value with the place of each of its lines."""
-        return Text(self.value, self.file.name, self._starts(), self._doubled())
+        """The value with the place of each of its characters."""
+        if self.style == "|":
+            return Text(self.value, self.file.name, self._literal_starts())
+        text, start, end = self.file.text, self.start, self.end
+        begin = (self.line + 1, self.column + 1)
+        if self.style == ">":
+            start = text.find("\n", start, end)
+            jumps = self._jumps(start, end) if start != -1 else ()
+            return Text(self.value, self.file.name, (jumps[0][1:] if jumps else begin,), jumps)
+        if self.style:
+            start, end, begin = start + 1, end - 1, (begin[0], begin[1] + 1)
+        plain = text.find("\n", start, end) == -1 and len(self.value) == end - start
+        return Text(self.value, self.file.name, (begin,), () if plain else self._jumps(start, end))
 
-    def _starts(self) -> tuple[tuple[int, int], ...]:
-        if self.style in ("|", ">"):
-            return self._block_starts()
-        return ((self.line + 1, self.column + (2 if self.style else 1)),)
+    def cut(self, *, always: bool = False) -> Finding | None:
+        """A lint if a ` #` cut this unquoted text short. `always`: also where it looks like a comment."""
+        text = self.file.text
+        line_end = text.find("\n", self.end)
+        rest = text[self.end : line_end if line_end != -1 else len(text)]
+        comment = rest.lstrip(" \t")
+        if self.style or not comment.startswith("#"):
+            return None
+        row = self.line + text.count("\n", self.start, self.end)
+        column = self.end - (text.rfind("\n", 0, self.end) + 1) + len(rest) - len(comment) + 1
+        where = Position(self.file.name, row + 1, column)
+        return hints.cut_by_comment(self.value, where, self.file.lines[row], always=always)
 
-    def _block_starts(self) -> tuple[tuple[int, int], ...]:
+    def _literal_starts(self) -> tuple[tuple[int, int], ...]:
+        """The lines of a `|` block: they stand below the `|`, all moved right by as much as the first."""
         rows = self.value.split("\n")
         first = next((i for i, row in enumerate(rows) if row.strip()), None)
-        if first is None:
-            return ((self.line + 1, self.column + 1),)
-        lines = self.file.lines
-        if self.style == ">":  # folding joins lines: only the first can be placed
-            at = next(i for i in range(self.line + 1, len(lines)) if lines[i].strip())
-            return ((at + 1, len(lines[at]) - len(lines[at].lstrip(" ")) + 1),)
         begin = self.line + 1
-        indent = len(lines[begin + first]) - len(rows[first])
+        if first is None or begin + first >= len(self.file.lines):
+            return ((self.line + 1, self.column + 1),)
+        indent = len(self.file.lines[begin + first]) - len(rows[first])
         return tuple((begin + i + 1, indent + 1) for i in range(len(rows)))
 
-    def _doubled(self) -> tuple[int, ...]:
-        if self.style == "'" and "'" in self.value:
-            return tuple(i for i, character in enumerate(self.value) if character == "'")
-        if self.style == '"' and "\\" in self.file.text[self.start : self.end]:
-            return hints.doubled_in_double_quotes(self.file.text[self.start + 1 : self.end - 1])
-        return ()
+    def _jumps(self, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
+        """Where reading on in the value means a jump in the file, for folded and for quoted text.
+
+        Between line breaks and escapes the value and the file are equal, so each is a step from one equal stretch to
+        the next: over all white space around a line break, over one character for an escape.
+        """
+        text, value = self.file.text, self.value
+        line_begin = text.rfind("\n", 0, start) + 1
+        line = text.count("\n", 0, start) + 1
+        jumps = []
+        offset, done = 0, start
+        for match in _STEPS[self.style].finditer(text, start, end):
+            offset += match.start() - done
+            done = match.end()
+            step = match[0]
+            if "\n" in step:
+                line += step.count("\n")
+                line_begin = text.rfind("\n", 0, done) + 1
+            if step.isspace():
+                while offset < len(value) and value[offset] in " \t\n":
+                    offset += 1
+            elif not step.startswith("\\\n"):  # but for an escaped line break, which stands for nothing
+                offset += 1
+            jumps.append((offset, line, done - line_begin + 1))
+        return tuple(jumps)
 
 
 class Sequence:
@@ -113,6 +157,12 @@ class Mapping:
     def where(self) -> Position:
         """Where the mapping begins."""
         return Position(self.file.name, self.line + 1, self.column + 1)
+
+    def without(self, key: str) -> Mapping:
+        """The same mapping without one key."""
+        rest = Mapping(self.file, self.line, self.column, self.flow)
+        rest.entries = {name: entry for name, entry in self.entries.items() if name != key}
+        return rest
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None."""

@@ -1,0 +1,75 @@
+"""Who each note is: an id once used is never given to another note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cards.findings import Finding, Severity
+from cards.loader.sites import Site, Sites
+from cards.lock import AnkiType, Lock
+from cards.yaml_source import Scalar
+
+Report = Callable[[Finding], None]
+
+
+def first_ids(sites: Sites, lock: Lock, report: Report) -> dict[str, str]:
+    """The first id of every note, by its id. An id that would change hands is reported."""
+    notes = sites.notes()
+    living = {note.id: note for note in notes}
+    told = _earlier_ids(notes, living, report)
+    result: dict[str, str] = {}
+    holders: dict[str, Site] = {}
+    for note in notes:
+        was = [item.value for item in note.listed("was")]
+        owners = lock.owners(note.id, was)
+        if len(owners) > 1 and note.id not in told:
+            shown = " and ".join(f"`{lock.last_id(owner)}`" for owner in sorted(owners))
+            message = f"The ids of `{note.id}` were published for different notes: {shown}."
+            report(Finding(note.where, "was", message, "Progress can follow one only: take the other out of `was`."))
+            continue
+        first = lock.first_id(note.id, was)
+        holder = holders.setdefault(first, note)
+        if holder.id != note.id and not told & {holder.id, note.id}:
+            thief, owner = (holder, note) if lock.last_id(first) == note.id else (note, holder)
+            message = f"An id of `{thief.id}` was published for the note at {owner.where}."
+            hint = "An id once used is never given to another note: choose a new one."
+            report(Finding(thief.where, "was", message, hint))
+        result[note.id] = first
+        _same_type(note, first, lock, report)
+    return result
+
+
+def _earlier_ids(notes: list[Site], living: dict[str, Site], report: Report) -> set[str]:
+    """Check what can be checked of `was` without a lock. Returns the ids of the notes that something is wrong with."""
+    claimed: dict[str, Site] = {}
+    told = set()
+    for note in notes:
+        for item in note.listed("was"):
+            name = item.value
+            if name == note.id:
+                message, hint = f"`was` names the note's own id `{name}`.", "Take it out."
+            elif name in living:
+                message = f"`was` names the note at {living[name].where}, which is still in the deck."
+                hint = "An id belongs to one note for good: choose another for the new one."
+            elif (other := claimed.setdefault(name, note)) is not note:
+                message = f"The note at {other.where} says already that it was `{name}`."
+                hint = "Only one note can have had that id."
+            else:
+                continue
+            told |= {note.id, name}
+            report(Finding(item.where, "was", message, hint))
+    return told
+
+
+def _same_type(note: Site, first_id: str, lock: Lock, report: Report) -> None:
+    kind = note.node.get("kind")
+    if not isinstance(kind, Scalar):
+        return
+    now: AnkiType = "cloze" if kind.value == "cloze" else "basic"
+    before: AnkiType = "basic" if now == "cloze" else "cloze"
+    entry = lock.entries.get((first_id, before))
+    if entry is not None and not entry.retired:
+        was, new = ("a cloze note", "none") if before == "cloze" else ("no cloze note", "one")
+        message = f"The note `{note.id}` was published as {was}, and now is {new}: in Anki its cards begin anew."
+        hint = "Give the new question an id of its own if the old one should stay, too."
+        report(Finding(kind.where, "type-change", message, hint, Severity.LINT))

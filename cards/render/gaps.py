@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from cards.cloze import MAX_BRACES
+
 _OPEN = re.compile(r"\\cloze\{([^{}\n]*)\}\{")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
@@ -30,6 +32,8 @@ def gap_at(text: str, start: int) -> Gap | None:
     for brace in _BRACE.finditer(text, opened.end()):
         if brace[0] == "{":
             depth += 1
+            if depth > MAX_BRACES:
+                return None
         elif brace[0] == "}":
             depth -= 1
             if depth == 0:

@@ -119,9 +119,7 @@ class _Writer:
         anki = self.target is Target.ANKI
         if anki:
             html = protect.for_anki(html, cloze=isinstance(self.clozes, Numbered))
-        if self.kept:
-            html = _PLACE.sub(lambda place: self.kept[int(place[1])], html)
-        return html.strip()
+        return (self._filled(html) if self.kept else html).strip()
 
     def _findings(self, tokens: list[Token]) -> list[Finding]:
         lines = markdown.line_offsets(tokens, self.source)
@@ -134,6 +132,9 @@ class _Writer:
                 place = len("".join(self.source.splitlines(keepends=True)[:row]))
             findings.append(Finding(self.text.at(place), error.code, _sentence(error.message), error.hint))
         return findings
+
+    def _filled(self, html: str) -> str:
+        return _PLACE.sub(lambda place: self.kept[int(place[1])], html)
 
     def _keep(self, html: str) -> str:
         self.kept.append(html)
@@ -180,7 +181,8 @@ class _Writer:
             written = code.highlight_with_gaps(source, language, self.clozes, marks)
         if self.target is Target.ANKI:
             written = protect.for_anki(written, cloze=isinstance(self.clozes, Numbered))
-            written = _PLACE.sub(lambda place: self.kept[int(place[1])], written)
+        if gaps:
+            written = self._filled(written)
         return f'<pre class="hl"><code>{written}</code></pre>'
 
     # Inline

@@ -59,9 +59,10 @@ def _cloze(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "\\" or not state.src.startswith(r"\cloze{", state.pos):
         return False
     gap = gap_at(state.src, state.pos)
-    if gap is None or gap.end > state.posMax:
-        return False
+    if gap is None or gap.end > state.posMax or "cloze" in state.env:
+        return False  # a part in a part is none: the loader refuses it
     if not silent:
+        state.env["cloze"] = gap
         opened = state.push("cloze_open", "cloze", 1)
         opened.content = gap.name
         opened.meta = {"at": gap.start}
@@ -69,6 +70,7 @@ def _cloze(state: StateInline, silent: bool) -> bool:
         state.pos, state.posMax = gap.inner, gap.end - 1
         state.md.inline.tokenize(state)
         state.posMax = rest
+        del state.env["cloze"]
         state.push("cloze_close", "cloze", -1)
     state.pos = gap.end
     return True
@@ -127,7 +129,7 @@ def is_plain(source: str) -> bool:
 
 def parse_markdown(source: str) -> list[Token]:
     """What `parse` does, by the whole of Markdown's rules: the slow way, to the same tokens."""
-    return _markdown.parse(source)
+    return _markdown.parse(source, {})
 
 
 def _plain_line(source: str) -> list[Token]:

@@ -26,8 +26,10 @@ _cleaner = nh3.Cleaner(
     strip_comments=True,
 )
 
-_ANKI = re.compile(r"\{(?=\{)|\}(?=\})|\[(?=sound:|anki:|latex\]|/latex\]|\$|/\$)")
-_ANKI_CLOZE = re.compile(r"[{}]|:(?=:)|\[(?=sound:|anki:|latex\]|/latex\]|\$|/\$)")
+_BRACKET = r"\[(?=sound:|anki:|latex\]|/latex\]|\$|/\$)"
+_BRACKETS = re.compile(_BRACKET)
+_ANKI = re.compile(rf"\{{(?=\{{)|\}}(?=\}})|{_BRACKET}")
+_ANKI_CLOZE = re.compile(rf"[{{}}]|:(?=:)|{_BRACKET}")
 
 
 def sanitise(html: str) -> str:
@@ -47,3 +49,8 @@ def for_anki(html: str, *, cloze: bool) -> str:
     """
     pattern = _ANKI_CLOZE if cloze else _ANKI
     return pattern.sub(lambda sign: f"&#{ord(sign[0])};", html)
+
+
+def brackets_apart(html: str) -> str:
+    """Of `for_anki`, what concerns sounds and old LaTeX alone; for formulas, whose braces must stay."""
+    return _BRACKETS.sub("&#91;", html)

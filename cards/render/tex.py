@@ -10,6 +10,7 @@ from html import escape
 
 from cards.render.gaps import Asked, Clozes, Gap, Numbered, gaps_in
 from cards.render.math import GAP_COLOUR, SHOWN_COLOUR, convert
+from cards.render.protect import brackets_apart
 from cards.render.rules import MathError, check_formula
 
 GAP = r"[\ldots]"
@@ -139,6 +140,8 @@ def _field(tex: str, *, after_gap: bool = False) -> str:
     text = escape(" ".join(tex.split("\n")), quote=False)
     if "{{" in text or "}}" in text or "::" in text:
         text = _apart(text)
+    if "[" in text:
+        text = brackets_apart(text)
     text = text.replace(r"\\(", r"\\ (").replace(r"\\)", r"\\ )").replace(r"\\]", r"\\ ]")
     return f" {text}" if after_gap and text.startswith("}") else text
 

@@ -118,7 +118,13 @@ def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) ->
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("refresher_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    except sqlite3.Error as error:
+        raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error) from error
+    finally:
+        cursor.close()
 
 
 def _postgresql(url: URL) -> Database:

@@ -24,6 +24,7 @@ from srs.core.events import (
 )
 from srs.core.rating import Rating
 from srs.db.phases import phase_from, phase_number, place_of
+from srs.db.prepared import Prepared
 from srs.db.tables import EventKind, cards, decks, events
 
 _Row: TypeAlias = Row[*tuple[Any, ...]]
@@ -57,20 +58,12 @@ class Logged:
     voided: bool
 
 
+_COLUMNS = tuple(column.name for column in events.c)
 _learner = events.c.learner_id == bindparam("learner")
-_columns = tuple(column.name for column in events.c if column.name != "seq")
-_next_seq = select(func.coalesce(func.max(events.c.seq), 0) + 1).where(
-    events.c.learner_id == bindparam("value_learner_id")
+_append = Prepared(
+    insert(events).values({name: bindparam(f"value_{name}", type_=events.c[name].type) for name in _COLUMNS})
 )
-_append = (
-    insert(events)
-    .values(
-        seq=_next_seq.scalar_subquery(),
-        **{name: bindparam(f"value_{name}", type_=events.c[name].type) for name in _columns},
-    )
-    .returning(events.c.seq)
-)
-_newest = select(events.c.seq, events.c.card_pk).where(_learner).order_by(events.c.seq.desc()).limit(1)
+_newest = Prepared(select(events.c.seq, events.c.card_pk).where(_learner).order_by(events.c.seq.desc()).limit(1))
 _voids = events.alias("voids")
 _voided = exists().where(_voids.c.learner_id == events.c.learner_id, _voids.c.target_id == events.c.id)
 _with_card = (
@@ -115,11 +108,12 @@ _cards_between = select(func.count(events.c.card_pk.distinct())).where(
 )
 
 
-def append(connection: Connection, learner: int, event: Event, card_pk: int | None) -> int:
-    """Add an event; its number in the order of arrival. Its id must be new (`find`)."""
-    row = _row(event, learner, card_pk)
-    values = {f"value_{name}": row.get(name) for name in _columns}
-    return int(connection.execute(_append, values).scalar_one())
+_NOTHING: dict[str, object] = {f"value_{name}": None for name in _COLUMNS if name != "seq"}
+
+
+def append(connection: Connection, learner: int, seq: int, event: Event, card_pk: int | None) -> None:
+    """Add an event, as arrival number `seq`: one more than the newest. Its id must be new (`find`)."""
+    _append.run(connection, {"value_seq": seq, **_row(event, learner, card_pk)})
 
 
 def newest(connection: Connection, learner: int) -> tuple[int, int | None]:
@@ -127,8 +121,8 @@ def newest(connection: Connection, learner: int) -> tuple[int, int | None]:
 
     The number changes with every event, and only then: what was derived from the log holds while it is the same.
     """
-    row = connection.execute(_newest, {"learner": learner}).first()
-    return (0, None) if row is None else (row.seq, row.card_pk)
+    row = _newest.first(connection, {"learner": learner})
+    return (0, None) if row is None else (row[0], row[1])
 
 
 def find(connection: Connection, learner: int, event_id: UUID) -> Logged | None:
@@ -180,40 +174,41 @@ def cards_answered(connection: Connection, learner: int, since_ms: int, until_ms
 
 def _row(event: Event, learner: int, card_pk: int | None) -> dict[str, object]:
     row: dict[str, object] = {
-        "learner_id": learner,
-        "id": event.id,
-        "kind": int(_KINDS[type(event)]),
-        "card_pk": card_pk,
-        "at_ms": event.at_ms,
+        **_NOTHING,
+        "value_learner_id": learner,
+        "value_id": event.id,
+        "value_kind": int(_KINDS[type(event)]),
+        "value_card_pk": card_pk,
+        "value_at_ms": event.at_ms,
     }
     match event:
         case Reviewed():
             row |= {
-                "review_number": event.review_number,
-                "rating": int(event.rating),
-                "duration_ms": event.duration_ms,
-                "study_day": event.study_day,
-                "zone": event.zone,
-                "phase_before": phase_number(event.phase_before),
-                "steps_before": event.steps_left_before,
-                "due_day_before": event.due_day_before,
-                "phase": phase_number(event.phase_after),
-                "steps_left": event.steps_left_after,
-                "due_ms": event.due_ms,
-                "due_day": event.due_day,
-                "interval_days": event.interval_days,
-                "desired_retention": event.desired_retention,
-                "parameters_version": event.parameters_version,
-                "seed": event.seed,
+                "value_review_number": event.review_number,
+                "value_rating": int(event.rating),
+                "value_duration_ms": event.duration_ms,
+                "value_study_day": event.study_day,
+                "value_zone": event.zone,
+                "value_phase_before": phase_number(event.phase_before),
+                "value_steps_before": event.steps_left_before,
+                "value_due_day_before": event.due_day_before,
+                "value_phase": phase_number(event.phase_after),
+                "value_steps_left": event.steps_left_after,
+                "value_due_ms": event.due_ms,
+                "value_due_day": event.due_day,
+                "value_interval_days": event.interval_days,
+                "value_desired_retention": event.desired_retention,
+                "value_parameters_version": event.parameters_version,
+                "value_seed": event.seed,
             }
         case ReviewVoided():
-            row["target_id"] = event.review_id
+            row["value_target_id"] = event.review_id
         case EventVoided():
-            row["target_id"] = event.event_id
+            row["value_target_id"] = event.event_id
         case Buried():
-            row["payload"] = {"until_day": event.until_day}
+            row["value_payload"] = {"until_day": event.until_day}
         case SettingsChanged():
-            row["payload"] = {"deck": event.deck, "changes": dict(event.changes)}
+            row["value_payload"] = {"deck": event.deck, "changes": dict(event.changes)}
     return row
 
 

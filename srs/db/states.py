@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from cards.model import CardId
 from srs.core.card import CardState, NewCard, ReviewedCard
 from srs.core.memory import MemoryState
 from srs.db.lanes import lane_of, siblings_until
 from srs.db.phases import phase_number, place_of
-from srs.db.tables import Lane, card_state, cards, decks
-
-_Row: TypeAlias = Row[*tuple[Any, ...]]
+from srs.db.prepared import Prepared
+from srs.db.tables import Lane, card_state, cards, decks, events
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,36 @@ class Standing:
     sibling_until: int
 
 
-_columns = (
-    *(cards.c[name] for name in ("pk", "note", "slot", "deck_pk", "section_pk", "note_pk", "position", "retired_ms")),
-    decks.c.id.label("deck"),
-    *(
-        card_state.c[name]
-        for name in (
-            *("suspended", "buried_until", "sibling_until", "phase", "steps_left", "due_ms", "due_day"),
-            *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
-        )
-    ),
+class _Row(NamedTuple):
+    """A card's columns, in the order in which every statement here selects them."""
+
+    pk: int
+    note: str
+    slot: str
+    deck_pk: int
+    section_pk: int
+    note_pk: int
+    position: int
+    retired_ms: int | None
+    deck: str
+    suspended: int
+    buried_until: int
+    sibling_until: int
+    phase: int | None
+    steps_left: int | None
+    due_ms: int
+    due_day: int | None
+    interval_days: int | None
+    stability: float
+    difficulty: float
+    last_review_ms: int
+    last_study_day: int
+    reps: int
+    lapses: int
+
+
+_columns = tuple(
+    decks.c.id if name == "deck" else cards.c[name] if name in cards.c else card_state.c[name] for name in _Row._fields
 )
 _all = (
     select(*_columns)
@@ -60,28 +80,41 @@ _all = (
 _named = _all.where(
     decks.c.id == bindparam("deck"), cards.c.note == bindparam("note"), cards.c.slot == bindparam("slot")
 )
-_numbered = _all.where(card_state.c.card_pk == bindparam("card"))
-_suspended = (
+_others = card_state.alias("others")
+_asked = Prepared(
+    _named.add_columns(
+        select(events.c.seq)
+        .where(events.c.learner_id == bindparam("learner"))
+        .order_by(events.c.seq.desc())
+        .limit(1)
+        .scalar_subquery(),
+        exists().where(events.c.learner_id == bindparam("learner"), events.c.id == bindparam("event")),
+        exists().where(
+            _others.c.learner_id == bindparam("learner"),
+            _others.c.note_pk == card_state.c.note_pk,
+            _others.c.card_pk != card_state.c.card_pk,
+        ),
+    )
+)
+_find = Prepared(_named)
+_numbered = Prepared(_all.where(card_state.c.card_pk == bindparam("card")))
+_suspended = Prepared(
     _all.where(card_state.c.deck_pk == bindparam("deck"), card_state.c.lane == int(Lane.SUSPENDED))
     .order_by(cards.c.position)
     .limit(bindparam("most"))
 )
 _this = (card_state.c.learner_id == bindparam("learner"), card_state.c.card_pk == bindparam("card"))
-_save = (
+_SAVED = (
+    *("lane", "due", "suspended", "buried_until", "phase", "steps_left", "due_ms", "due_day"),
+    *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
+)
+_save = Prepared(
     update(card_state)
     .where(*_this)
-    .values(
-        {
-            name: bindparam(f"to_{name}")
-            for name in (
-                *("lane", "due", "suspended", "buried_until", "phase", "steps_left", "due_ms", "due_day"),
-                *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
-            )
-        }
-    )
+    .values({name: bindparam(f"to_{name}", type_=card_state.c[name].type) for name in _SAVED})
 )
 _note = (card_state.c.learner_id == bindparam("learner"), card_state.c.note_pk == bindparam("of_note"))
-_keep_apart = (
+_keep_apart = Prepared(
     update(card_state)
     .where(*_note, card_state.c.card_pk != bindparam("card"), card_state.c.sibling_until < bindparam("until"))
     .values(sibling_until=bindparam("until"))
@@ -93,37 +126,63 @@ _recompute_apart = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer needs to know, found by one question.
+
+    Attributes:
+        last_seq: the number of the newest event of the log; 0 while it is empty.
+        known: whether the log has an event of the answer's id.
+        siblings: whether the card's note has other cards.
+    """
+
+    standing: Standing
+    last_seq: int
+    known: bool
+    siblings: bool
+
+
+def asked(connection: Connection, learner: int, card: CardId, event_id: UUID) -> Asked | None:
+    """What an answer needs to know; None if the catalogue never had the card."""
+    values = {"learner": learner, "deck": card.deck, "note": card.note, "slot": card.slot, "event": event_id}
+    row = _asked.first(connection, values)
+    if row is None:
+        return None
+    *columns, last_seq, known, siblings = row
+    return Asked(_standing(_Row._make(columns), card), last_seq or 0, bool(known), bool(siblings))
+
+
 def find(connection: Connection, learner: int, card: CardId) -> Standing | None:
     """A card and how it stands; None if the catalogue never had it."""
     values = {"learner": learner, "deck": card.deck, "note": card.note, "slot": card.slot}
-    row = connection.execute(_named, values).first()
-    return None if row is None else _standing(row, card)
+    row = _find.first(connection, values)
+    return None if row is None else _standing(_Row._make(row), card)
 
 
 def numbered(connection: Connection, learner: int, pks: Iterable[int]) -> Iterator[Standing]:
     """The cards of these numbers, in this order."""
     for pk in pks:
-        row = connection.execute(_numbered, {"learner": learner, "card": pk}).first()
-        if row is not None:
-            yield _standing(row, CardId(row.deck, row.note, row.slot))
+        for row in _numbered.rows(connection, {"learner": learner, "card": pk}):
+            yield _standing(_Row._make(row))
 
 
 def suspended(connection: Connection, learner: int, deck_pk: int, most: int) -> list[Standing]:
     """The suspended cards of a deck, in the order of new cards."""
-    rows = connection.execute(_suspended, {"learner": learner, "deck": deck_pk, "most": most})
-    return [_standing(row, CardId(row.deck, row.note, row.slot)) for row in rows]
+    rows = _suspended.rows(connection, {"learner": learner, "deck": deck_pk, "most": most})
+    return [_standing(_Row._make(row)) for row in rows]
 
 
 def save(connection: Connection, learner: int, standing: Standing, state: CardState) -> None:
     """Let the card stand as `state` says."""
-    values = {f"to_{name}": value for name, value in columns_of(state, standing.position, standing.retired).items()}
-    connection.execute(_save, {"learner": learner, "card": standing.pk, **values})
+    columns = columns_of(state, standing.position, standing.retired)
+    values = {f"to_{name}": value for name, value in columns.items()}
+    _save.run(connection, {"learner": learner, "card": standing.pk, **values})
 
 
 def keep_siblings_away(connection: Connection, learner: int, standing: Standing, until_day: int) -> None:
     """Let no other card of the note come before that study day."""
     values = {"learner": learner, "of_note": standing.note_pk, "card": standing.pk, "until": until_day}
-    connection.execute(_keep_apart, values)
+    _keep_apart.run(connection, values)
 
 
 def recompute_siblings(connection: Connection, learner: int, standing: Standing) -> None:
@@ -163,10 +222,10 @@ _REVIEWED = (
 )
 
 
-def _standing(row: _Row, card: CardId) -> Standing:
+def _standing(row: _Row, card: CardId | None = None) -> Standing:
     return Standing(
         pk=row.pk,
-        card=card,
+        card=card or CardId(row.deck, row.note, row.slot),
         deck_pk=row.deck_pk,
         section_pk=row.section_pk,
         note_pk=row.note_pk,

@@ -11,13 +11,14 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Self
 
-from sqlalchemy import Connection, Insert, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from srs.core.card import Phase
 from srs.core.events import Reviewed
 from srs.core.rating import Rating
+from srs.db.prepared import Prepared
 from srs.db.tables import day_stats
 
 
@@ -78,15 +79,21 @@ _empty = delete(day_stats).where(
 )
 
 
-def _upsert(dialect: str) -> Insert:
+def _upsert(dialect: str) -> Prepared:
     insert = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(day_stats)
-    return insert.on_conflict_do_update(
-        index_elements=["learner_id", "deck_pk", "study_day"],
-        set_={name: day_stats.c[name] + insert.excluded[name] for name in NAMES},
+    names = ("learner_id", "deck_pk", "study_day", *NAMES)
+    return Prepared(
+        insert.values(
+            {name: bindparam(f"value_{name}", type_=day_stats.c[name].type) for name in names}
+        ).on_conflict_do_update(
+            index_elements=["learner_id", "deck_pk", "study_day"],
+            set_={name: day_stats.c[name] + insert.excluded[name] for name in NAMES},
+        )
     )
 
 
 _upserts = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
+_VALUES = tuple(f"value_{name}" for name in NAMES)
 
 
 def numbers(tally: Tally) -> tuple[int, ...]:
@@ -121,15 +128,12 @@ def tallies_of(reviews: Iterable[Reviewed]) -> dict[int, Tally]:
 
 def add(connection: Connection, learner: int, deck_pk: int, days: Mapping[int, Tally]) -> None:
     """Add to the days' rows; negative counts take away, and a day without answers has no row."""
-    changes = {day: tally for day, tally in days.items() if tally != NOTHING}
-    if not changes:
-        return
-    rows = [
-        {"learner_id": learner, "deck_pk": deck_pk, "study_day": day, **dict(zip(NAMES, numbers(tally), strict=True))}
-        for day, tally in changes.items()
-    ]
-    connection.execute(_upserts[connection.dialect.name], rows)
-    for day, tally in changes.items():
+    for day, tally in days.items():
+        if tally == NOTHING:
+            continue
+        counts = zip(_VALUES, numbers(tally), strict=True)
+        values = {"value_learner_id": learner, "value_deck_pk": deck_pk, "value_study_day": day, **dict(counts)}
+        _upserts[connection.dialect.name].run(connection, values)
         if tally.answers < 0:
             connection.execute(_empty, {"learner": learner, "deck": deck_pk, "day": day})
 

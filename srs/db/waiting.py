@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy import Connection, Double, Select, bindparam, case, exists, func, literal, literal_column, or_, select
 
 from cards.model import CardId
 from srs.core.card import Phase
 from srs.db.phases import phase_from
+from srs.db.prepared import Prepared
 from srs.db.tables import Lane, PhaseNumber, card_state, cards
-
-_Row: TypeAlias = Row[*tuple[Any, ...]]
 
 RANKED = 20_000
 """Of a larger backlog only so many cards, those due longest, are ranked by retrievability."""
@@ -82,23 +81,27 @@ def _lane(lane: Lane) -> tuple[Any, ...]:
     return (*_mine, _state.lane == int(lane))
 
 
-def _with_names(picked: Select[Any]) -> Select[Any]:
+def _named(picked: Select[Any], *orders: str) -> Prepared:
+    """The cards picked, with what a `Candidate` needs, in this order of the inner columns."""
     inner = picked.subquery("picked")
-    return (
-        select(inner.c.card_pk, inner.c.due, card_state.c.section_pk, card_state.c.phase)
-        .add_columns(cards.c.note, cards.c.slot, *(column for column in inner.c if column.name == "overdue"))
+    own = (card_state.c.learner_id == bindparam("learner")) & (card_state.c.card_pk == inner.c.card_pk)
+    return Prepared(
+        select(inner.c.card_pk, cards.c.note, cards.c.slot, card_state.c.section_pk, inner.c.due, card_state.c.phase)
+        .add_columns(inner.c.overdue)
         .join_from(inner, cards, cards.c.pk == inner.c.card_pk)
-        .join(
-            card_state,
-            (card_state.c.learner_id == bindparam("learner")) & (card_state.c.card_pk == inner.c.card_pk),
-        )
+        .join(card_state, own)
+        .order_by(*(literal_column(f"picked.{order}") for order in orders))
     )
 
 
-_steps_picked = select(_state.card_pk, _state.due).where(
-    *_lane(Lane.STEPS), _state.due <= bindparam("until_ms"), _not_buried
+_NOT_OVERDUE = literal(0.0, Double).label("overdue")
+_steps = _named(
+    select(_state.card_pk, _state.due, _NOT_OVERDUE).where(
+        *_lane(Lane.STEPS), _state.due <= bindparam("until_ms"), _not_buried
+    ),
+    "due",
+    "card_pk",
 )
-_steps = _with_names(_steps_picked).order_by(literal_column("picked.due"), literal_column("picked.card_pk"))
 _longest_due = (
     select(_state.card_pk, _state.due, _overdue.label("overdue"))
     .where(*_lane(Lane.WAITING), _state.due <= bindparam("day"), _not_buried, _free)
@@ -106,13 +109,14 @@ _longest_due = (
     .limit(RANKED)
     .subquery("longest_due")
 )
-_ranked = (
+_waiting = _named(
     select(_longest_due.c.card_pk, _longest_due.c.due, _longest_due.c.overdue)
     .order_by(_longest_due.c.overdue.desc(), _longest_due.c.card_pk)
     .limit(bindparam("most"))
-    .offset(bindparam("skip"))
+    .offset(bindparam("skip")),
+    "overdue DESC",
+    "card_pk",
 )
-_waiting = _with_names(_ranked).order_by(literal_column("picked.overdue").desc(), literal_column("picked.card_pk"))
 _sibling = card_state.alias("sibling")
 _sibling_waits = exists().where(
     _sibling.c.learner_id == bindparam("learner"),
@@ -121,8 +125,8 @@ _sibling_waits = exists().where(
     _sibling.c.due <= bindparam("day"),
     _sibling.c.buried_until <= bindparam("day"),
 )
-_new_picked = (
-    select(_state.card_pk, _state.due)
+_new = _named(
+    select(_state.card_pk, _state.due, _NOT_OVERDUE)
     .where(
         *_lane(Lane.NEW),
         _state.due > bindparam("after"),
@@ -131,9 +135,9 @@ _new_picked = (
         or_(bindparam("free_on") == _NEVER, ~_sibling_waits),
     )
     .order_by(_state.due)
-    .limit(_BATCH)
+    .limit(_BATCH),
+    "due",
 )
-_new = _with_names(_new_picked).order_by(literal_column("picked.due"))
 _earliest = (
     select(_state.due, _state.buried_until, _state.sibling_until)
     .where(*_mine, _state.lane == bindparam("lane"))
@@ -153,7 +157,7 @@ _sections = (
 
 def on_steps(connection: Connection, question: Question, until_ms: int) -> list[Candidate]:
     """Cards on steps that are due by then, in the order of their due times."""
-    rows = connection.execute(_steps, {**question.values(), "until_ms": until_ms})
+    rows = _steps.rows(connection, {**question.values(), "until_ms": until_ms})
     return [_candidate(row, question) for row in rows]
 
 
@@ -164,7 +168,7 @@ def waiting(connection: Connection, question: Question, most: int) -> Iterator[C
     """
     read = 0
     while True:
-        rows = connection.execute(_waiting, {**question.values(), "most": most, "skip": read}).all()
+        rows = _waiting.rows(connection, {**question.values(), "most": most, "skip": read})
         for row in rows:
             yield _candidate(row, question)
         read += len(rows)
@@ -176,12 +180,12 @@ def new(connection: Connection, question: Question) -> Iterator[Candidate]:
     """New cards in their order, read as far as they are taken; those with a sibling that waits for today give way."""
     after = -1
     while True:
-        rows = connection.execute(_new, {**question.values(), "after": after}).all()
+        rows = _new.rows(connection, {**question.values(), "after": after})
         for row in rows:
             yield _candidate(row, question)
         if len(rows) < _BATCH:
             return
-        after = rows[-1].due
+        after = rows[-1][_DUE]
 
 
 def earliest(connection: Connection, question: Question, lane: Lane) -> list[tuple[int, int]]:
@@ -228,12 +232,9 @@ def sections(connection: Connection, question: Question, reach: float) -> dict[i
     return counts
 
 
-def _candidate(row: _Row, question: Question) -> Candidate:
-    return Candidate(
-        pk=row.card_pk,
-        card=CardId(question.deck, row.note, row.slot),
-        section_pk=row.section_pk,
-        due=row.due,
-        phase=phase_from(row.phase),
-        overdue=getattr(row, "overdue", 0.0),
-    )
+_DUE = 4
+
+
+def _candidate(row: tuple[Any, ...], question: Question) -> Candidate:
+    pk, note, slot, section_pk, due, phase, overdue = row
+    return Candidate(pk, CardId(question.deck, note, slot), section_pk, due, phase_from(phase), overdue)

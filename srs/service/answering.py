@@ -16,12 +16,14 @@ from srs.core.scheduling import Answered, answer
 from srs.core.settings import DeckSettings
 from srs.db import learners, log, states, tallies
 from srs.db.log import Logged
-from srs.db.states import Standing
+from srs.db.states import Asked, Standing
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, UnknownCard
 from srs.service.history import review_row
-from srs.service.queue import begin, found
+from srs.service.moment import moment_of
+from srs.service.plan import Plan, plan_of
+from srs.service.queue import begin, find
 from srs.service.refolding import refold
 from srs.service.showing import seed_of
 from srs.service.types import Queue, ReviewRequest, ReviewResult, ReviewRow
@@ -47,10 +49,12 @@ def review(context: Context, now: datetime, request: ReviewRequest) -> ReviewRes
         InvalidReview: a rating outside 1 to 4, a time in the future or absurd, a retired or suspended card.
         Conflict: the id is that of another event.
     """
-    now_ms = to_ms(now)
-    checked = _checked(request, now_ms)
+    checked = _checked(request, to_ms(now))
     with context.database.writing() as connection:
-        return _review(context, connection, checked)
+        done = _review(context, connection, checked)
+    if done.plan is not None:
+        context.plans.keep(context.learner_id, done.plan)
+    return done.result
 
 
 def answer_and_next(context: Context, now: datetime, request: ReviewRequest) -> tuple[ReviewResult, Queue]:
@@ -62,9 +66,15 @@ def answer_and_next(context: Context, now: datetime, request: ReviewRequest) -> 
     now_ms = to_ms(now)
     checked = _checked(request, now_ms)
     with context.database.writing() as connection:
-        result = _review(context, connection, checked)
-        following = found(context, begin(context, connection, now_ms), 1)
-    return result, following.queue(context)
+        done = _review(context, connection, checked)
+        if done.plan is None:
+            moment, plan = begin(context, connection, now_ms)
+        else:
+            moment = moment_of(connection, context.learner_id, now_ms, done.plan.known)
+            plan = plan_of(done.plan, context.library, moment)
+        following = find(context, moment, plan, 1)
+    context.plans.keep(context.learner_id, plan)
+    return done.result, following.ready(context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +118,35 @@ def _checked(request: ReviewRequest, now_ms: int) -> _Checked:
     return _Checked(request, card, rating, at_ms)
 
 
-def _review(context: Context, connection: Connection, checked: _Checked) -> ReviewResult:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A review taken (or known before), and the plan after it, if the one before could be carried on."""
+
+    result: ReviewResult
+    plan: Plan | None
+
+
+def _review(context: Context, connection: Connection, checked: _Checked) -> _Done:
     learner = context.learner_id
     learners.lock_learner(connection, learner)
-    known = log.find(connection, learner, checked.request.id)
-    if known is not None:
-        return ReviewResult(created=False, review=_same(known, checked), undoable=True)
-    standing = states.find(connection, learner, checked.card)
-    if standing is None:
-        raise UnknownCard(checked.request.card_id)
-    if standing.retired:
+    asked = states.asked(connection, learner, checked.card, checked.request.id)
+    if asked is None or asked.known:
+        known = log.find(connection, learner, checked.request.id)
+        if known is None:
+            raise UnknownCard(checked.request.card_id)
+        return _Done(ReviewResult(created=False, review=_same(known, checked)), None)
+    if asked.standing.retired:
         raise InvalidReview("card_id", f"The card {checked.card} is no longer in its deck; it takes no reviews.")
-    if standing.state.suspended:
+    if asked.standing.state.suspended:
         raise InvalidReview("card_id", f"The card {checked.card} is suspended; unsuspend it to review it.")
-    settings = learners.settings_of(connection, learner, context.zone).of(checked.card.deck)
-    event = _add(context, connection, standing, settings, checked)
-    return ReviewResult(created=True, review=review_row(event, voided=False), undoable=True)
+    plan = context.plans.get(learner)
+    if plan is not None and plan.known.holds(asked.last_seq, context.library):
+        settings = plan.known.settings.of(checked.card.deck)
+    else:
+        settings = learners.settings_of(connection, learner, context.zone).of(checked.card.deck)
+    event = _add(context, connection, asked, settings, checked)
+    after = None if plan is None else plan.after(event, asked.last_seq + 1, asked.standing.pk)
+    return _Done(ReviewResult(created=True, review=review_row(event, voided=False)), after)
 
 
 def _same(known: Logged, checked: _Checked) -> ReviewRow:
@@ -135,36 +158,32 @@ def _same(known: Logged, checked: _Checked) -> ReviewRow:
     raise Conflict(f"The id {event.id} was used for another event; each review needs an id of its own.", "id")
 
 
-def _add(
-    context: Context, connection: Connection, standing: Standing, settings: DeckSettings, checked: _Checked
-) -> Reviewed:
-    learner, state = context.learner_id, standing.state
+def _add(context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked) -> Reviewed:
+    learner, standing = context.learner_id, asked.standing
+    state = standing.state
     if isinstance(state, ReviewedCard) and checked.at_ms <= state.last_review_ms:
-        return _add_late(context, connection, standing, settings, checked)
+        return _add_late(context, connection, asked, settings, checked)
     answered = _answer(context, standing, settings, checked)
     event = answered.event
-    seq = log.append(connection, learner, event, standing.pk)
+    log.append(connection, learner, asked.last_seq + 1, event, standing.pk)
     states.save(connection, learner, standing, answered.state)
     if isinstance(state, ReviewedCard) and event.study_day < state.last_study_day:
         states.recompute_siblings(connection, learner, standing)  # the learner moved west: the day came back
-    else:
+    elif asked.siblings:
         states.keep_siblings_away(connection, learner, standing, event.study_day + 1)
     first = not isinstance(state, ReviewedCard)
     tallies.add(connection, learner, standing.deck_pk, {event.study_day: tallies.tally_of(event, first=first)})
-    plan = context.plans.get(learner)
-    if plan is not None:
-        context.plans.keep(learner, plan.after(event, seq, standing.pk))
     return event
 
 
 def _add_late(
-    context: Context, connection: Connection, standing: Standing, settings: DeckSettings, checked: _Checked
+    context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked
 ) -> Reviewed:
-    learner = context.learner_id
+    learner, standing = context.learner_id, asked.standing
     history = log.of_card(connection, learner, standing.pk, standing.card)
     before = state_before(history, checked.at_ms, settings.parameters)
     event = _answer(context, replace(standing, state=before), settings, checked).event
-    log.append(connection, learner, event, standing.pk)
+    log.append(connection, learner, asked.last_seq + 1, event, standing.pk)
     refold(connection, learner, standing, before=history, after=[*history, event], settings=settings)
     return event
 

@@ -13,8 +13,7 @@ from srs.db.waiting import SectionCount
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.moment import Moment
-from srs.service.plan import plan_of
-from srs.service.queue import begin, undoable
+from srs.service.queue import begin
 from srs.service.showing import next_due_ms, today
 from srs.service.types import Counts, Home, SectionDue
 
@@ -31,8 +30,7 @@ _NEW_TAKES = 3
 def home(context: Context, now: datetime) -> Home:
     """What is due by section, how much of each section is known, and about how long today will take."""
     with context.database.reading() as connection:
-        moment = begin(context, connection, to_ms(now))
-        plan = plan_of(context.plans, context.library, moment)
+        moment, plan = begin(context, connection, to_ms(now))
         found = today(moment, context.library, plan, 0)
         due = _due(
             new=[candidate.section_pk for candidate in plan.new],
@@ -47,7 +45,6 @@ def home(context: Context, now: datetime) -> Home:
         done = sum(
             tallies.of_day(connection, moment.learner, deck_pk, moment.day).answers for _, deck_pk in moment.decks
         )
-        can_undo = undoable(moment)
     sections = []
     for deck in context.library.decks:
         for section in deck.sections:
@@ -73,7 +70,7 @@ def home(context: Context, now: datetime) -> Home:
         minutes=minutes,
         next_due=None if next_due is None else from_ms(next_due),
         done_today=done,
-        undoable=can_undo,
+        undoable=plan.undoable,
     )
 
 

@@ -3,31 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from srs.core.settings import DeckSettings
 from srs.core.study_day import day_start_ms, study_day
-from srs.db import catalogue, learners, waiting
+from srs.db import catalogue, learners, log, waiting
+from srs.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What holds for a learner as long as the log has no newer event and the library holds the same decks.
+
+    Attributes:
+        seq: the newest event of the log.
+        last_card: the number of that event's card.
+        library: the version of the library.
+        decks: the loaded decks that the store knows, with their numbers, in the order in which they were given.
+    """
+
+    seq: int
+    last_card: int | None
+    library: int
+    settings: learners.LearnerSettings
+    decks: tuple[tuple[str, int], ...]
+
+    def holds(self, seq: int, library: Library) -> bool:
+        """Whether nothing happened since."""
+        return self.seq == seq and self.library == library.version
+
+    def after(self, seq: int, card_pk: int) -> Known:
+        """What holds after one more event that changes no settings."""
+        return replace(self, seq=seq, last_card=card_pk)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A transaction, the learner, the present and the settings that hold.
+    """A transaction, the learner, the present and what is known.
 
     Attributes:
         now_ms: the present, in milliseconds since 1970.
         day: the learner's study day.
-        decks: the loaded decks that the store knows, with their numbers, in the order in which they were given.
     """
 
     connection: Connection
     learner: int
     now_ms: int
-    settings: learners.LearnerSettings
+    known: Known
     day: int
-    decks: tuple[tuple[str, int], ...]
+
+    @property
+    def settings(self) -> learners.LearnerSettings:
+        """The learner's settings."""
+        return self.known.settings
+
+    @property
+    def decks(self) -> tuple[tuple[str, int], ...]:
+        """The loaded decks and their numbers."""
+        return self.known.decks
 
     def starts(self, day: int) -> int:
         """When a study day begins, in milliseconds since 1970."""
@@ -41,24 +76,26 @@ class Moment:
             yield waiting.Question(self.learner, deck, pk, self.day, settings.bury_siblings), settings
 
 
-def moment_of(connection: Connection, learner: int, now_ms: int, zone: str, decks: tuple[str, ...]) -> Moment:
-    """What a use needs to know at its beginning.
+def moment_of(connection: Connection, learner: int, now_ms: int, known: Known) -> Moment:
+    """The moment at which a use happens."""
+    general = known.settings.general
+    return Moment(connection, learner, now_ms, known, study_day(now_ms, general.zone, general.rollover_hour))
+
+
+def look(connection: Connection, learner: int, zone: str, library: Library, remembered: Known | None) -> Known:
+    """What holds now: what is remembered, if nothing happened since, else what the store says.
 
     Args:
-        connection: its transaction.
+        connection: a transaction.
         learner: whose.
-        now_ms: the present.
         zone: the time zone that holds while the learner has set none.
-        decks: ids of the loaded decks.
+        library: the loaded decks.
+        remembered: what held before.
     """
-    settings = learners.settings_of(connection, learner, zone)
+    seq, last_card = log.newest(connection, learner)
+    if remembered is not None and remembered.holds(seq, library):
+        return remembered
+    version = library.version
     pks = catalogue.deck_pks(connection)
-    general = settings.general
-    return Moment(
-        connection=connection,
-        learner=learner,
-        now_ms=now_ms,
-        settings=settings,
-        day=study_day(now_ms, general.zone, general.rollover_hour),
-        decks=tuple((deck, pks[deck]) for deck in decks if deck in pks),
-    )
+    decks = tuple((deck.id, pks[deck.id]) for deck in library.decks if deck.id in pks)
+    return Known(seq, last_card, version, learners.settings_of(connection, learner, zone), decks)

@@ -21,7 +21,7 @@ from srs.core.settings import DeckSettings
 from srs.db import log, tallies, waiting
 from srs.db.waiting import Candidate, Question
 from srs.library import Library
-from srs.service.moment import Moment
+from srs.service.moment import Known, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +29,41 @@ class Plan:
     """The rest of the day, but for cards on steps, which are asked for each time.
 
     Attributes:
-        seq: the newest event of the log that it knows.
-        last_card: the card of that event.
+        known: up to which event of the log, and for which decks, it holds.
         day: the study day.
-        library: the version of the library for which it was made.
         waiting: cards that waited, the least likely to be recalled first, within the limits and one a note.
         new: new cards in their order, within the limits and one a note.
+        in_review: how many of those that waited are in the review phase; the others are on long steps.
         done: what was answered today.
+        undoable: whether something of today can be taken back.
     """
 
-    seq: int
-    last_card: int | None
+    known: Known
     day: int
-    library: int
     waiting: tuple[Candidate, ...]
     new: tuple[Candidate, ...]
+    in_review: int
     done: Done
-
-    def holds(self, seq: int, day: int, library: int) -> bool:
-        """Whether nothing happened that it does not know of."""
-        return (self.seq, self.day, self.library) == (seq, day, library)
+    undoable: bool
 
     def after(self, event: Reviewed, seq: int, pk: int) -> Plan | None:
         """The plan after one more answer; None if it has to be made anew."""
-        if seq != self.seq + 1 or event.study_day != self.day:
+        if seq != self.known.seq + 1 or event.study_day != self.day:
             return None
-        kept = replace(self, seq=seq, last_card=pk)
+        known = self.known.after(seq, pk)
         waiting = _without(self.waiting, pk)
         if waiting is not None:
-            return replace(kept, waiting=waiting, done=replace(self.done, reviews=self.done.reviews + 1))
+            in_review = self.in_review - (event.phase_before is Phase.REVIEW)
+            done = Done(new=self.done.new, reviews=self.done.reviews + 1)
+            return Plan(known, self.day, waiting, self.new, in_review, done, undoable=True)
         new = _without(self.new, pk)
         if new is not None:
-            return replace(kept, new=new, done=replace(self.done, new=self.done.new + 1))
+            done = Done(new=self.done.new + 1, reviews=self.done.reviews)
+            return Plan(known, self.day, self.waiting, new, self.in_review, done, undoable=True)
         on_steps = event.phase_before is not None and event.due_day_before is None
         note = note_of(event.card)
         alone = all(note_of(candidate.card) != note for candidate in (*self.waiting, *self.new))
-        return kept if on_steps and alone else None
+        return replace(self, known=known, undoable=True) if on_steps and alone else None
 
 
 class Plans:
@@ -78,31 +77,24 @@ class Plans:
         """The plan remembered."""
         return self._plans.get(learner)
 
-    def keep(self, learner: int, plan: Plan | None) -> None:
-        """Remember a plan, or forget it."""
+    def keep(self, learner: int, plan: Plan) -> None:
+        """Remember a plan. It must hold for what is committed: so never before the end of a transaction that writes."""
         with self._lock:
-            if plan is None:
-                self._plans.pop(learner, None)
-            else:
-                self._plans[learner] = plan
+            self._plans[learner] = plan
+
+    def forget(self, learner: int) -> None:
+        """Forget the plan."""
+        with self._lock:
+            self._plans.pop(learner, None)
 
 
-def plan_of(plans: Plans, library: Library, moment: Moment) -> Plan:
-    """The plan that holds at this moment, remembered or made."""
-    seq, last_card = log.newest(moment.connection, moment.learner)
-    known = plans.get(moment.learner)
-    if known is not None and known.holds(seq, moment.day, library.version):
-        return known
-    plan = _make(library, moment, seq, last_card)
-    plans.keep(moment.learner, plan)
-    return plan
-
-
-def _make(library: Library, moment: Moment, seq: int, last_card: int | None) -> Plan:
+def plan_of(remembered: Plan | None, library: Library, moment: Moment) -> Plan:
+    """The plan that holds at this moment: the one remembered, or one made now."""
+    if remembered is not None and remembered.known is moment.known and remembered.day == moment.day:
+        return remembered
     waited: list[Candidate] = []
     new: list[Candidate] = []
     done = Done()
-    version = library.version
     for question, settings in moment.questions():
         tally = tallies.of_day(moment.connection, moment.learner, question.deck_pk, moment.day)
         own = Done(new=tally.introduced, reviews=tally.waited)
@@ -111,7 +103,9 @@ def _make(library: Library, moment: Moment, seq: int, last_card: int | None) -> 
         new += own_new
         done = Done(new=done.new + own.new, reviews=done.reviews + own.reviews)
     waited.sort(key=lambda candidate: (-candidate.overdue, mix(candidate.card, moment.day, "order")))
-    return Plan(seq, last_card, moment.day, version, tuple(waited), tuple(new), done)
+    undoable = log.newest_undoable(moment.connection, moment.learner, moment.starts(moment.day)) is not None
+    in_review = sum(candidate.phase is Phase.REVIEW for candidate in waited)
+    return Plan(moment.known, moment.day, tuple(waited), tuple(new), in_review, done, undoable)
 
 
 def _of_deck(

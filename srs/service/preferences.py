@@ -58,7 +58,8 @@ def _change(
     events = list(log.settings_events(connection, learner))
     at_ms = max([now_ms, *(event.at_ms + 1 for event in events)])
     event = SettingsChanged(id=uuid4(), at_ms=at_ms, deck=deck_id, changes=tuple(changes.items()))
-    log.append(connection, learner, event, None)
+    seq, _ = log.newest(connection, learner)
+    log.append(connection, learner, seq + 1, event, None)
     learners.keep_settings(connection, learner, by_scope([*events, event]))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 
 from cards.model import Card, ProblemNote, kind_of
-from srs.core.card import NewCard, Phase
+from srs.core.card import NewCard
 from srs.core.mixing import problem_seed
 from srs.core.queue import Allowance, Kind, OnSteps, build_queue
 from srs.core.scheduling import Preview, next_states
@@ -55,8 +56,7 @@ def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
         ),
         key=lambda step: step.due,
     )
-    in_review = sum(candidate.phase is Phase.REVIEW for candidate in plan.waiting)
-    counts = Counts(len(plan.new), len(steps) + len(plan.waiting) - in_review, in_review)
+    counts = Counts(len(plan.new), len(steps) + len(plan.waiting) - plan.in_review, plan.in_review)
     if not limit:
         return Today(counts, (), tuple(steps))
     entries = build_queue(
@@ -70,10 +70,15 @@ def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
         now_ms=moment.now_ms,
         learn_ahead_ms=ahead_ms,
         limit=limit,
-        last=next((step.card for step in steps if step.pk == plan.last_card), None),
+        last=next((step.card for step in steps if step.pk == plan.known.last_card), None),
     )
-    pks = {candidate.card: candidate.pk for candidate in (*steps, *plan.waiting, *plan.new)}
-    chosen = states.numbered(moment.connection, moment.learner, [pks[entry.card] for entry in entries])
+    wanted = {entry.card: 0 for entry in entries}
+    for candidate in chain(steps, plan.new, plan.waiting):
+        if candidate.card in wanted:
+            wanted[candidate.card] = candidate.pk
+            if all(wanted.values()):
+                break
+    chosen = states.numbered(moment.connection, moment.learner, wanted.values())
     return Today(counts, tuple(prepared(moment, standing) for standing in chosen), tuple(steps))
 
 

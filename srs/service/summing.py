@@ -7,7 +7,6 @@ from datetime import datetime
 from srs.db import log, tallies, waiting
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
-from srs.service.plan import plan_of
 from srs.service.queue import begin
 from srs.service.showing import next_due_ms, today
 from srs.service.types import Summary
@@ -16,8 +15,7 @@ from srs.service.types import Summary
 def session_summary(context: Context, now: datetime) -> Summary:
     """What was done in this study day, and when the next cards are due."""
     with context.database.reading() as connection:
-        moment = begin(context, connection, to_ms(now))
-        plan = plan_of(context.plans, context.library, moment)
+        moment, plan = begin(context, connection, to_ms(now))
         remaining = today(moment, context.library, plan, 0).counts
         total = tallies.NOTHING
         due_tomorrow = 0

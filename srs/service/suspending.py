@@ -8,12 +8,11 @@ from uuid import uuid4
 from cards.model import CardId, kind_of
 from srs.core.card import NewCard
 from srs.core.events import Suspended, Unsuspended
-from srs.db import learners, log, states
+from srs.db import catalogue, learners, log, states
 from srs.db.states import Standing
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.errors import UnknownCard
-from srs.service.queue import begin
 from srs.service.refolding import refold
 from srs.service.showing import state_name
 from srs.service.types import CardRow, SuspendResult
@@ -41,8 +40,8 @@ def suspended(context: Context, limit: int = 1000) -> tuple[CardRow, ...]:
     """The suspended cards of the loaded decks, in the order of their decks."""
     found: list[Standing] = []
     with context.database.reading() as connection:
-        moment = begin(context, connection, 0)
-        for _, deck_pk in moment.decks:
+        pks = catalogue.deck_pks(connection)
+        for deck_pk in (pks[deck.id] for deck in context.library.decks if deck.id in pks):
             found += states.suspended(connection, context.learner_id, deck_pk, max(0, limit - len(found)))
     return tuple(row for standing in found if (row := _row(context, standing)) is not None)
 
@@ -64,7 +63,8 @@ def _switch(context: Context, now: datetime, card_id: str, *, suspended: bool) -
         # Later than all that is known of the card, so that the order of two switches is never left to chance.
         at_ms = max([to_ms(now), *(event.at_ms + 1 for event in history)])
         event = (Suspended if suspended else Unsuspended)(id=uuid4(), at_ms=at_ms, card=card)
-        log.append(connection, learner, event, standing.pk)
+        seq, _ = log.newest(connection, learner)
+        log.append(connection, learner, seq + 1, event, standing.pk)
         settings = learners.settings_of(connection, learner, context.zone).of(card.deck)
         refold(connection, learner, standing, before=history, after=[*history, event], settings=settings)
     return SuspendResult(changed=True, card_id=card_id, suspended=suspended)

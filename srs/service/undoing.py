@@ -10,7 +10,7 @@ from srs.core.events import EventVoided, Reviewed, ReviewVoided
 from srs.db import learners, log, states
 from srs.service.clock import to_ms
 from srs.service.context import Context
-from srs.service.queue import begin, undoable
+from srs.service.moment import look, moment_of
 from srs.service.refolding import refold
 from srs.service.showing import prepared, rendered
 from srs.service.types import UndoResult
@@ -24,7 +24,9 @@ def undo(context: Context, now: datetime) -> UndoResult | None:
     learner, now_ms = context.learner_id, to_ms(now)
     with context.database.writing() as connection:
         learners.lock_learner(connection, learner)
-        moment = begin(context, connection, now_ms)
+        plan = context.plans.get(learner)
+        known = look(connection, learner, context.zone, context.library, plan.known if plan else None)
+        moment = moment_of(connection, learner, now_ms, known)
         target = log.newest_undoable(connection, learner, moment.starts(moment.day))
         if target is None or target.card_pk is None:
             return None
@@ -36,10 +38,10 @@ def undo(context: Context, now: datetime) -> UndoResult | None:
         else:
             void = EventVoided(id=uuid4(), at_ms=now_ms, card=standing.card, event_id=done.id)
         history = log.of_card(connection, learner, standing.pk, standing.card)
-        log.append(connection, learner, void, standing.pk)
+        log.append(connection, learner, known.seq + 1, void, standing.pk)
         settings = moment.settings.of(standing.card.deck)
         state = refold(connection, learner, standing, before=history, after=[*history, void], settings=settings)
-        more = undoable(moment)
+        more = log.newest_undoable(connection, learner, moment.starts(moment.day)) is not None
         shown = None if standing.retired else prepared(moment, replace(standing, state=state))
     return UndoResult(
         undone="review" if isinstance(done, Reviewed) else "suspension",

@@ -102,7 +102,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["card_pk"], ["cards.pk"], name="fk_card_state_card_pk"),
         sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name="fk_card_state_learner_id"),
         sa.PrimaryKeyConstraint("learner_id", "card_pk", name="pk_card_state"),
-        sqlite_with_rowid=False,
     )
     op.create_index("ix_card_state_note", "card_state", ["learner_id", "note_pk"], unique=False)
     op.create_index(
@@ -153,7 +152,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name="fk_events_learner_id"),
         sa.PrimaryKeyConstraint("learner_id", "seq", name="pk_events"),
         sa.UniqueConstraint("learner_id", "id", name="uq_events_learner_id_id"),
-        sqlite_with_rowid=False,
     )
     op.create_index("ix_events_card", "events", ["learner_id", "card_pk", "at_ms"], unique=False)
     op.create_index(

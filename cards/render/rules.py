@@ -35,6 +35,10 @@ _ENVIRONMENTS = {
 }
 _ROW_SPACE = ("space between rows is shown as text in the browser", r"Write \\ alone, or a space before the bracket.")
 _COMMAND = re.compile(r"\\(?:begin\{(align|multline|gather|equation)\*?\}|([a-zA-Z]+)|\\(\[)?|.)", re.DOTALL)
+# Up to the first sign that MathJax would show as it is written, or to the end of the text.
+_TEXT = re.compile(
+    r"\\(?:text(?:rm|bf|it|tt|sf|normal|up)?|mbox|hbox|fbox)\s*\{(?:[^\\{}~]|\\[\\{}$])*+([{~]|\\.)?", re.DOTALL
+)
 _NESTING = re.compile(
     r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\begin(?![a-zA-Z])|\\end(?![a-zA-Z])|\\.|[{}]", re.DOTALL
 )
@@ -81,6 +85,10 @@ def _check_commands(tex: str) -> None:
         reason = _ENVIRONMENTS.get(environment) or _REFUSED.get(word) or (_ROW_SPACE if row_space else None)
         if reason is not None:
             raise MathError(command.start(), f"{command[0]} is not supported: {reason[0]}", reason[1])
+    for text in _TEXT.finditer(tex):
+        if text[1]:
+            message = f"{text[1]} inside of words: Anki shows it as it is written"
+            raise MathError(text.start(1), message, r"Put words alone there: \text{about } 50\%.")
 
 
 def _check_depth(tex: str) -> None:

@@ -16,8 +16,7 @@ from cards.render.rules import MathError, check_formula
 GAP = r"[\ldots]"
 """What stands for the asked part of a formula."""
 
-_ANKI_GROUP = re.compile(r"\{(?=\{)|\}(?=\})|:(?=:)")
-_TEXT_MODE = re.compile(r"\\(?:text[a-z]*|mbox|hbox|fbox)\s*\{")
+_TWO_SIGNS = re.compile(r"\{(?=\{)|\}(?=\})|:(?=:)")
 _NEEDS_GROUP = re.compile(r"(?:[\^_]|\\[a-zA-Z]+)\s*$")
 
 
@@ -61,8 +60,8 @@ def browser(tex: str, clozes: Clozes, *, display: bool) -> str:
 def anki(tex: str, clozes: Clozes, *, display: bool) -> str:
     r"""The formula between MathJax's delimiters, safe in a field of an Anki note.
 
-    `{{`, `}}` and `::` are kept apart by a space, which TeX's mathematics ignores (by character references inside
-    `\text{}`, which shows spaces): Anki reads them as its own signs, and a `}}` ends a cloze.
+    `{{`, `}}` and `::` are kept apart by a space, which TeX's mathematics ignores: Anki reads them as its own signs,
+    and a `}}` ends a cloze.
 
     Raises:
         MathError: as `browser` does, and for a gap that has no number.
@@ -139,32 +138,8 @@ def _numbered(before: str, content: str, gap: Gap, clozes: Clozes) -> str:
 def _field(tex: str, *, after_gap: bool = False) -> str:
     text = escape(" ".join(tex.split("\n")), quote=False)
     if "{{" in text or "}}" in text or "::" in text:
-        text = _apart(text)
+        text = _TWO_SIGNS.sub(r"\g<0> ", text)
     if "[" in text:
         text = brackets_apart(text)
     text = text.replace(r"\\(", r"\\ (").replace(r"\\)", r"\\ )").replace(r"\\]", r"\\ ]")
     return f" {text}" if after_gap and text.startswith("}") else text
-
-
-def _apart(text: str) -> str:
-    inside = _text_mode(text)
-
-    def separate(sign: re.Match[str]) -> str:
-        if any(start <= sign.start() < end for start, end in inside):
-            return f"&#{ord(sign[0])};"
-        return f"{sign[0]} "
-
-    return _ANKI_GROUP.sub(separate, text)
-
-
-def _text_mode(text: str) -> list[tuple[int, int]]:
-    r"""The slices of a formula that stand inside `\text{...}`, where a space is seen."""
-    slices: list[tuple[int, int]] = []
-    for opened in _TEXT_MODE.finditer(text):
-        depth = 1
-        for brace in re.finditer(r"\\.|[{}]", text[opened.end() :], re.DOTALL):
-            depth += {"{": 1, "}": -1}.get(brace[0], 0)
-            if depth == 0:
-                slices.append((opened.end(), opened.end() + brace.start()))
-                break
-    return slices

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 
-from cards.findings import Finding, Severity
+from cards.findings import DeckError, Finding, Severity
 from cards.model import BasicNote, ClozeNote, Deck, Note, Plot, ProblemNote, ReversedNote, Section, Text
 from cards.plots import check_plots, plot_name
+from cards.problems import draw
 from cards.render.errors import RenderError, Target
 from cards.render.faces import images_for
 from cards.render.gaps import Asked, Numbered
@@ -65,11 +66,32 @@ def _note(note: Note, images: Images) -> Iterator[Finding]:
             yield from _side(_filled(note.front), images, "front")
             if note.back is not None:
                 yield from _text(_filled(note.back), images)
+            yield from _instances(note, images)
     if note.why is not None:
         yield from _text(note.why, images)
     for use in note.code:
         if use.does is not None:
             yield from _text(use.does, images)
+
+
+def _instances(note: ProblemNote, images: Images) -> Iterator[Finding]:
+    """A few of a problem's instances, where the note's own texts are right but its numbers could break a formula."""
+    if any(True for text in (note.front, note.back) if text is not None for _ in _try(_filled(text), images)[1]):
+        return
+    for seed in range(3):
+        try:
+            instance = draw(note, seed)
+        except DeckError:
+            return  # the check of problems says why
+        texts = [(note.front, instance.front), (note.answer, f"$${instance.answer_latex}$$")]
+        if note.back is not None and instance.back is not None:
+            texts.append((note.back, instance.back))
+        for text, drawn in texts:
+            _, findings = _try(replace(text, source=drawn), images)
+            for finding in findings:
+                values = ", ".join(f"{name} = {value}" for name, value in instance.values.items())
+                yield replace(finding, where=text.where, message=f"With {values}: {finding.message}")
+                return
 
 
 def _filled(text: Text) -> Text:

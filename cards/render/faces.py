@@ -20,6 +20,7 @@ from cards.model import (
     Slot,
     Text,
 )
+from cards.problems import draw
 from cards.render import code, protect
 from cards.render.errors import Target
 from cards.render.gaps import Asked, Numbered
@@ -53,6 +54,7 @@ def card_faces(card: Card, *, plot_url: PlotUrl, media_url: Images | None = None
 
     Raises:
         RenderError: if a text of the note cannot be shown.
+        DeckError: if a problem has no instance.
     """
     note = card.note
     images = images_for((), plot_url, media_url)
@@ -72,8 +74,6 @@ def card_faces(card: Card, *, plot_url: PlotUrl, media_url: Images | None = None
 
 
 def _problem(note: ProblemNote, seed: int, images: Images) -> tuple[str, str]:
-    from cards.problems import draw  # type: ignore[import-not-found, unused-ignore] # noqa: PLC0415 - few cards are problems
-
     instance = draw(note, seed)
     answer = render(f"$${instance.answer_latex}$$")
     if instance.back:

@@ -23,7 +23,7 @@ def _colour_style(colour: str) -> str:
 
 _MARKS = {_colour_style(GAP_COLOUR): "gap", _colour_style(SHOWN_COLOUR): "shown"}
 
-_DECLARATIONS = {
+CLASSES_OF_STYLES = {
     "text-align:left": "m-l",
     "justify-items:start": "",
     "text-align:right": "m-r",
@@ -115,7 +115,7 @@ def _as_class(style: re.Match[str]) -> str:
     for declaration in style[1].split(";"):
         if not declaration.strip():
             continue
-        name = _DECLARATIONS.get(declaration.strip().replace(": ", ":"))
+        name = CLASSES_OF_STYLES.get(declaration.strip().replace(": ", ":"))
         if name is None:
             raise MathError(
                 0, f"a formula that needs the inline style {declaration.strip()!r}", "Write it more simply."

@@ -4,7 +4,7 @@ Its surface is Python's: `parse("n*x**(n-1)")`. Numbers are exact (`0.1` is one 
 """
 
 from cards.expr.errors import EvaluationError, ExprError
-from cards.expr.evaluate import approximately, evaluate, holds, in_domain
+from cards.expr.evaluate import evaluate, holds
 from cards.expr.floats import compile_floats
 from cards.expr.latex import to_latex
 from cards.expr.names import free_names
@@ -27,6 +27,7 @@ from cards.expr.nodes import (
     walk,
 )
 from cards.expr.parser import parse, parse_conditions, parse_statement
+from cards.expr.relations import approximately, in_domain
 from cards.expr.simplify import simplify
 from cards.expr.values import Scalar, Value
 

@@ -29,7 +29,7 @@ from cards.expr.nodes import (
 )
 from cards.expr.values import Scalar, as_float
 
-MAX_NODES = 2000
+MAX_NODES = 1000
 MAX_DEPTH = 150
 ZERO, ONE, TWO = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(2))
 
@@ -86,8 +86,8 @@ def _of_power(expr: Expr, base: Expr, exponent: Expr, x: str) -> Expr:
     if not mentions(exponent, x):
         lowered = _power(base, _minus(exponent, ONE))
         return _times(_times(exponent, lowered), derivative(base, x))
-    growth = _times(expr, derivative(exponent, x))
     if not mentions(base, x):
+        growth = _times(expr, derivative(exponent, x))
         return growth if base == Name("e") else _times(growth, Call("ln", (base,)))
     return derivative(Call("exp", (_times(exponent, Call("ln", (base,))),)), x)
 

@@ -8,8 +8,7 @@ counts from 0, as Python does.
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -34,6 +33,7 @@ from cards.expr.nodes import (
     Unary,
     walk,
 )
+from cards.expr.relations import EXACTLY, compare, in_domain
 from cards.expr.values import (
     ONE,
     ZERO,
@@ -41,7 +41,6 @@ from cards.expr.values import (
     Value,
     as_float,
     bounded,
-    equal,
     is_list,
     is_scalar,
     negate,
@@ -49,27 +48,28 @@ from cards.expr.values import (
     scalar,
 )
 
-MAX_STEPS = 200_000
+MAX_STEPS = 100_000
 DIVISIONS = ("/", "//", "%")
 STEPS_OF_A_DERIVATIVE = 200
 NOTHING: Mapping[str, Value] = {}
 
 
-def evaluate(expr: Expr, env: Mapping[str, Value] = NOTHING) -> Value:
+def evaluate(expr: Expr, env: Mapping[str, Value] = NOTHING, *, steps: int = MAX_STEPS) -> Value:
     """The value of an expression.
 
     Args:
         expr: the tree, as `parse` makes it.
         env: values of names: Fractions, floats, or tuples of them for vectors and matrices.
+        steps: how many operations may be done (a step takes some microseconds).
 
     Returns:
         A Fraction where the result is rational and known exactly, else a float; a tuple for a list.
 
     Raises:
         EvaluationError: there is no value (a division by zero, a name without a value, lengths that do not fit, a
-            result too large, more than 200,000 steps).
+            result too large, too many steps).
     """
-    return _Evaluator(dict(env)).value(expr)
+    return _Evaluator(dict(env), steps).value(expr)
 
 
 def holds(statement: Statement | Relation | Domain, env: Mapping[str, Value] = NOTHING) -> bool:
@@ -81,51 +81,11 @@ def holds(statement: Statement | Relation | Domain, env: Mapping[str, Value] = N
     Raises:
         EvaluationError: a side has no value.
     """
-    evaluator = _Evaluator(dict(env))
+    evaluator = _Evaluator(dict(env), MAX_STEPS)
     if isinstance(statement, Statement):
         applies = all(evaluator.holds(condition) for condition in statement.conditions)
         return not applies or evaluator.holds(statement.relation)
     return evaluator.holds(statement)
-
-
-def in_domain(value: Value, word: str) -> bool:
-    """Whether a value belongs to the domain of that word. Raises EvaluationError for an unknown word."""
-    if word in ("vector", "matrix"):
-        return is_list(value) and bool(value) and is_list(value[0]) == (word == "matrix")
-    if word not in DOMAINS:
-        raise EvaluationError(f"{word!r} is no domain; there are {', '.join(DOMAINS)}, vector, matrix")
-    if not is_scalar(value):
-        return False
-    whole = value == math.floor(value) if not math.isinf(value) else False
-    return {
-        "real": True,
-        "positive": value > 0,
-        "negative": value < 0,
-        "nonnegative": value >= 0,
-        "nonzero": value != 0,
-        "integer": whole,
-        "natural": whole and value >= 0,
-        "positive_integer": whole and value > 0,
-    }[word]
-
-
-DOMAINS = ("real", "positive", "negative", "nonnegative", "nonzero", "integer", "natural", "positive_integer")
-
-
-def approximately(left: Expr, right: Expr, a: Value, b: Value) -> bool:
-    """Whether `left ~= right` holds for their values a and b; see `holds`."""
-    if is_list(a) and is_list(b):
-        lefts = left.items if isinstance(left, Listing) else (left,) * len(a)
-        rights = right.items if isinstance(right, Listing) else (right,) * len(b)
-        return len(a) == len(b) and all(map(approximately, lefts, rights, a, b))
-    if not (is_scalar(a) and is_scalar(b)):
-        return False
-    for side in (right, left):
-        written = side.operand if isinstance(side, Unary) else side
-        if isinstance(written, Number) and written.places:
-            slack = 1e-12 * max(1.0, abs(as_float(a)))  # 0.125 may round to 0.13 or to 0.12
-            return abs(as_float(a) - as_float(b)) <= 0.5 * 10.0**-written.places + slack
-    return abs(as_float(a) - as_float(b)) <= 0.005 * max(abs(as_float(a)), abs(as_float(b)))
 
 
 @lru_cache(maxsize=1024)
@@ -138,14 +98,14 @@ def _derivative(expr: Expr, name: str) -> tuple[Expr, bool]:
 class _Evaluator:
     """One evaluation: its names and the steps that it may still take."""
 
-    def __init__(self, env: dict[str, Value]) -> None:
+    def __init__(self, env: dict[str, Value], steps: int) -> None:
         self.env = env
-        self.steps = MAX_STEPS
+        self.allowed = self.steps = steps
 
     def value(self, expr: Expr) -> Value:
         self.steps -= 1
         if self.steps < 0:
-            raise EvaluationError(f"this takes more than {MAX_STEPS:,} steps", expr.at)
+            raise EvaluationError(f"this takes more than {self.allowed:,} steps", expr.at)
         try:
             return self._value(expr)
         except EvaluationError as error:
@@ -183,8 +143,8 @@ class _Evaluator:
         values = [self.value(side) for side in (condition.first, *(right for _, right in condition.rest))]
         sides = zip(condition.pairs(), values[:-1], values[1:], strict=True)
         if to_the_bit and all(map(is_scalar, values)):
-            return all(_EXACTLY[op](a, b) if op in _EXACTLY else _compare(x, op, y, a, b) for (x, op, y), a, b in sides)
-        return all(_compare(left, op, right, a, b) for (left, op, right), a, b in sides)
+            return all(EXACTLY[op](a, b) if op in EXACTLY else compare(x, op, y, a, b) for (x, op, y), a, b in sides)
+        return all(compare(left, op, right, a, b) for (left, op, right), a, b in sides)
 
     def _named(self, name: str) -> Value:
         if name in self.env:
@@ -305,26 +265,3 @@ class _Evaluator:
         if is_scalar(there) and math.isclose(there, approached[0], rel_tol=1e-6, abs_tol=1e-6):
             return there
         return bounded(approached[0])
-
-
-_EXACTLY: Mapping[str, Callable[[Value, Value], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
-
-def _compare(left: Expr, op: str, right: Expr, a: Value, b: Value) -> bool:
-    if op == "==":
-        return equal(a, b)
-    if op == "!=":
-        return not equal(a, b)
-    if op == "~=":
-        return approximately(left, right, a, b)
-    x, y = scalar(a, f"the comparison {op}"), scalar(b, f"the comparison {op}")
-    if op in ("<=", ">=") and equal(x, y):
-        return True
-    return x < y if op in ("<", "<=") else x > y

@@ -16,6 +16,7 @@ from cards.expr.names import CONSTANTS
 from cards.expr.nodes import Binary, Call, Case, Condition, Domain, Expr, Name, Number, Piecewise, Unary
 from cards.expr.values import as_float, is_scalar, power
 
+STEPS_A_POINT = 5_000
 Point: TypeAlias = Sequence[float]
 Compiled: TypeAlias = Callable[[Point], float]
 
@@ -143,7 +144,7 @@ def _slow(expr: Expr, names: tuple[str, ...]) -> Compiled:
         check_call(expr)
 
     def value(point: Point) -> float:
-        result = evaluate(expr, dict(zip(names, point, strict=True)))
+        result = evaluate(expr, dict(zip(names, point, strict=True)), steps=STEPS_A_POINT)
         if not is_scalar(result):
             raise EvaluationError("a list cannot be drawn", expr.at)
         return as_float(result)

@@ -1,0 +1,241 @@
+"""Questions answered: from the cache, at once where no proof is needed, else by worker processes with a time limit.
+
+A worker that takes too long over one question is ended and replaced, so nothing hangs; the question is then tested at
+points without a proof. SymPy is imported by workers alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, TypeAlias
+
+from cards.claims.decide import decide, needs_sympy
+from cards.claims.verdicts import Answer, Question, Verdict
+
+SECONDS = 20.0
+"""How long a worker may take over one question before it is ended."""
+MAX_WORKERS = 4
+MAX_KEPT = 50_000
+BIG = 12
+"""So many questions are worth a second worker, which takes half a second to start."""
+
+Progress = Callable[[int, int], None]
+Pipe: TypeAlias = "IO[bytes]"
+
+
+def answers_to(
+    questions: Iterable[Question], cache: Path | None = None, progress: Progress | None = None
+) -> dict[Question, Answer]:
+    """The answer to each question.
+
+    Args:
+        questions: comparisons; equal ones are asked once.
+        cache: a folder for the file `claims.json`, or such a file; None for none. One that cannot be read is ignored.
+        progress: told how many are answered, of how many.
+    """
+    asked = list(dict.fromkeys(questions))
+    remembered = _Cache(cache)
+    answers: dict[Question, Answer] = {}
+    waiting: list[Question] = []
+    for question in asked:
+        known = remembered.get(question)
+        if known is not None:
+            answers[question] = known
+        elif needs_sympy(question):
+            waiting.append(question)
+        else:
+            answers[question] = remembered.put(question, decide(question, proving=False))
+    done = len(answers)
+    if progress is not None:
+        progress(done, len(asked))
+    for question, answer in _by_workers(waiting):
+        answers[question] = remembered.put(question, answer)
+        done += 1
+        if progress is not None:
+            progress(done, len(asked))
+    remembered.save()
+    return answers
+
+
+class _Cache:
+    """Answers by what was asked and by whom: a change in this package's source forgets them all."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path / "claims.json" if path is not None and path.suffix != ".json" else path
+        self.known: dict[str, list[str]] = {}
+        self.kept: dict[str, list[str]] = {}
+        self.checker = ""
+        if self.path is None:
+            return
+        self.checker = _checker()
+        try:
+            data = json.loads(self.path.read_text(encoding="utf-8"))
+            if data["checker"] == self.checker:
+                self.known = {key: [Verdict(value[0]).value, str(value[1])] for key, value in data["answers"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+            self.known = {}  # no cache, or none that can be read: everything is answered anew
+
+    def get(self, question: Question) -> Answer | None:
+        if self.path is None:
+            return None
+        key = _key(question)
+        found = self.known.get(key)
+        if found is None:
+            return None
+        self.kept[key] = found
+        return Answer(Verdict(found[0]), found[1])
+
+    def put(self, question: Question, answer: Answer) -> Answer:
+        if self.path is not None:
+            self.kept[_key(question)] = [answer.verdict.value, answer.detail]
+        return answer
+
+    def save(self) -> None:
+        """Write the answers that were used, and those of other decks, unless nothing changed or it cannot be done."""
+        merged = {**self.known, **self.kept}
+        if len(merged) > MAX_KEPT:
+            merged = self.kept
+        if self.path is None or merged == self.known:
+            return
+        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps({"checker": self.checker, "answers": merged}), encoding="utf-8")
+            beside.replace(self.path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+
+
+def _key(question: Question) -> str:
+    return hashlib.sha256(repr(question).encode()).hexdigest()[:32]
+
+
+def _checker() -> str:
+    """What decides answers: the source of this package and of the small language, and SymPy's version."""
+    digest = hashlib.sha256(version("sympy").encode())
+    here = Path(__file__).parent
+    for folder in (here, here.parent / "expr"):
+        for source in sorted(folder.rglob("*.py")):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _by_workers(questions: list[Question]) -> Iterable[tuple[Question, Answer]]:
+    """Each question with its answer, as the answers come."""
+    if not questions:
+        return
+    waiting: SimpleQueue[Question] = SimpleQueue()
+    for question in questions:
+        waiting.put(question)
+    results: SimpleQueue[tuple[Question, Answer]] = SimpleQueue()
+    count = min(MAX_WORKERS, os.cpu_count() or 1, -(-len(questions) // BIG))
+    threads = [threading.Thread(target=_serve, args=(waiting, results), daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for _ in questions:
+        yield results.get()
+    for thread in threads:
+        thread.join()
+
+
+def _serve(waiting: SimpleQueue[Question], results: SimpleQueue[tuple[Question, Answer]]) -> None:
+    """Hand questions to one worker after the other until none is left."""
+    worker: Worker | None = None
+    try:
+        while True:
+            try:
+                question = waiting.get_nowait()
+            except Empty:
+                return
+            worker = worker or Worker()
+            answer = worker.ask(question)
+            if answer is None:
+                worker.close()
+                worker = None
+                answer = _tested(question)
+            results.put((question, answer))
+    finally:
+        if worker is not None:
+            worker.close()
+
+
+def _tested(question: Question) -> Answer:
+    """The answer without a proof, for which there was not time enough."""
+    try:
+        answer = decide(question, proving=False)
+    except Exception as error:
+        return broken(error)
+    note = f"no proof within {SECONDS:.0f} seconds"
+    return Answer(answer.verdict, f"{answer.detail}; {note}" if answer.detail else note)
+
+
+def broken(error: Exception) -> Answer:
+    """The answer when the checker itself fails: never a verdict on the formula."""
+    return Answer(Verdict.UNSETTLED, f"the checker broke down over it ({type(error).__name__}: {error}); report this")
+
+
+class Worker:
+    """A process that answers questions (`python -m cards.claims.worker`), one at a time."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cards.claims.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+
+    def ask(self, question: Question) -> Answer | None:
+        """The answer, or None if the worker took too long or broke down."""
+        assert self.process.stdin is not None  # noqa: S101  both are pipes
+        assert self.process.stdout is not None  # noqa: S101
+        timer = threading.Timer(self.seconds, self.process.kill)
+        timer.start()
+        try:
+            send(self.process.stdin, question)
+            answer = receive(self.process.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return None
+        finally:
+            timer.cancel()
+        return answer if isinstance(answer, Answer) else None
+
+    def close(self) -> None:
+        """End the process."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue
+        self.process.kill()
+        self.process.wait()
+
+
+def send(pipe: Pipe, thing: object) -> None:
+    """Write one object with its length before it."""
+    data = pickle.dumps(thing)
+    pipe.write(len(data).to_bytes(8, "big") + data)
+    pipe.flush()
+
+
+def receive(pipe: Pipe) -> object:
+    """Read one object that `send` wrote. Raises EOFError if the other side is gone."""
+    head = pipe.read(8)
+    if len(head) < 8:
+        raise EOFError
+    data = pipe.read(int.from_bytes(head, "big"))
+    return pickle.loads(data)  # noqa: S301  it comes from the process at the other end of our own pipe

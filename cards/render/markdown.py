@@ -9,6 +9,7 @@ paragraph.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -127,8 +128,12 @@ def is_plain(source: str) -> bool:
     return len(source) < 2000 and _PLAIN_LINE.fullmatch(source) is not None
 
 
+@lru_cache(maxsize=8)
 def parse_markdown(source: str) -> list[Token]:
-    """What `parse` does, by the whole of Markdown's rules: the slow way, to the same tokens."""
+    """What `parse` does, by the whole of Markdown's rules: the slow way, to the same tokens.
+
+    The last few texts are remembered, since each is looked at several times in a row; nobody changes a token.
+    """
     return _markdown.parse(source, {})
 
 

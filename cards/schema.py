@@ -137,9 +137,9 @@ class FunctionPlot(Shape):
     x: list[Words] = Field(min_length=2, max_length=2, description="The interval drawn: from, to.")
     y: list[Words] | None = Field(None, min_length=2, max_length=2, description="The interval shown.")
     points: list[Annotated[list[Words], Field(min_length=2, max_length=2)]] = Field(
-        [], description="Marked points: [x, y]."
+        default_factory=list, description="Marked points: [x, y]."
     )
-    labels: list[Words] = Field([], description="A legend entry for each function.")
+    labels: list[Words] = Field(default_factory=list, description="A legend entry for each function.")
     alt: Words = Field(description="What the picture shows, for those who cannot see it.")
 
     @model_validator(mode="after")
@@ -176,16 +176,18 @@ class NoteShape(Shape):
     """What every kind of note may have."""
 
     id: Slug = Field(description="Unique in the deck; never changes.")
-    was: list[Slug] = Field([], description="Earlier ids of this note, the oldest first.")
+    was: list[Slug] = Field(default_factory=list, description="Earlier ids of this note, the oldest first.")
     why: Words | None = Field(None, description="Why the answer is right.")
-    code: list[CodeItem] = Field([], description="Where a program uses the idea.")
+    code: list[CodeItem] = Field(default_factory=list, description="Where a program uses the idea.")
     plot: PlotItem | None = Field(None, description="A picture for the answer side.")
-    claims: list[ClaimItem] = Field([], description="Statements for the machine to check.")
-    unchecked: list[UncheckedItem] = Field([], description="Displayed formulas that no machine checks.")
-    symbols: Symbols = Field({}, description="Domains of symbols, over the section's own.")
-    teaches: list[PointId] = Field([], description="Points of the deck's outline.")
-    requires: list[Slug] = Field([], description="Sections or notes that come first.")
-    tags: list[AnkiTag] = Field([], description="Anki tags.")
+    claims: list[ClaimItem] = Field(default_factory=list, description="Statements for the machine to check.")
+    unchecked: list[UncheckedItem] = Field(
+        default_factory=list, description="Displayed formulas that no machine checks."
+    )
+    symbols: Symbols = Field(default_factory=dict, description="Domains of symbols, over the section's own.")
+    teaches: list[PointId] = Field(default_factory=list, description="Points of the deck's outline.")
+    requires: list[Slug] = Field(default_factory=list, description="Sections or notes that come first.")
+    tags: list[AnkiTag] = Field(default_factory=list, description="Anki tags.")
     source: Words | None = Field(None, description="Where the fact is from.")
 
 
@@ -212,9 +214,12 @@ class ClozeShape(NoteShape):
     text: Words = Field(description=r"Markdown with gaps: \cloze{name}{content}.")
 
 
+# What stands in it is read by cards.given, which tells what is wrong; here it is text or a list of texts.
+_NUMBERS = {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}
 GivenItem: TypeAlias = Annotated[
-    Annotated[Words, Tag("<text>")] | Annotated[list[Words], Field(min_length=1), Tag("<list>")],
+    Annotated[str, Tag("<text>")] | Annotated[list[str], Tag("<list>")],
     Discriminator(_text_or_list),
+    WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, _NUMBERS]}),
 ]
 
 
@@ -225,7 +230,7 @@ class ProblemShape(NoteShape):
     given: dict[SymbolName, GivenItem] = Field(
         min_length=1, description="Names and the numbers they take: 2..5, 0..1 step 0.1, or [2, 3, 5]."
     )
-    where: list[Words] = Field([], description="Conditions between the numbers, such as a != b.")
+    where: list[Words] = Field(default_factory=list, description="Conditions between the numbers, such as a != b.")
     front: Words = Field(description=r"The question, in Markdown; \val{a} puts a number in.")
     answer: Words = Field(description="An expression over the given names.")
     form: Words | None = Field(None, description="The shape that the answer must have.")
@@ -246,18 +251,22 @@ class SectionHead(Shape):
 
     section: Slug = Field(description="The section's id, listed in deck.yaml.")
     title: Words = Field(description="The section's name as shown.")
-    requires: list[Slug] = Field([], description="Sections or notes that come first.")
+    requires: list[Slug] = Field(default_factory=list, description="Sections or notes that come first.")
     lesson: Words | None = Field(None, description="Markdown, read once before the first cards.")
-    symbols: Symbols = Field({}, description="Domains of the symbols in formulas: {x: positive}.")
-    claims: list[ClaimItem] = Field([], description="Statements about the lesson's formulas.")
-    unchecked: list[UncheckedItem] = Field([], description="Formulas of the lesson that no machine checks.")
-    plots: dict[Slug, PlotItem] = Field({}, description="Pictures, placed in the lesson by ![alt](plot:name).")
+    symbols: Symbols = Field(default_factory=dict, description="Domains of the symbols in formulas: {x: positive}.")
+    claims: list[ClaimItem] = Field(default_factory=list, description="Statements about the lesson's formulas.")
+    unchecked: list[UncheckedItem] = Field(
+        default_factory=list, description="Formulas of the lesson that no machine checks."
+    )
+    plots: dict[Slug, PlotItem] = Field(
+        default_factory=dict, description="Pictures, placed in the lesson by ![alt](plot:name)."
+    )
 
 
 class SectionShape(SectionHead):
     """A section's file: a lesson and its notes."""
 
-    notes: list[NoteItem] = Field([], description="The notes, in the order in which they come.")
+    notes: list[NoteItem] = Field(default_factory=list, description="The notes, in the order in which they come.")
 
 
 class DeckShape(Shape):
@@ -270,7 +279,7 @@ class DeckShape(Shape):
         "en", description="The language's tag: en, de, pt-BR."
     )
     sections: list[Slug] = Field(min_length=1, description="The sections' ids in the author's order.")
-    outline: dict[PointId, Words] = Field({}, description="What the deck teaches: numbered points.")
+    outline: dict[PointId, Words] = Field(default_factory=dict, description="What the deck teaches: numbered points.")
 
 
 def json_schemas() -> dict[str, str]:

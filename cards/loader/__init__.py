@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,9 +51,25 @@ def read_deck(folder: Path, lock_path: Path | None = None) -> Loaded:
         lock_path: the lock, if it does not lie beside deck.yaml. One that is not there is no mistake.
     """
     reader = _Reader(folder, lock_path or folder / LOCK_NAME)
-    deck = reader.read()
+    with _no_collections():
+        deck = reader.read()
     wrong = any(finding.severity is Severity.ERROR for finding in reader.findings)
     return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))))
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Spare the garbage collector a search among hundreds of thousands of new nodes, none of which is garbage.
+
+    It would take as long as all the reading (10,000 notes: 1.5 s instead of 0.9 s).
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Reader:
@@ -74,6 +93,7 @@ class _Reader:
         for path in files.sections:
             self._section(path)
         rules.unique_ids(self.sites, self.report)
+        rules.nothing_empty(self.sites, self.report)
         requires.check(self.sites, self.report)
         first_ids = identity.first_ids(self.sites, self._lock(), self.report)
         if root is None:

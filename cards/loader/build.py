@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypedDict
 
 from cards import cloze, schema
 from cards.findings import Finding, Position
-from cards.given import parse_given
+from cards.given import Given, parse_given
 from cards.loader.complaints import suggestion
-from cards.loader.shape import validate
+from cards.loader.shape import plain, validate
 from cards.model import (
     BasicNote,
     Claim,
@@ -57,16 +58,12 @@ def note(node: Node, report: Report) -> Note | None:
         return None
     kind = node.get("kind")
     if not isinstance(kind, Scalar) or kind.value not in schema.KINDS:
-        kinds = "basic, reversed, cloze or problem"
-        if kind is None:
-            report(Finding(node.where, "missing-key", "The note has no `kind`.", f"Write `kind:` {kinds}."))
-        else:
-            shown = kind.value if isinstance(kind, Scalar) else "..."
-            hint = suggestion(shown, schema.KINDS) or f"A kind is {kinds}."
-            report(Finding(kind.where, "unknown-kind", f"`{shown}` is no kind of note.", hint))
+        report(_no_kind(node, kind))
         return None
+    parts = _parts(node, report) if kind.value == "cloze" else ()
+    parameters = _parameters(node, report) if kind.value == "problem" else ()
     shape = validate(node, schema.KINDS[kind.value], report)
-    if shape is None:
+    if shape is None or parts is None or parameters is None:
         return None
     core = _core(node, shape, report)
     match shape:
@@ -75,9 +72,27 @@ def note(node: Node, report: Report) -> Note | None:
         case schema.ReversedShape():
             return ReversedNote(**core, front=_text(node, "front"), back=_text(node, "back"))
         case schema.ClozeShape():
-            return _cloze(node, core, report)
+            return ClozeNote(**core, text=_text(node, "text"), parts=parts)
         case schema.ProblemShape():
-            return _problem(node, shape, core, report)
+            return ProblemNote(
+                **core,
+                parameters=parameters,
+                constraints=tuple(_scalar(item).as_text() for item in _items(node, "where")),
+                front=_text(node, "front"),
+                answer=_text(node, "answer"),
+                form=shape.form,
+                back=_optional(node, "back"),
+            )
+
+
+def _no_kind(node: Mapping, kind: Node | None) -> Finding:
+    kinds = "basic, reversed, cloze or problem"
+    word = kind.value.strip() if isinstance(kind, Scalar) else ""
+    if not word:
+        where = kind.where if kind is not None else node.where
+        return Finding(where, "missing-key", "The note has no `kind`.", f"Write `kind:` and one of {kinds}.")
+    near = suggestion(word, schema.KINDS)
+    return Finding((kind or node).where, "unknown-kind", f"`{word}` is no kind of note.", near or f"A kind is {kinds}.")
 
 
 def section(node: Mapping, shape: schema.SectionHead, notes: tuple[Note, ...]) -> Section:
@@ -131,39 +146,44 @@ def _core(node: Mapping, shape: schema.NoteShape, report: Report) -> _Core:
     )
 
 
-def _cloze(node: Mapping, core: _Core, report: Report) -> ClozeNote | None:
-    text = _text(node, "text")
+def _parts(node: Mapping, report: Report) -> tuple[str, ...] | None:
+    """The names of a cloze note's gaps; None if there is a mistake, reported if the schema would not find it."""
+    text = _optional(node, "text")
+    if not text:
+        return None
     try:
-        parts = cloze.part_names(cloze.parse_cloze(text.source))
+        return cloze.part_names(cloze.parse_cloze(text.source))
     except cloze.ClozeError as error:
         report(Finding(text.at(error.offset), "cloze", error.message, error.hint))
         return None
-    return ClozeNote(**core, text=text, parts=parts)
 
 
-def _problem(node: Mapping, shape: schema.ProblemShape, core: _Core, report: Report) -> ProblemNote | None:
+def _parameters(node: Mapping, report: Report) -> tuple[Parameter, ...] | None:
+    """What a problem draws; None if there is a mistake, reported if the schema would not find it."""
     given = node.get("given")
-    parameters = []
     if not isinstance(given, Mapping):
-        raise AssertionError("validated before")
-    for name, item in shape.given.items():
-        key, value = given.entries[name]
+        return None
+    parameters = []
+    for name, (key, value) in given.entries.items():
+        item = plain(value)
+        if isinstance(item, dict) or (isinstance(item, list) and not all(isinstance(part, str) for part in item)):
+            continue
         try:
-            given_values = parse_given(item)
-            parameters.append(Parameter(name, given_values.values, key.where, given_values.decimal))
+            numbers = _drawn_from(item)
         except ValueError as error:
             report(Finding(value.where, "given", f"`{name}`: {error}."))
-    if len(parameters) < len(shape.given):
-        return None
-    return ProblemNote(
-        **core,
-        parameters=tuple(parameters),
-        constraints=tuple(item.as_text() for item in _items(node, "where") if isinstance(item, Scalar)),
-        front=_text(node, "front"),
-        answer=_text(node, "answer"),
-        form=shape.form,
-        back=_optional(node, "back"),
-    )
+        else:
+            parameters.append(Parameter(name, numbers.values, key.where, numbers.decimal))
+    return tuple(parameters) if len(parameters) == len(given.entries) else None
+
+
+def _drawn_from(item: str | list[str]) -> Given:
+    return _range(item) if isinstance(item, str) else parse_given(item)
+
+
+@lru_cache(maxsize=256)
+def _range(item: str) -> Given:
+    return parse_given(item)  # many problems draw from the same few ranges
 
 
 def _claims(node: Mapping) -> tuple[Claim, ...]:

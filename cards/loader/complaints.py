@@ -78,12 +78,13 @@ def explain(root: Mapping, shape: type[BaseModel], detail: ErrorDetails) -> Find
     if kind == "string_pattern_mismatch":
         value = str(detail["input"])
         what, hint = _PATTERNS[str(context["pattern"])] if value.strip() else _PATTERNS[schema.VISIBLE]
-        message = f"{shown} {what}: `{_short(value)}`." if value.strip() else f"{shown} {what}."
-        return Finding(where, "wrong-form", message, hint)
+        is_key = place.node is place.key or not value.strip()
+        return Finding(where, "wrong-form", f"{shown} {what}{'' if is_key else f': `{_short(value)}`'}.", hint)
     if kind in ("too_short", "too_long"):
+        count = context["actual_length"]
+        has = {0: "is empty", 1: "has one item"}.get(count, f"has {count} items")
         needed = f"at least {context['min_length']}" if kind == "too_short" else f"no more than {context['max_length']}"
-        message = f"{shown} holds {context['actual_length']}."
-        return Finding(where, "wrong-length", message, f"It needs {needed}.")
+        return Finding(where, "wrong-length", f"{shown} {has}.", f"It needs {needed}.")
     if kind == "string_too_long":
         return Finding(where, "wrong-length", f"{shown} is too long.", f"At most {context['max_length']} characters.")
     return Finding(where, "wrong-form", f"{shown}: {detail['msg']}", str(context.get("hint", "")))

@@ -28,6 +28,7 @@ def find_deck(name: str | None) -> Path:
     shipped = shipped_decks()
     if name is None:
         return shipped[DEFAULT]
+    shown = repr(name if len(name) <= 80 else name[:77] + "...")
     path = Path(name).expanduser()
     known = shipped.get(name.strip("/").replace("-", "_"))
     try:
@@ -44,10 +45,10 @@ def find_deck(name: str | None) -> Path:
             raise DeckNotFound(f"{path} is a file, not a folder. A deck is a folder with a {DECK_FILE}.")
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise DeckNotFound(f"{name!r} cannot be looked at: {reason}.") from None
+        raise DeckNotFound(f"{shown} cannot be looked at: {reason}.") from None
     hint = suggestion(name, [*shipped, *(deck.replace("_", "-") for deck in shipped)])
     there = ", ".join(shipped)
-    raise DeckNotFound(f"There is no folder {name!r} and no shipped deck of that name. {hint or f'Shipped: {there}.'}")
+    raise DeckNotFound(f"There is no folder {shown} and no shipped deck of that name. {hint or f'Shipped: {there}.'}")
 
 
 def shipped_decks() -> dict[str, Path]:

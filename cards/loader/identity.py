@@ -7,6 +7,7 @@ from collections.abc import Callable
 from cards.findings import Finding, Severity
 from cards.loader.sites import Site, Sites
 from cards.lock import AnkiType, Lock
+from cards.schema import KINDS
 from cards.yaml_source import Scalar
 
 Report = Callable[[Finding], None]
@@ -18,8 +19,8 @@ def first_ids(sites: Sites, lock: Lock, report: Report) -> dict[str, str]:
     living = {note.id: note for note in notes}
     told = _earlier_ids(notes, living, report)
     result: dict[str, str] = {}
-    holders: dict[str, Site] = {}
-    for note in notes:
+    claims: dict[str, list[Site]] = {}
+    for note in living.values():
         was = [item.value for item in note.listed("was")]
         owners = lock.owners(note.id, was)
         if len(owners) > 1 and note.id not in told:
@@ -28,15 +29,26 @@ def first_ids(sites: Sites, lock: Lock, report: Report) -> dict[str, str]:
             report(Finding(note.where, "was", message, "Progress can follow one only: take the other out of `was`."))
             continue
         first = lock.first_id(note.id, was)
-        holder = holders.setdefault(first, note)
-        if holder.id != note.id and not told & {holder.id, note.id}:
-            thief, owner = (holder, note) if lock.last_id(first) == note.id else (note, holder)
-            message = f"An id of `{thief.id}` was published for the note at {owner.where}."
-            hint = "An id once used is never given to another note: choose a new one."
-            report(Finding(thief.where, "was", message, hint))
+        claims.setdefault(first, []).append(note)
         result[note.id] = first
         _same_type(note, first, lock, report)
+    for first, claimants in claims.items():
+        _one_owner(first, claimants, told, lock, report)
     return result
+
+
+def _one_owner(first: str, claimants: list[Site], told: set[str], lock: Lock, report: Report) -> None:
+    """Of several notes with the same first id, the one that the lock knew last is right."""
+    last = lock.last_id(first)
+    owner = next((note for note in claimants if note.id == last), claimants[0])
+    for note in claimants:
+        if note is owner or note.id in told or owner.id in told:
+            continue
+        names = [note.id, *(item.value for item in note.listed("was"))]
+        taken = next((name for name in names if lock.owner(name) == first), note.id)
+        message = f"The id `{taken}` was published for the note that is now at {owner.where}."
+        hint = "An id once used is never given to another note: choose a new one."
+        report(Finding(note.where, "was", message, hint))
 
 
 def _earlier_ids(notes: list[Site], living: dict[str, Site], report: Report) -> set[str]:
@@ -63,7 +75,7 @@ def _earlier_ids(notes: list[Site], living: dict[str, Site], report: Report) -> 
 
 def _same_type(note: Site, first_id: str, lock: Lock, report: Report) -> None:
     kind = note.node.get("kind")
-    if not isinstance(kind, Scalar):
+    if not isinstance(kind, Scalar) or kind.value not in KINDS:
         return
     now: AnkiType = "cloze" if kind.value == "cloze" else "basic"
     before: AnkiType = "basic" if now == "cloze" else "cloze"

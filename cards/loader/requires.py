@@ -52,23 +52,18 @@ def _in_order(section: Site, report: Report) -> None:
 
 def _circle(circle: list[order.Place], places: dict[order.Place, Position], report: Report) -> None:
     """Name a circle by what the author wrote: a section's start and end are the section."""
-    least = min(range(len(circle)), key=lambda i: places[circle[i]])
-    turned = circle[least:] + circle[:least]
-    if turned[0][0] == "end":  # begin with what the section requires or holds, not between its two ends
-        turned = [*turned[1:], turned[0]] if turned[1:] and turned[1] == ("start", turned[0][1]) else turned
-    steps = []
-    for place, after in zip(turned, [*turned[1:], turned[0]], strict=True):
-        match place[0], after[0]:
-            case "end", "start":  # only ever of one section
-                continue
-            case "end", "note":
-                steps.append(f"holds {_name(after)}")
-            case "note", "start":
-                steps.append(f"is in {_name(after)}")
-            case _:
-                steps.append(f"requires {_name(after)}")
-    message = f"Nothing in this circle can come first: {_name(turned[0])} {', which '.join(steps)}."
-    report(Finding(places[turned[0]], "circle", message, "Take one of these `requires` out."))
+    edges = list(zip(circle, [*circle[1:], circle[0]], strict=True))
+    verbs = {("end", "note"): "holds", ("note", "start"): "is in", ("end", "start"): ""}  # all else is a `requires`
+    written = [i for i, (a, b) in enumerate(edges) if (a[0], b[0]) not in verbs]
+    first = min(written, key=lambda i: places[edges[i][0]])
+    steps = [
+        f"{verb} {_name(b)}"
+        for a, b in edges[first:] + edges[:first]
+        if (verb := verbs.get((a[0], b[0]), "requires"))  # from a section's end to its start there is nothing to say
+    ]
+    begin = edges[first][0]
+    message = f"Nothing in this circle can come first: {_name(begin)} {', which '.join(steps)}."
+    report(Finding(places[begin], "circle", message, "Take one of these `requires` out."))
 
 
 def _name(place: order.Place) -> str:

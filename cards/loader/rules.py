@@ -25,6 +25,8 @@ def unique_ids(sites: Sites, report: Report) -> None:
 
 def sections_agree(deck: Mapping, sites: Sites, report: Report) -> None:
     """Every listed section has a file, every section's file is listed, none twice."""
+    if not texts(deck, "sections"):
+        return  # told already
     listed: dict[str, Position] = {}
     for item in texts(deck, "sections"):
         if item.value in listed:
@@ -43,8 +45,13 @@ def sections_agree(deck: Mapping, sites: Sites, report: Report) -> None:
             hint = suggestion(name, set(listed) - set(found)) or "Add it to `sections` in deck.yaml."
             message = f"deck.yaml does not list the section `{name}`."
             report(Finding(section.where, "unlisted-section", message, hint))
-        if section.node.get("lesson") is None and not section.node.get("notes"):
-            message = f"The section `{name}` has neither a lesson nor notes."
+
+
+def nothing_empty(sites: Sites, report: Report) -> None:
+    """A section has something to read or to ask."""
+    for section in sites.sections:
+        if section.node.get("lesson") is None and not section.notes:
+            message = f"The section `{section.id}` has neither a lesson nor notes."
             report(Finding(section.where, "empty-section", message, "Write `lesson:` or `notes:`.", Severity.LINT))
 
 

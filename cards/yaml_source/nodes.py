@@ -101,7 +101,7 @@ class Scalar:
         """
         text, value = self.file.text, self.value
         line_begin = text.rfind("\n", 0, start) + 1
-        line = text.count("\n", 0, start) + 1
+        line = self.line + 1
         jumps = []
         offset, done = 0, start
         for match in _STEPS[self.style].finditer(text, start, end):

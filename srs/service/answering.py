@@ -22,6 +22,7 @@ from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, UnknownCard
 from srs.service.history import review_row
 from srs.service.moment import moment_of
+from srs.service.naming import card_named
 from srs.service.plan import Plan, plan_of
 from srs.service.queue import begin, find
 from srs.service.refolding import refold
@@ -88,10 +89,7 @@ class _Checked:
 
 
 def _checked(request: ReviewRequest, now_ms: int) -> _Checked:
-    try:
-        card = CardId.parse(request.card_id)
-    except ValueError as error:
-        raise UnknownCard(request.card_id) from error
+    card = card_named(request.card_id)
     try:
         rating = Rating(request.rating)
     except ValueError as error:

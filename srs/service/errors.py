@@ -36,6 +36,10 @@ class ServiceError(Exception):
         self.problem = Problem(self.code, self.title, detail, self.status, field)
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= 200 else text[:200] + "..."
+
+
 class UnknownCard(ServiceError):
     """No loaded deck has the card."""
 
@@ -44,7 +48,7 @@ class UnknownCard(ServiceError):
     status = 404
 
     def __init__(self, card_id: str) -> None:
-        super().__init__(f"No card has the id {card_id!r}; one looks like deck/note/slot.", "card_id")
+        super().__init__(f"No card has the id {_shortened(card_id)!r}; one looks like deck/note/slot.", "card_id")
 
 
 class InvalidReview(ServiceError):

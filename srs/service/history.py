@@ -6,12 +6,12 @@ import base64
 import binascii
 from datetime import datetime
 
-from cards.model import CardId
 from srs.core.events import Reviewed
 from srs.db import catalogue, log
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.errors import InvalidValue, UnknownCard
+from srs.service.naming import card_named
 from srs.service.types import ReviewPage, ReviewRow
 
 MOST = 1000
@@ -49,10 +49,7 @@ def reviews(
     with context.database.reading() as connection:
         card_pk = None
         if card_id is not None:
-            try:
-                card_pk = catalogue.card_pk(connection, CardId.parse(card_id))
-            except ValueError as error:
-                raise UnknownCard(card_id) from error
+            card_pk = catalogue.card_pk(connection, card_named(card_id))
             if card_pk is None:
                 raise UnknownCard(card_id)
         found = log.reviews_page(connection, context.learner_id, after, limit + 1, card_pk)

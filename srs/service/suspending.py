@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
-from cards.model import CardId, kind_of
+from cards.model import kind_of
 from srs.core.card import NewCard
 from srs.core.events import Suspended, Unsuspended
 from srs.db import catalogue, learners, log, states
@@ -13,6 +13,7 @@ from srs.db.states import Standing
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.errors import UnknownCard
+from srs.service.naming import card_named
 from srs.service.refolding import refold
 from srs.service.showing import state_name
 from srs.service.types import CardRow, SuspendResult
@@ -47,10 +48,7 @@ def suspended(context: Context, limit: int = 1000) -> tuple[CardRow, ...]:
 
 
 def _switch(context: Context, now: datetime, card_id: str, *, suspended: bool) -> SuspendResult:
-    try:
-        card = CardId.parse(card_id)
-    except ValueError as error:
-        raise UnknownCard(card_id) from error
+    card = card_named(card_id)
     learner = context.learner_id
     with context.database.writing() as connection:
         learners.lock_learner(connection, learner)

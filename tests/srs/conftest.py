@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from srs.db import Database, open_database
 from srs.db.migrating import migrate
-from tests.srs.study import START_MS, Study, write_deck
+from tests.srs.study import START_MS, Study, hasty, write_deck
 
 _TEMPLATE = "refresher_template"
 
@@ -31,6 +31,8 @@ class _PostgreSQL:
         self._admin = create_engine(
             url.set(drivername="postgresql+psycopg"), poolclass=NullPool, isolation_level="AUTOCOMMIT"
         )
+        self._run("ALTER SYSTEM SET fsync = off")
+        self._run("SELECT pg_reload_conf()")
         self._run(f"CREATE DATABASE {self._template}")
         database = open_database(self._named(self._template))
         migrate(database, START_MS)
@@ -111,7 +113,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str
 @pytest.fixture
 def database(where: Path | str) -> Iterator[Database]:
     """A migrated database, on SQLite and then on PostgreSQL."""
-    opened = open_database(where)
+    opened = hasty(open_database(where))
     yield opened
     opened.close()
 
@@ -123,7 +125,7 @@ def new_study(tmp_path: Path) -> Iterator[Callable[..., Study]]:
 
         def make(database: Database | None = None, *folders: Path) -> Study:
             if database is None:
-                database = open_database(tmp_path / "study.db")
+                database = hasty(open_database(tmp_path / "study.db"))
                 stack.callback(database.close)
                 migrate(database, START_MS)
             return Study(database, tmp_path / "data", folders or (write_deck(tmp_path / "deck"),))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, event, select
 
 from srs import service
 from srs.db import Database, learners
@@ -65,6 +66,22 @@ def basic_notes(count: int, prefix: str = "n") -> list[str]:
     return [f"{{id: {prefix}{i}, kind: basic, front: Question {i}?, back: Answer {i}.}}" for i in range(count)]
 
 
+def hasty(database: Database) -> Database:
+    """A database that does not wait for the disk: no test of these pulls the plug (those of killing open their own)."""
+
+    def hurry(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF").close()
+
+    if database.is_sqlite:
+        event.listen(database.engine, "connect", hurry)
+    return database
+
+
+def altered(request: service.ReviewRequest, change: Mapping[str, object]) -> service.ReviewRequest:
+    """The request with some fields replaced."""
+    return replace(request, **change)  # type: ignore[arg-type] # each test names fields with values of their types
+
+
 class Study:
     """A learner, a clock and a shelf of decks.
 
@@ -97,12 +114,9 @@ class Study:
         self._made += 1
         return uuid5(_IDS, str(self._made))
 
-    def request(
-        self, card_id: str, rating: int = 3, *, ago: timedelta = timedelta(), **values: object
-    ) -> service.ReviewRequest:
+    def request(self, card_id: str, rating: int = 3, *, ago: timedelta = timedelta()) -> service.ReviewRequest:
         """An answer, as a client would report it."""
-        plain = service.ReviewRequest(self.next_id(), card_id, rating, self.now - ago, 5000)
-        return replace(plain, **values)  # type: ignore[arg-type] # each test names fields with values of their types
+        return service.ReviewRequest(self.next_id(), card_id, rating, self.now - ago, 5000)
 
     def answer(self, card_id: str, rating: int = 3, *, ago: timedelta = timedelta()) -> service.ReviewResult:
         """Answer a card now, or some time ago."""

@@ -63,7 +63,7 @@ USES: dict[str, Callable[[Study], object]] = {
     "answer and next": answer,
     "late answer": answer_late,
     "queue": lambda study: study.queue(5),
-    "undo": lambda study: (answer(study), study.undo()),
+    "undo": lambda study: study.undo(),
     "suspend": lambda study: service.suspend(study.context, study.now, "small/a/forward"),
     "history": lambda study: service.reviews(study.context, limit=2),
     "history of a card": lambda study: service.reviews(study.context, "small/a/forward", limit=2),

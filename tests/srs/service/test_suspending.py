@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from srs import service
+from tests.srs.study import Study
+
+
+def test_a_suspended_card_is_not_shown_until_it_is_unsuspended_as_it_stood(study: Study) -> None:
+    study.answer("small/a/forward", 4)
+    study.pass_by(days=60)
+    assert "a/forward" in study.shown()
+    assert service.suspend(study.context, study.now, "small/a/forward") == service.SuspendResult(
+        changed=True, card_id="small/a/forward", suspended=True
+    )
+    assert "a/forward" not in study.shown()
+    (row,) = service.suspended(study.context)
+    assert (row.card_id, row.state, row.suspended, row.reviews) == ("small/a/forward", "review", True, 1)
+    study.check_laws()
+    assert service.unsuspend(study.context, study.now, "small/a/forward").changed
+    assert "a/forward" in study.shown()
+    assert service.suspended(study.context) == ()
+    study.check_laws()
+
+
+def test_asking_for_what_is_so_already_changes_nothing(study: Study) -> None:
+    assert not service.unsuspend(study.context, study.now, "small/a/forward").changed
+    assert service.suspend(study.context, study.now, "small/a/forward").changed
+    assert not service.suspend(study.context, study.now, "small/a/forward").changed
+    assert not service.unsuspend(study.context, study.now, "small/b/forward").changed
+
+
+def test_back_and_forth_within_one_millisecond_ends_as_it_was_asked(study: Study) -> None:
+    for _ in range(5):
+        service.suspend(study.context, study.now, "small/a/forward")
+        service.unsuspend(study.context, study.now, "small/a/forward")
+    assert service.suspended(study.context) == ()
+    study.check_laws()
+
+
+def test_a_suspended_new_card_makes_room_for_the_next(study: Study) -> None:
+    service.suspend(study.context, study.now, "small/b/forward")
+    assert study.shown() == ["a/forward", "b/backward", "c/forward", "d/first", "e/problem"]
+    (row,) = service.suspended(study.context)
+    assert (row.state, row.due, row.reviews) == ("new", None, 0)
+
+
+@pytest.mark.parametrize("card_id", ["small/nothing/forward", "nonsense", "other/a/forward"])
+def test_an_unknown_card_cannot_be_suspended(study: Study, card_id: str) -> None:
+    for use in (service.suspend, service.unsuspend):
+        with pytest.raises(service.UnknownCard):
+            use(study.context, study.now, card_id)
+
+
+def test_suspended_cards_come_in_the_order_of_their_decks_and_no_more_than_asked_for(study: Study) -> None:
+    for card in ("e/problem", "a/forward", "c/forward"):
+        service.suspend(study.context, study.now, f"small/{card}")
+    assert [row.card_id for row in service.suspended(study.context)] == [
+        "small/a/forward",
+        "small/c/forward",
+        "small/e/problem",
+    ]
+    assert len(service.suspended(study.context, limit=2)) == 2

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -189,6 +190,40 @@ def test_a_value_is_put_in_with_the_parentheses_that_it_needs(value: str, templa
     note = problem({"a": value}, template, "a", symbols=("x",))
     expected = template.replace(r"\val{a}", "-3") if filled is None else filled
     assert draw(note, 0).front == expected
+
+
+# Formulas with a value in them, and what they are meant to say.
+MEANT = {
+    r"\val{a}^{2}": "a**2",
+    r"x^{2} - \val{a}": "x**2 - a",
+    r"-\val{a} + \val{a}x": "-a + a * x",
+    r"x \cdot \val{a} \cdot \val{2*a}": "x * a * 2 * a",
+    r"2\val{a}": "2 * a",
+    r"\val{a}\val{a+1}": "a * (a + 1)",
+    r"\frac{1}{2} \val{a} - \val{a}": "a / 2 - a",
+    r"\frac{\val{a}}{\val{a*a + 1}}": "a / (a * a + 1)",
+    r"x^{2}\val{a}": "x**2 * a",
+    r"(x + \val{a}) \val{a}": "(x + a) * a",
+    r"\val{a} (x - \val{a})": "a * (x - a)",
+    r"x \cdot \val{a} + 1": "x * a + 1",
+    r"1 - \val{x + a}": "1 - (x + a)",
+    r"3 \cdot \val{x - a} \cdot 2": "3 * (x - a) * 2",
+    r"\val{a*x}^{2}": "(a * x) ** 2",
+    r"x - \val{a*x**2}": "x - a * x**2",
+    r"\val{x + a}\val{x - a}": "(x + a) * (x - a)",
+    r"\val{x + a} x": "(x + a) * x",
+    r"\val{a**2}^{2}": "a**4",
+}
+
+
+@pytest.mark.parametrize("template", MEANT)
+@given(a=st.fractions(-9, 9, max_denominator=9))
+def test_a_filled_formula_reads_as_it_was_meant(
+    template: str, a: Fraction, read_latex: Callable[[str, dict[str, Fraction]], Fraction]
+) -> None:
+    x = Fraction(7, 3)
+    front = draw(problem({"a": [str(a)]}, f"${template}$", "a", symbols=("x",)), 0).front
+    assert read_latex(front.strip("$"), {"x": x}) == evaluate(parse(MEANT[template]), {"a": a, "x": x})
 
 
 @pytest.mark.parametrize(

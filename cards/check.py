@@ -1,0 +1,87 @@
+"""Everything that can be known to be wrong with a deck, in one run and in the order of its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cards.claims import ClaimReport, check_claims
+from cards.findings import Finding, errors
+from cards.loader import read_deck
+from cards.model import Deck, OutlinePoint, ProblemNote, kind_of
+from cards.outline import Coverage, coverage
+from cards.problems import check_problem
+from cards.render import check_rendering
+
+Progress = Callable[[int, int], None]
+"""Told how many steps of the long work are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        deck: the deck, or None if its structure is wrong.
+        findings: errors and lints, in source order.
+        claims: what became of each displayed formula and each claim that could be read.
+        coverage: what of the outline the notes teach; None if the structure is wrong.
+    """
+
+    deck: Deck | None
+    findings: tuple[Finding, ...]
+    claims: ClaimReport
+    coverage: Coverage | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings for which nothing may be built."""
+        return errors(self.findings)
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """How many notes there are of each kind."""
+        return Counter(kind_of(note) for _, note in self.deck.notes()) if self.deck else {}
+
+
+def check_deck(
+    folder: Path, cache: Path | None = None, progress: Progress | None = None, *, lock: Path | None = None
+) -> Report:
+    """Check a deck's structure, texts, plots, problems, claims and outline.
+
+    What is wrong in one file hides nothing in another: every note that can be read is checked. Only the outline's
+    coverage waits for a sound structure, since a note that cannot be read may teach what seems missing.
+
+    Args:
+        folder: the deck's folder.
+        cache: a folder in which verdicts on claims are kept from run to run; None to keep none.
+        progress: told how far the claims are.
+        lock: the deck's lock, if it does not lie in its folder.
+    """
+    loaded = read_deck(folder, lock)
+    readable = loaded.readable
+    if readable is None:
+        return Report(None, loaded.findings, ClaimReport())
+    claims = check_claims(readable, cache, progress)
+    found = {*loaded.findings, *check_rendering(readable), *_problems(readable), *claims.findings}
+    taught = coverage(loaded.deck) if loaded.deck is not None else None
+    if taught is not None:
+        found |= {_missing(point) for point in taught.missing}
+    return Report(loaded.deck, tuple(sorted(found)), claims, taught)
+
+
+def _problems(deck: Deck) -> Iterable[Finding]:
+    for section, note in deck.notes():
+        if isinstance(note, ProblemNote):
+            yield from check_problem(note, (name for name, _ in section.symbols))
+
+
+def _missing(point: OutlinePoint) -> Finding:
+    return Finding(
+        point.where,
+        "missing-point",
+        f"No note teaches point {point.id} of the outline: {point.text}",
+        f'Write a note with `teaches: ["{point.id}"]`.',
+    )

@@ -12,7 +12,7 @@ from pathlib import Path
 from cards.model import BasicNote, ClozeNote, Note, Plot, ProblemNote, ReversedNote, Section, Text
 from cards.plots import draw_plot, plot_name
 from cards.problems import draw
-from cards.render import Images, Target, code_html, images_for, plot_html, render, render_cloze_anki
+from cards.render import Images, Target, code_html, images_for, picture_file, plot_html, render, render_cloze_anki
 from exporters.note_types import BASIC, CLOZE
 
 FIXED_SEED = 0
@@ -41,9 +41,8 @@ class Media:
 
     def picture(self, source: str) -> str | None:
         """A picture's name in Anki, by its content, so that no deck overwrites another's; None if it is not there."""
-        root = self.folder.resolve()
-        path = (root / source).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
+        path = picture_file(self.folder, source)
+        if path is None:
             return None
         content = path.read_bytes()
         name = f"refresher-{hashlib.sha256(content).hexdigest()[:32]}{path.suffix.lower()}"

@@ -15,7 +15,7 @@ from cards.loader.find import DeckNotFound, deck_files, display_name, find_deck,
 from cards.loader.shape import validate, whole_file
 from cards.loader.sites import Sites
 from cards.lock import LOCK_NAME, Lock, read_lock
-from cards.model import Deck, Note, Section
+from cards.model import Deck, Note, OutlinePoint, Section
 from cards.yaml_source import Mapping, Sequence, read_yaml
 
 __all__ = ["DeckNotFound", "Loaded", "find_deck", "load_deck", "read_deck", "shipped_decks"]
@@ -23,10 +23,18 @@ __all__ = ["DeckNotFound", "Loaded", "find_deck", "load_deck", "read_deck", "shi
 
 @dataclass(frozen=True)
 class Loaded:
-    """What reading a deck gave. `deck` is None if and only if an error is among the findings."""
+    """What reading a deck gave.
+
+    Attributes:
+        deck: the deck; None if and only if an error is among the findings.
+        findings: in source order.
+        readable: the sections and notes that could be read, errors or not, so that further checks can report what is
+            wrong with these in the same run. For nothing else: ids may be missing or double. None without a folder.
+    """
 
     deck: Deck | None
     findings: tuple[Finding, ...]
+    readable: Deck | None = None
 
 
 def load_deck(folder: Path, lock_path: Path | None = None) -> Deck:
@@ -54,7 +62,7 @@ def read_deck(folder: Path, lock_path: Path | None = None) -> Loaded:
     with _no_collections():
         deck = reader.read()
     wrong = any(finding.severity is Severity.ERROR for finding in reader.findings)
-    return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))))
+    return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))), deck)
 
 
 @contextmanager
@@ -84,7 +92,7 @@ class _Reader:
         self.sections: dict[str, Section] = {}
 
     def read(self) -> Deck | None:
-        """The deck; of no use if there is an error among the findings."""
+        """The deck; if there is an error among the findings, as much of it as could be read."""
         files = deck_files(self.folder, self.report)
         if files is None:
             return None
@@ -96,20 +104,22 @@ class _Reader:
         rules.nothing_empty(self.sites, self.report)
         requires.check(self.sites, self.report)
         first_ids = identity.first_ids(self.sites, self._lock(), self.report)
-        if root is None:
-            return None
-        rules.sections_agree(root, self.sites, self.report)
-        outline = build.outline(root)
-        rules.points_exist(self.sites, outline, self.report)
-        if head is None:
-            return None
+        sections = {name: _settled(section, first_ids) for name, section in self.sections.items()}
+        outline: tuple[OutlinePoint, ...] = ()
+        if root is not None:
+            rules.sections_agree(root, self.sites, self.report)
+            outline = build.outline(root)
+            rules.points_exist(self.sites, outline, self.report)
+        if root is None or head is None:
+            return Deck(id="", title="", folder=self.folder, sections=tuple(sections.values()))
+        unlisted = [name for name in sections if name not in head.sections]
         return Deck(
             id=head.deck,
             title=head.title,
             folder=self.folder,
             description=head.description or "",
             language=head.language,
-            sections=tuple(_settled(self.sections[name], first_ids) for name in head.sections if name in self.sections),
+            sections=tuple(sections[name] for name in (*head.sections, *unlisted) if name in sections),
             outline=outline,
             where=root.entries["deck"][1].where,
         )

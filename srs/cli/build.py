@@ -1,0 +1,96 @@
+"""`refresher build`: a deck as an Anki package."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import click
+
+from cards.check import check_deck
+from cards.findings import DeckError
+from exporters.anki import BuildError, BuildReport, deck_lock
+from exporters.anki import build as build_package
+from exporters.files import can_write
+from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
+
+
+@click.command()
+@click.argument("deck", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE.apkg",
+    help="The package. [default: the deck's id with .apkg, in the current folder]",
+)
+@click.option(
+    "--lock",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the lock here, for a folder that cannot be written. [default: deck.lock.json beside deck.yaml]",
+)
+@click.pass_context
+def build(context: click.Context, deck: str | None, output: Path | None, lock: Path | None) -> None:
+    """Check a deck and write it as an Anki package.
+
+    DECK is a folder or a shipped deck's name; without one it is the Math Refresher. Nothing is written if anything is
+    wrong. Importing a newer package over an older one updates the changed notes and keeps every card's history.
+
+    The lock remembers what was published of each note: keep it with the deck. SOURCE_DATE_EPOCH gives changed notes
+    another time than now.
+    """
+    folder = deck_folder(deck)
+    now = _now()
+    if output is not None:
+        _check_output(output)
+    with progress("Checking claims") as step:
+        report = check_deck(folder, cache_folder(), step, lock=deck_lock(folder, lock))
+    if report.deck is None or report.errors:
+        show_findings(report.findings, err=True)
+        click.echo(f"Nothing was built: {count(len(report.errors), 'error')}.", err=True)
+        context.exit(1)
+    show_findings(report.findings, err=True)
+    out = output or Path(f"{report.deck.id}.apkg")
+    try:
+        with progress("Building") as step:
+            built = build_package(report.deck, out, now=now, lock=lock, progress=step)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    except DeckError as error:
+        show_findings(error.findings, err=True)
+        context.exit(1)
+    _tell(built)
+
+
+def _now() -> int:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return int(time.time())
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= 11):
+        raise click.ClickException(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time in seconds since 1970.")
+    return int(epoch)
+
+
+def _check_output(output: Path) -> None:
+    if output.suffix.lower() != ".apkg":
+        raise click.ClickException(f"{output} does not end in .apkg, so Anki would not open it. Give it that ending.")
+    if output.is_dir():
+        raise click.ClickException(f"{output} is a folder. Name a file with -o FILE.apkg.")
+    if not can_write(output):
+        raise click.ClickException(f"{output} cannot be written. Name a file in a folder that can, with -o FILE.apkg.")
+
+
+def _tell(built: BuildReport) -> None:
+    if built.first:
+        click.echo("There was no lock: all notes count as new.")
+    click.echo(
+        f"Wrote {built.out}: {count(built.notes, 'note')}, {count(built.cards, 'card')}, "
+        f"{count(built.media, 'picture')}."
+    )
+    changes = [(built.new, "new"), (built.changed, "changed"), (built.retired, "retired")]
+    told = [f"{len(notes)} {word}" for notes, word in changes if notes]
+    click.echo(f"Since the last build: {', '.join(told) or 'nothing changed'}.")
+    if built.lock is not None:
+        click.echo(f"Wrote {built.lock}: keep it with the deck, it holds every note's identity.")

@@ -1,0 +1,105 @@
+"""`refresher check`: everything that is wrong with a deck, and what the machine makes of its mathematics."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from cards.check import Report, check_deck
+from cards.findings import Finding
+from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
+
+
+@click.command()
+@click.argument("deck", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@click.option("-v", "--verbose", is_flag=True, help="List every formula and claim with its place and verdict.")
+@click.pass_context
+def check(context: click.Context, deck: str | None, as_json: bool, verbose: bool) -> None:
+    """Check a deck: its files, texts, problems, plots, every displayed formula and claim, and its outline.
+
+    DECK is a folder or a shipped deck's name; without one it is the Math Refresher. Everything wrong is printed at once
+    as file:line:column, and the exit status is 1 if anything is an error.
+    """
+    folder = deck_folder(deck)
+    with progress("Checking claims") as step:
+        report = check_deck(folder, cache_folder(), step)
+    if as_json:
+        click.echo(json.dumps(as_data(report, verbose=verbose), ensure_ascii=False, indent=2))
+    else:
+        if verbose:
+            _show_claims(report)
+        show_findings(report.findings)
+        _show_summary(report)
+    context.exit(1 if report.errors else 0)
+
+
+def as_data(report: Report, *, verbose: bool) -> dict[str, object]:
+    """The report as JSON holds it.
+
+    Args:
+        report: the report.
+        verbose: with every claim, not their counts alone.
+    """
+    data: dict[str, object] = {"ok": not report.errors, "findings": [_finding(found) for found in report.findings]}
+    if report.deck is not None:
+        data |= {"deck": report.deck.id, "title": report.deck.title, "notes": dict(report.kinds)}
+    data["claims"] = _counts(report)
+    if verbose:
+        data["results"] = [
+            {
+                "file": result.where.file,
+                "line": result.where.line,
+                "column": result.where.column,
+                "note": result.note_id,
+                "formula": result.formula,
+                "verdict": result.verdict.value,
+                "detail": result.detail,
+            }
+            for result in report.claims.results
+        ]
+    if report.coverage is not None:
+        data["outline"] = {
+            "points": len(report.coverage.taught),
+            "percent": report.coverage.percent,
+            "missing": [point.id for point in report.coverage.missing],
+        }
+    return data
+
+
+def _counts(report: Report) -> dict[str, int]:
+    return {verdict.value: number for verdict, number in report.claims.counts.items()}
+
+
+def _finding(found: Finding) -> dict[str, object]:
+    return {
+        "file": found.where.file,
+        "line": found.where.line,
+        "column": found.where.column,
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
+def _show_claims(report: Report) -> None:
+    for result in report.claims.results:
+        detail = f" ({result.detail})" if result.detail else ""
+        click.echo(f"{result.where}: {result.verdict.value}: {' '.join(result.formula.split())}{detail}")
+
+
+def _show_summary(report: Report) -> None:
+    if report.deck is not None:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in report.kinds.items())
+        notes = count(sum(report.kinds.values()), "note")
+        sections = count(len(report.deck.sections), "section")
+        click.echo(f"{report.deck.title}: {notes}{f' ({kinds})' if kinds else ''} in {sections}.")
+    click.echo(f"Claims: {', '.join(f'{number} {verdict}' for verdict, number in _counts(report).items())}.")
+    if report.coverage is not None and report.coverage.taught:
+        total = len(report.coverage.taught)
+        taught = total - len(report.coverage.missing)
+        click.echo(f"Outline: {taught} of {count(total, 'point')} taught, coverage {report.coverage.percent}%.")
+    lints = len(report.findings) - len(report.errors)
+    click.echo(f"{count(len(report.errors), 'error')}, {count(lints, 'lint')}.")

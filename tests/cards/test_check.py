@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cards.check import Report, check_deck
+from cards.claims import Verdict
+from cards.loader import find_deck
+
+DECK = """
+deck: demo
+title: Demo
+sections: [powers, logs]
+outline:
+  "1": Powers of one base multiply.
+  "2": A logarithm is an exponent.
+"""
+POWERS = """
+section: powers
+title: Powers
+symbols: {a: positive, m: integer, n: integer}
+notes:
+  - id: product
+    kind: basic
+    front: What is $a^m a^n$ as one power?
+    back: $a^m a^n = a^{m+n}$
+    teaches: ["1"]
+  - id: drill
+    kind: problem
+    given: {a: 2..5}
+    front: What is $\\val{a}^2$?
+    answer: a**2
+"""
+LOGS = """
+section: logs
+title: Logs
+notes:
+  - id: one
+    kind: cloze
+    text: The logarithm of 1 is \\cloze{value}{$\\ln 1 = 0$}.
+    teaches: ["2"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("deck.yaml", DECK), ("1.yaml", POWERS), ("2.yaml", LOGS)):
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def replaced(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+
+
+def told(report: Report) -> list[tuple[str, int, str]]:
+    """File, line and rule of each error."""
+    return [(Path(found.where.file).name, found.where.line, found.code) for found in report.errors]
+
+
+def test_a_sound_deck_has_no_findings(folder: Path) -> None:
+    report = check_deck(folder)
+    assert report.findings == ()
+    assert report.deck is not None
+    assert report.coverage is not None
+    assert report.coverage.percent == 100
+    assert dict(report.kinds) == {"basic": 1, "problem": 1, "cloze": 1}
+    assert report.claims.counts[Verdict.FALSE] == 0
+
+
+def test_everything_wrong_is_reported_at_once_in_the_order_of_the_source(folder: Path) -> None:
+    replaced(folder, "deck.yaml", '"2": A', '"3": What nobody teaches.\n  "2": A')
+    replaced(folder, "1.yaml", "a^{m+n}$", "a^{m-n}$")
+    replaced(folder, "1.yaml", "answer: a**2", "answer: a**b")
+    replaced(folder, "2.yaml", "1 is", r"$\frac{1$ is")
+    report = check_deck(folder)
+    assert [(name, line) for name, line, _ in told(report)] == [
+        ("1.yaml", 9),
+        ("1.yaml", 15),
+        ("2.yaml", 7),
+        ("deck.yaml", 7),
+    ]
+    assert told(report)[-1] == ("deck.yaml", 7, "missing-point")
+
+
+def test_a_broken_file_hides_nothing_that_is_wrong_in_another(folder: Path) -> None:
+    replaced(folder, "1.yaml", "a^{m+n}$", "a^{m-n}$")
+    replaced(folder, "2.yaml", "kind: cloze", "knid: cloze")
+    report = check_deck(folder)
+    assert report.deck is None
+    assert report.coverage is None
+    assert {name for name, _, _ in told(report)} == {"1.yaml", "2.yaml"}
+    assert ("1.yaml", 9) in {(name, line) for name, line, _ in told(report)}
+
+
+def test_a_broken_deck_yaml_hides_nothing_that_is_wrong_in_the_sections(folder: Path) -> None:
+    replaced(folder, "1.yaml", "a^{m+n}$", "a^{m-n}$")
+    replaced(folder, "deck.yaml", "title: Demo", "titel: Demo")
+    names = {name for name, _, _ in told(check_deck(folder))}
+    assert names == {"1.yaml", "deck.yaml"}
+
+
+def test_a_bad_note_in_a_section_hides_nothing_that_is_wrong_in_its_neighbours(folder: Path) -> None:
+    replaced(folder, "1.yaml", "a^{m+n}$", "a^{m-n}$")
+    replaced(folder, "1.yaml", "    given: {a: 2..5}\n", "")
+    assert {line for _, line, _ in told(check_deck(folder))} >= {9}
+
+
+def test_a_missing_point_waits_for_a_sound_structure(folder: Path) -> None:
+    replaced(folder, "2.yaml", "kind: cloze", "kind: clozed")
+    assert "missing-point" not in {code for _, _, code in told(check_deck(folder))}
+
+
+def test_a_missing_folder_is_one_finding(tmp_path: Path) -> None:
+    report = check_deck(tmp_path / "nowhere")
+    assert [found.code for found in report.findings] == ["no-deck"]
+
+
+def test_a_second_run_takes_verdicts_from_the_cache_and_finds_the_same(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    first = check_deck(folder, cache)
+    assert any(cache.iterdir())
+    seen: list[tuple[int, int]] = []
+    second = check_deck(folder, cache, lambda done, total: seen.append((done, total)))
+    assert second == first
+    assert seen
+    assert seen[0][0] == seen[0][1]
+
+
+def test_the_math_refresher_is_sound_and_teaches_all_its_outline() -> None:
+    report = check_deck(find_deck(None))
+    assert report.errors == ()
+    assert report.coverage is not None
+    assert report.coverage.percent == 100
+    assert report.claims.counts[Verdict.UNCHECKED] <= 15

@@ -12,8 +12,8 @@ from cards.render.faces import (
     render_cloze_anki,
 )
 from cards.render.gaps import Asked, Numbered
-from cards.render.html import Images, no_images, render
-from cards.render.pictures import PICTURE_TYPES, picture_file
+from cards.render.html import render
+from cards.render.pictures import PICTURE_TYPES, Images, no_images, picture_file
 
 render_field = render
 """One text as a field of an Anki note: `render_field(text, Target.ANKI)`."""

@@ -14,9 +14,9 @@ from cards.problems import draw
 from cards.render.errors import RenderError, Target
 from cards.render.faces import images_for
 from cards.render.gaps import Asked, Numbered
-from cards.render.html import Images, render
+from cards.render.html import render
 from cards.render.lint import lint
-from cards.render.pictures import picture_file
+from cards.render.pictures import Images, picture_file
 
 _VALUE = re.compile(r"\\val\{[^{}]*\}")
 _CLOZE = re.compile(r"\\cloze(?![a-zA-Z])")

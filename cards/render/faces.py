@@ -24,7 +24,8 @@ from cards.problems import draw
 from cards.render import code, protect
 from cards.render.errors import Target
 from cards.render.gaps import Asked, Numbered
-from cards.render.html import Images, no_images, render
+from cards.render.html import render
+from cards.render.pictures import Images, no_images
 
 PlotUrl = Callable[[Plot], str]
 """From a plot to the address at which its picture can be found."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+Images = Callable[[str], str | None]
+"""From an image's address as the author wrote it to the address in the page; None if there is no such image."""
 
 PICTURE_TYPES = {
     ".gif": "image/gif",
@@ -32,3 +36,8 @@ def picture_file(folder: Path, source: str) -> Path | None:
         return path if inside and path.is_file() else None
     except (OSError, ValueError):  # a name too long, or one with a null in it
         return None
+
+
+def no_images(source: str) -> str | None:  # noqa: ARG001 - the type of `Images`
+    """For texts that may not show pictures."""
+    return None

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from anki.collection import Collection  # first: its modules import each other
+from hypothesis import given
+from hypothesis import strategies as st
 
 from anki.cards import Card  # isort: skip
 
+from cards import cloze
+from cards.cloze import ClozeError, parse_cloze
 from cards.render import Asked, Numbered, RenderError, Target, render
 from cards.render.gaps import gaps_in
 
@@ -148,3 +152,17 @@ def test_real_anki_shows_the_formulas_that_the_author_wrote(collection: Collecti
     expected = formulas(render(plain, Target.ANKI))
     for card in cloze_cards(collection, text):
         assert formulas(card.answer()) == expected
+
+
+@given(
+    st.lists(st.sampled_from([r"\cloze{a}{", r"\cloze{b-2}{x}", "{", "}", r"\{", r"\}", r"\\", "$y$", "text "])).map(
+        "".join
+    )
+)
+def test_a_text_has_the_gaps_here_that_the_loader_finds_in_it(text: str) -> None:
+    try:
+        pieces = parse_cloze(text)
+    except ClozeError:
+        return
+    expected = [(piece.name, piece.start, piece.offset, piece.end) for piece in pieces if isinstance(piece, cloze.Gap)]
+    assert [(gap.name, gap.start, gap.inner, gap.end) for gap in gaps_in(text)] == expected

@@ -38,3 +38,14 @@ def test_making_it_again_gives_the_same_bytes(woff2: bytes) -> None:
 
 def test_the_font_has_the_name_that_the_style_asks_for() -> None:
     assert f'font-family: "{FAMILY}"' in math_font_face("/font.woff2")
+
+
+def test_no_tall_form_is_much_wider_than_the_low_one_which_browsers_would_keep_free(woff2: bytes) -> None:
+    font = TTFont(io.BytesIO(woff2))
+    variants = font["MATH"].table.MathVariants
+    for sign in "√()[]{}⌊⌋":
+        low = font.getBestCmap()[ord(sign)]
+        construction = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(low)]
+        forms = [record.VariantGlyph for record in construction.MathGlyphVariantRecord]
+        forms += [part.glyph for part in construction.GlyphAssembly.PartRecords]
+        assert max(font["hmtx"][name][0] for name in forms) <= 1.21 * font["hmtx"][low][0]

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from srs.db import DatabaseError, open_database
+from srs.db import Database, DatabaseError, open_database
 from srs.db.backup import daily_copy
-from srs.db.migrating import migrate
+from srs.db.migrating import Version, check, migrate
 from srs.library import Library
 from srs.service.clock import to_ms
 from srs.service.context import Context
@@ -48,15 +48,20 @@ def opened(
     now_ms = to_ms(now)
     database = open_database(url if url is not None else data / DATABASE)
     try:
+        if check(database) is not Version.EMPTY:
+            _copy(database, data / COPIES, now_ms)
         migrate(database, now_ms, data / COPIES)
-        try:
-            daily_copy(database, data / COPIES, now_ms)
-        except DatabaseError as error:
-            _log.warning("%s", error)  # no reason not to review today
         context = Context(database, Library(data), zone=system_zone())
         yield context, sync_decks(context, folders, now)
     finally:
         database.close()
+
+
+def _copy(database: Database, copies: Path, now_ms: int) -> None:
+    try:
+        daily_copy(database, copies, now_ms)
+    except DatabaseError as error:
+        _log.warning("%s", error)  # no reason not to review today
 
 
 def system_zone() -> str:

@@ -23,7 +23,8 @@ def sync_decks(context: Context, folders: Sequence[Path], now: datetime) -> Sync
     A folder that fails to load, or has no cards, changes nothing, and the report says why; the deck it held before
     stays as it was in the store (and in the library, if it was loaded). Two folders with one deck id are both refused.
     """
-    read = _without_twins([_read(folder) for folder in folders])
+    once = {folder.resolve(): folder for folder in reversed(folders)}
+    read = _without_twins([_read(folder) for folder in reversed(once.values())])
     now_ms = to_ms(now)
     report: list[DeckSync] = []
     with context.database.writing() as connection:

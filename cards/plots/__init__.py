@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 
 from cards.findings import Finding, Severity
@@ -18,8 +19,11 @@ from cards.plots.draw import draw_plot
 
 __all__ = ["VERSION", "PlotError", "check_plot", "check_plots", "draw_plot", "plot_name", "plots_of"]
 
-VERSION = 1
+VERSION = 2
 """Of the drawing: a change of looks changes the name of every plot, so that no old picture stays in a cache."""
+
+_FORMULA = re.compile(r"\$[^$]*\$")
+_SCRIPT = re.compile(r"\w[\^_][\w{(-]|\\\w")
 
 
 def plot_name(plot: Plot) -> str:
@@ -47,6 +51,12 @@ def check_plot(plot: Plot) -> list[Finding]:
                 Severity.LINT,
             )
         )
+    for label in (*plot.labels, *(label for label, _ in plot.bars)):
+        if _SCRIPT.search(_FORMULA.sub("", label)):
+            message = f"The label {label!r} is shown as it is written."
+            found.append(
+                Finding(plot.where, "plot-label", message, "Put formulas between dollars: $x^2$.", Severity.LINT)
+            )
     try:
         if plot.bars:
             heights(plot)

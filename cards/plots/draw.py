@@ -84,9 +84,7 @@ def _draw_functions(axes: Axes, drawing: Drawing, labels: tuple[str, ...]) -> No
                 first_pieces.append(line)
     for x, y in drawing.points:
         axes.plot([x], [y], marker="o", markersize=7, color=_INK, zorder=4, clip_on=False)
-    for side in ("top", "right", "left", "bottom"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(length=0, pad=5)
+    _quiet(axes)
     if labels:
         # Given by hand: on its own, Matplotlib leaves out labels that begin with an underscore.
         axes.legend(
@@ -107,9 +105,15 @@ def _draw_bars(axes: Axes, values: Sequence[tuple[str, float]]) -> None:
     axes.grid(visible=True, axis="y", color=_GRID, linewidth=0.5, alpha=0.45)
     axes.axhline(0.0, color=_INK, linewidth=0.9, zorder=3.5)
     axes.margins(y=0.14)
+    _quiet(axes)
+
+
+def _quiet(axes: Axes) -> None:
+    """No frame and no ticks. The labels below keep clear of the lowest one at the side."""
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
-    axes.tick_params(length=0, pad=5)
+    axes.tick_params(axis="y", length=0, pad=5)
+    axes.tick_params(axis="x", length=0, pad=9)
 
 
 _STYLE = re.compile(r' style="([^"]*)"')

@@ -13,6 +13,7 @@ _TAGS = {
 _CLASSES = {
     "span": {"gap", "shown", "display"},
     "div": {"table"},
+    "code": {"whole"},
     "th": {"left", "center", "right"},
     "td": {"left", "center", "right"},
     "img": {"plot", "picture"},

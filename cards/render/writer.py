@@ -24,6 +24,9 @@ from cards.render.rules import MathError
 MAX_TEXT = 100_000
 """Characters in one text: a long lesson has a tenth of it."""
 
+UNBROKEN = 28
+"""Characters of inline code that still fit a line of a phone, and so are not broken at a space or hyphen in them."""
+
 _LEFT, _RIGHT = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_LEFT}(\\d+){_RIGHT}")
 # Also the control characters: Anki separates a note's fields by one of them.
@@ -168,7 +171,8 @@ class Writer:
 
     def _code(self, token: Token) -> None:
         content = token.content
-        self.out.append("<code>")
+        whole = len(content) <= UNBROKEN and not content.isalnum()
+        self.out.append('<code class="whole">' if whole else "<code>")
         at = 0
         for gap in gaps_in(content) if r"\cloze" in content else ():
             before, after = self._cloze_marks(gap.name, 0)

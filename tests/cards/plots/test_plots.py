@@ -118,6 +118,14 @@ def test_a_picture_for_those_who_cannot_see_it_needs_words() -> None:
     assert (finding.code, finding.severity) == ("plot-alt", Severity.LINT)
 
 
+@pytest.mark.parametrize(
+    ("label", "odd"), [("x^2", True), ("x_1", True), ("$x^2$ and x", False), ("tangent at 1", False)]
+)
+def test_a_formula_in_a_label_needs_dollars(label: str, odd: bool) -> None:
+    found = check_plot(replace(EXP, labels=(label,)))
+    assert [(finding.code, finding.severity) for finding in found] == [("plot-label", Severity.LINT)] * odd
+
+
 def test_all_plots_of_a_deck_are_checked_at_once() -> None:
     bad = replace(EXP, functions=("(",))
     section = Section("s", "S", WHERE, plots=(("a", bad), ("b", EXP), ("c", bad)))

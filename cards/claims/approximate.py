@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cards.claims.evaluate import Point, evaluate
+from cards.claims.evaluate import evaluate
 from cards.claims.reals import Undecided, Undefined, bounds, shown
-from cards.claims.values import Value
+from cards.claims.values import Point, Value
 from cards.claims.verdicts import Answer, Verdict
 from cards.expr import Binary, Call, Expr, Listing, Number, Unary
 

@@ -1,14 +1,16 @@
-r"""Answers that are a formula alone: `Write $2^3 \times 2^2$ as one power` and `$2^5$`.
+r"""Formulas that say nothing by themselves: a question such as `$2^3 \times 2^2$`, an answer such as `$2^5$`.
 
-Such an answer says nothing by itself, so nothing would notice a wrong number in it. It is tied to a claim, to an
-equation that the note displays, or to the question, if that shows a formula of the same value.
+Nothing would notice a wrong number in them. So an answer is tied to a claim, to an equation that the note displays, or
+to the question, if that shows a formula of the same value; and a question to anything that the answer says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cards.claims.canonical import canonical
 from cards.claims.displayed import Match, is_atom
 from cards.claims.jobs import Asking
 from cards.claims.judging import Answers, Outcome, short
@@ -21,105 +23,150 @@ from cards.claims.verdicts import Question, Verdict
 from cards.expr import Expr, Number
 from cards.findings import Position
 
-CLAIM = "Tie it: write the answer as an equation, or add a claim such as {says: '%s', holds: ... == ...}."
+_ENDS_THERE = re.compile(r"\s*(?:$|[.,;:(\n])")
 
 
 @dataclass(slots=True)
-class _Answer:
+class _Bare:
+    """A bare formula that has to be tied: where, as shown, how badly, and to what it may be tied."""
+
     where: Position
     shown: str
-    alone: bool
-    closed: bool
-    by_question: Match
-    by_others: Match
+    error: bool
+    to_question: Match
+    to_others: Match
 
 
-class BareAnswers:
-    """The bare answers of one scope."""
+class BareFormulas:
+    """The bare questions and answers of one scope."""
 
     def __init__(self, scope: Scope, asking: Asking, ties: Ties, planned: Sequence[Tie], exempt: set[int]) -> None:
         self.scope = scope
         self.asking = asking
         self.ties = ties
-        quoted = {item.place for tie in planned for item in tie.items} | exempt
+        self.quoted = {item.place for tie in planned for item in tie.items} | exempt
         self.claimed = [side for tie in planned if not tie.broken for side in tie.sides]
-        self.answers: list[_Answer] = []
-        for item in scope.items:
-            if item.part == "back" and not item.says and item.place not in quoted and len(item.bare) == 1:
-                alone = item.formula.text.source.strip().rstrip(".") == item.formula.raw
-                self._plan(item.bare[0], item, item.formula.where(), item.formula.shown, alone=alone)
-        for tree, where in scope.extra:
-            self._plan(tree, None, where, str(tree), alone=True)
+        asked = [item for item in self._bare_items("front") if not is_atom(item.bare[0])]
+        back = list(self._bare_items("back"))
+        self.answers = list(self._answers(asked, back))
+        self.asked = list(self._questions(asked, back))
 
-    def _plan(self, tree: Expr, item: Item | None, where: Position, shown: str, *, alone: bool) -> None:
+    def _bare_items(self, part: str) -> Iterable[Item]:
+        for item in self.scope.items:
+            if item.part == part and not item.says and len(item.bare) == 1 and item.place not in self.quoted:
+                yield item
+
+    def _resolved(self, tree: Expr, item: Item | None) -> Expr | None:
         try:
-            resolved = self.asking.resolved(tree, self.asking.before(item))
+            return self.asking.resolved(tree, self.asking.before(item) if item else {})
         except Unreadable:
-            return
-        atom = is_atom(resolved)
-        closed = not free_names(resolved)
-        has_number = any(isinstance(node, Number) for node in everything(resolved))
-        if (closed and not has_number) or not (alone or closed) or (atom and not (closed and alone)):
-            return  # a symbol alone is no answer to check, and in a sentence neither is a number or an expression
-        by_question = self.ties.same_as_one_of(resolved, self._asked())
-        by_others = self.ties.same_as_one_of(resolved, [*self.claimed, *self._equated(item)])
-        self.answers.append(_Answer(where, shown, alone, closed, by_question, by_others))
+            return None
 
-    def _asked(self) -> list[Expr]:
-        """What the question shows bare, numbers and symbols alone aside."""
-        found = []
-        for item in self.scope.items:
-            if item.part == "front" and not item.says:
-                for tree in item.bare:
-                    try:
-                        resolved = self.asking.resolved(tree, self.asking.before(item))
-                    except Unreadable:
-                        continue
-                    if not is_atom(resolved):
-                        found.append(resolved)
-        return found
+    def _trees(self, items: Iterable[Item]) -> list[Expr]:
+        found = [self._resolved(item.bare[0], item) for item in items]
+        return [tree for tree in found if tree is not None]
 
-    def _equated(self, answer: Item | None) -> list[Expr]:
+    def _equated(self) -> list[Expr]:
         """The sides of the equations that the note displays."""
-        found = []
-        for item in self.scope.items:
-            if item is answer:
+        found = [
+            self._resolved(side, item)
+            for item in self.scope.items
+            for _, relation in item.relations
+            for side in sides(relation)
+        ]
+        return [tree for tree in found if tree is not None]
+
+    def _answers(self, asked: Sequence[Item], back: Sequence[Item]) -> Iterable[_Bare]:
+        questions = self._trees(asked)
+        others = [*self.claimed, *self._equated()]
+        terms = [item for item in back if not is_atom(item.bare[0])]
+        says = any(item.part == "back" and item.says for item in self.scope.items)
+        pair = len(terms) == len(asked) == 1 and not says
+        for item in back:
+            tree = self._resolved(item.bare[0], item)
+            if tree is None:
                 continue
-            for _, relation in item.relations:
-                for side in sides(relation):
-                    try:
-                        found.append(self.asking.resolved(side, self.asking.before(item)))
-                    except Unreadable:
-                        continue
-        return found
+            closed = not free_names(tree)
+            alone = item.formula.text.source.strip().rstrip(".") == item.formula.raw
+            if is_atom(tree):
+                wanted, error = closed and alone and isinstance(tree, Number), True
+            else:
+                error = self._answers_alone(item) or (pair and item in terms)
+                wanted = error or (closed and any(isinstance(node, Number) for node in everything(tree)))
+            if wanted:
+                yield self._bare(tree, item.formula.where(), item.formula.shown, (questions, others), error=error)
+        for tree, where in self.scope.extra:
+            yield self._bare(tree, where, str(tree), (questions, others), error=False)
+
+    @staticmethod
+    def _answers_alone(item: Item) -> bool:
+        """Whether the answer begins with the formula, and a comma or its end follows."""
+        source, start = item.formula.text.source, item.formula.start
+        behind = source[start + len(item.formula.raw) :] if source.startswith(item.formula.raw, start) else ""
+        return not source[:start].strip() and bool(_ENDS_THERE.match(behind))
+
+    def _questions(self, asked: Sequence[Item], back: Sequence[Item]) -> Iterable[_Bare]:
+        extra = [tree for tree, _ in self.scope.extra]
+        said = [*self.claimed, *self._equated()]
+        if not said and not extra:
+            return
+        answers = [*said, *extra, *self._trees(back)]
+        for item in asked:
+            tree = self._resolved(item.bare[0], item)
+            if tree is not None and any(isinstance(node, Number) for node in everything(tree)):
+                match = self._mentioned(tree, answers)
+                yield _Bare(item.formula.where(), item.formula.shown, False, Match(), match)
+
+    def _mentioned(self, tree: Expr, others: Sequence[Expr]) -> Match:
+        """Whether the answer mentions what the question shows, as a part of anything, or something of its value."""
+        form = canonical(tree)
+        if any(canonical(part) == form for other in others for part in everything(other)):
+            return Match(known=True)
+        return self.ties.same_as_one_of(tree, others)
+
+    def _bare(
+        self, tree: Expr, where: Position, shown: str, others: tuple[Sequence[Expr], Sequence[Expr]], *, error: bool
+    ) -> _Bare:
+        to_question, to_others = (self.ties.same_as_one_of(tree, each) for each in others)
+        return _Bare(where, shown, error, to_question, to_others)
 
     @property
     def questions(self) -> list[Question]:
         """All that has to be answered."""
         return [
             question
-            for answer in self.answers
-            for match in (answer.by_question, answer.by_others)
+            for bare in [*self.answers, *self.asked]
+            for match in (bare.to_question, bare.to_others)
             for question in match.questions
         ]
 
     def judge(self, answers: Answers, out: Outcome) -> None:
-        """Report answers that nothing ties."""
-        for answer in self.answers:
-            if answer.by_others.found(answers):
+        """Report bare formulas that nothing ties."""
+        for bare in self.answers:
+            if bare.to_others.found(answers):
                 continue
-            if answer.by_question.found(answers):
-                found = [answers[question] for question in answer.by_question.questions]
-                proved = any(each.verdict is Verdict.PROVED for each in found)
-                verdict = Verdict.PROVED if proved or answer.by_question.known else Verdict.TESTED
-                detail = "it equals what the question shows"
-                out.results.append(ClaimResult(answer.where, answer.shown, verdict, detail, self.scope.id))
+            if bare.to_question.found(answers):
+                found = [answers[question].verdict for question in bare.to_question.questions]
+                verdict = Verdict.PROVED if bare.to_question.known or Verdict.PROVED in found else Verdict.TESTED
+                out.results.append(
+                    ClaimResult(bare.where, bare.shown, verdict, "it equals what the question shows", self.scope.id)
+                )
                 continue
-            message = (
-                f"Nothing ties the answer {short(answer.shown)} to what is asked, so a wrong one would go unnoticed."
+            out.add(
+                bare.where,
+                "unbound-answer",
+                f"Nothing ties the answer {short(bare.shown)} to what is asked, so a wrong one would go unnoticed.",
+                "Write the answer as an equation, or add a claim that has it as one side: "
+                f"{{says: '{short(bare.shown, 40)}', holds: ... == ...}}.",
+                error=bare.error,
             )
-            hint = CLAIM % short(answer.shown, 40)
-            if answer.alone and answer.closed and not self.scope.extra:
-                out.error(answer.where, "unbound-answer", message, hint)
-            else:
-                out.lint(answer.where, "unbound-answer", message, hint)
+        for bare in self.asked:
+            if not bare.to_others.found(answers):
+                out.add(
+                    bare.where,
+                    "unbound-question",
+                    f"The question shows {short(bare.shown)}, and nothing in the answer or the claims speaks of it, "
+                    "so a wrong number in it would go unnoticed.",
+                    "Repeat it in the answer, or add a claim that has it as one side.",
+                    error=False,
+                )

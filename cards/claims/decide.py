@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice
 
+from cards.claims.approaching import gap, has_limit
 from cards.claims.approximate import decide_approximate
 from cards.claims.domains import Domain
-from cards.claims.evaluate import Point, evaluate
+from cards.claims.evaluate import evaluate
 from cards.claims.explode import Spread, exploded
 from cards.claims.points import Space, function_choices, instantiated, unknown_functions
 from cards.claims.reals import Undecided, Undefined, sign, subtract
 from cards.claims.shapes import OWN
-from cards.claims.trees import everything, free_names, sides
-from cards.claims.values import Value, compares, comparison, shown
+from cards.claims.trees import free_names, sides
+from cards.claims.values import Point, Value, compares, comparison, shown
 from cards.claims.verdicts import Answer, Question, Verdict
-from cards.expr import Call, Expr, Name, Relation
+from cards.expr import Expr, Relation
 
 ENOUGH = 8
 MOST = 240
@@ -44,7 +45,7 @@ def decide(question: Question, *, proving: bool = True) -> Answer:
 
 def needs_sympy(question: Question) -> bool:
     """Whether a proof would need SymPy; plain numbers mostly do not."""
-    if _names(question) or _functions(question) or any(map(_is_infinite, (question.left, question.right))):
+    if _names(question) or _functions(question) or has_limit((question.left, question.right)):
         return True
     return question.op != "~=" and _closed(question, proving=False).verdict in (Verdict.TESTED, Verdict.UNSETTLED)
 
@@ -55,10 +56,6 @@ def _names(question: Question) -> set[str]:
 
 def _functions(question: Question) -> set[str]:
     return unknown_functions(question.left, OWN) | unknown_functions(question.right, OWN)
-
-
-def _is_infinite(expr: Expr) -> bool:
-    return any((isinstance(node, Call) and node.name == "limit") or node == Name("oo") for node in everything(expr))
 
 
 def _both(question: Question, point: Point) -> tuple[Value, Value]:
@@ -90,7 +87,9 @@ def _compare(left: Value, op: str, right: Value) -> str:
 def _closed(question: Question, *, proving: bool) -> Answer:
     """A comparison of two numbers."""
     outcome = "unclear"
-    values = ""
+    values = gap((question.left, question.right), Point({}))
+    if values:
+        return Answer(Verdict.FALSE, values)
     try:
         left, right = _both(question, Point({}))
         outcome = _compare(left, question.op, right)
@@ -106,7 +105,7 @@ def _closed(question: Question, *, proving: bool) -> Answer:
     if proving:
         from cards.claims import prove  # noqa: PLC0415  SymPy is imported only where a proof needs it
 
-        if prove.has_infinity((question.left, question.right)) and question.op == "==":
+        if has_limit((question.left, question.right)) and question.op == "==":
             found = prove.limits(question.left, question.right, dict(question.domains))
             if found is not None:
                 if found[0]:
@@ -139,6 +138,11 @@ def _open(question: Question, names: set[str], functions: set[str], *, proving: 
             tested += answer
     except Undefined as error:  # vectors compared by size, say: it does not depend on the point
         return Answer(Verdict.FALSE, error.message)
+    missing = gap(
+        (question.left, question.right), next(Space(names, dict(question.domains), (), "").points(), Point({}))
+    )
+    if missing:
+        return Answer(Verdict.FALSE, missing)
     if proving:
         proof = _proof(question, tested)
         if proof is not None:
@@ -159,7 +163,7 @@ def _proof(question: Question, tested: int) -> Answer | None:
         return None
     if _proved(question):
         return Answer(Verdict.PROVED, "by SymPy")
-    if not tested and question.op == "==" and prove.has_infinity((question.left, question.right)):
+    if not tested and question.op == "==" and has_limit((question.left, question.right)):
         space = Space(_names(question), dict(question.domains), (), repr(question))
         points = [
             {name: value for name, value in point.items() if isinstance(value, Fraction)}

@@ -11,9 +11,10 @@ from cards.claims.jobs import HOLDS, Asking, Link
 from cards.claims.judging import Answers
 from cards.claims.latex import Unreadable
 from cards.claims.scope import Scope
+from cards.claims.shapes import OWN
 from cards.claims.trees import free_names, sides
 from cards.claims.verdicts import Question
-from cards.expr import Condition, Expr, Name, Number, Relation, Unary
+from cards.expr import Call, Condition, Expr, Name, Number, Relation, Unary
 
 MOST_PAIRS = 24
 
@@ -100,6 +101,8 @@ class Displayed:
 
 
 def is_atom(expr: Expr) -> bool:
-    """Whether a tree is a number or a symbol alone, maybe with a minus sign."""
+    """Whether a tree is a number, a symbol or an unknown function of symbols (`g(x)`), maybe with a minus sign."""
     inner = expr.operand if isinstance(expr, Unary) else expr
+    if isinstance(inner, Call):
+        return inner.name not in OWN and all(isinstance(argument, Name) for argument in inner.args)
     return isinstance(inner, Number | Name)

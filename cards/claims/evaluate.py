@@ -5,7 +5,7 @@ This is written without SymPy, so that what SymPy proves and what is computed he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -15,6 +15,7 @@ from cards.claims.reals import Real, Undecided, Undefined, add, divide, sign, su
 from cards.claims.trees import base_and_subscript
 from cards.claims.values import (
     FUNCTIONS,
+    Point,
     Value,
     as_real,
     compares,
@@ -49,23 +50,6 @@ MAX_STEPS = 50_000
 MAX_TERMS = 5_000
 ZERO, ONE = Fraction(0), Fraction(1)
 NEAR = Fraction(1, 10**20)
-
-
-class Point(dict[str, Value]):
-    """Values of names. A missing member of a family (`x_3`) is asked of `missing`, once."""
-
-    def __init__(self, values: Mapping[str, Value], missing: Callable[[str], Value | None] | None = None) -> None:
-        super().__init__(values)
-        self._missing = missing
-
-    def find(self, name: str) -> Value | None:
-        """The value of a name, or None."""
-        value = self.get(name)
-        if value is None and self._missing is not None:
-            value = self._missing(name)
-            if value is not None:
-                self[name] = value
-        return value
 
 
 def evaluate(expr: Expr, point: Point) -> Value:

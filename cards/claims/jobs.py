@@ -114,13 +114,13 @@ class Asking:
                 job.alternatives.append(Alternative(links, frozenset().union(*(each.uses for each in chosen))))
         return job
 
-    def before(self, item: Item | None) -> dict[str, Definition]:
-        """The definitions that hold at a formula: the latest of each name before it; all of them for None."""
-        found: dict[str, Definition] = {}
-        for given in self.scope.given:
-            if item is None or (given.item.place < item.place and given.item.block == item.block):
-                found[given.definition.name] = given.definition
-        return found
+    def before(self, item: Item) -> dict[str, Definition]:
+        """The definitions that hold at a formula: the latest of each name before it."""
+        return {given.definition.name: given.definition for given in self.scope.given if given.holds_at(item)}
+
+    def for_claims(self, *, values: bool) -> dict[str, Definition]:
+        """The definitions that hold in claims: all of the scope, without or with those that give numbers (`x = 3`)."""
+        return {given.definition.name: given.definition for given in self.scope.given if values or not given.is_value}
 
     def _ways(self, item: Item) -> list[list[dict[str, Definition]]]:
         """Definitions under which a formula may be taken: those before it, and in a note those behind it too."""

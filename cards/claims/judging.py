@@ -23,6 +23,10 @@ class Outcome:
     results: list[ClaimResult] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    def add(self, where: Position, code: str, message: str, hint: str, *, error: bool) -> None:
+        """Report an error, or what is none yet."""
+        (self.error if error else self.lint)(where, code, message, hint)
+
     def error(self, where: Position, code: str, message: str, hint: str = "") -> None:
         """Report what stops a build."""
         self.findings.append(Finding(where, code, message, hint))

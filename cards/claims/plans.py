@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cards.claims.bare import BareAnswers
+from cards.claims.bare import BareFormulas
 from cards.claims.expansion import Definition
 from cards.claims.jobs import HOLDS, Asking, Job, mentioned
 from cards.claims.judging import Answers, Outcome, closest, judge_formula, short, unreadable, unused_definitions
@@ -38,7 +38,7 @@ class Plan:
         self.exempt_places = {item.place for _, items in self.exempt for item in items}
         self.when_places = self._when_places()
         self.jobs = {item.place: self._job(item) for item in scope.items if item.says or item.relations}
-        self.bare = BareAnswers(scope, self.asking, ties, self.ties, self.exempt_places)
+        self.bare = BareFormulas(scope, self.asking, ties, self.ties, self.exempt_places)
 
     def _exempted(self, entry: Unchecked) -> list[Item]:
         found = [item for item in self.scope.items if item.formula.is_quoted_by(entry.says.source)]
@@ -95,7 +95,8 @@ class Plan:
         defining: list[Item] = []
         verdicts = {id(tie): self.ties_judge.judge(tie, answers, self.out) for tie in self.ties}
         for tie in self.ties:
-            used |= tie.uses
+            if tie.ways:
+                used |= tie.holds(answers)[1].uses
         for item in self.scope.items:
             if item.place not in self.jobs:
                 continue

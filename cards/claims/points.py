@@ -8,9 +8,8 @@ from fractions import Fraction
 from itertools import islice, product
 
 from cards.claims.domains import REAL, Domain
-from cards.claims.evaluate import Point
 from cards.claims.trees import base_and_subscript, everything, rebuilt, substitute
-from cards.claims.values import Value
+from cards.claims.values import Point, Value
 from cards.expr import Call, Expr, Name, Number, Relation, parse, walk
 
 GRID = 160

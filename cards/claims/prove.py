@@ -14,13 +14,13 @@ import sympy
 from cards.claims.cells import cells, decided, has_cases
 from cards.claims.definedness import INTEGER, NEVER, Need, unmet_needs
 from cards.claims.domains import FLIPPED, Domain
-from cards.claims.evaluate import Point, evaluate
+from cards.claims.evaluate import evaluate
 from cards.claims.points import domain_of
 from cards.claims.ranges import range_of
 from cards.claims.reals import Undecided, Undefined, sign, subtract
 from cards.claims.to_sympy import NoTranslation, Sym, symbol, to_sympy
 from cards.claims.trees import base_and_subscript, everything, free_names, substitute
-from cards.claims.values import compares, comparison
+from cards.claims.values import Point, compares, comparison
 from cards.expr import Binary, Call, Expr, Name, Number, Piecewise
 
 # What SymPy raises when it cannot; a wrong result is what matters, and that these are not.
@@ -254,15 +254,6 @@ def _interval(domain: Domain) -> Sym:
     high = sympy.oo if domain.high is None else _rational(domain.high)
     result = sympy.Interval(low, high, domain.low_open, domain.high_open)
     return result - sympy.FiniteSet(*map(_rational, domain.without)) if domain.without else result
-
-
-def has_infinity(trees: Iterable[Expr]) -> bool:
-    """Whether a limit or infinity stands in the trees: what SymPy alone computes here."""
-    return any(
-        (isinstance(node, Call) and node.name == "limit") or node == Name("oo")
-        for tree in trees
-        for node in everything(tree)
-    )
 
 
 def limits(left: Expr, right: Expr, domains: Mapping[str, Domain]) -> tuple[bool, str, str] | None:

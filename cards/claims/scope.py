@@ -13,11 +13,12 @@ from cards.claims.formulas import Formula, formulas_in
 from cards.claims.latex import Shown, Unreadable, defined_functions, has_relation, read
 from cards.claims.shapes import OWN
 from cards.claims.trees import CONSTANTS, everything, free_names, sides
-from cards.expr import Call, Expr, ExprError, Name, Relation, parse, parse_statement
+from cards.expr import Call, Expr, ExprError, Listing, Name, Relation, parse, parse_statement
 from cards.findings import Finding, Position
 from cards.model import BasicNote, Claim, ClozeNote, Note, ProblemNote, ReversedNote, Section, Text, Unchecked
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n(?![ \t>]*\$\$)")  # a display formula belongs to the text before it
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -29,6 +30,7 @@ class Item:
         formula: where it stands.
         place: its place in reading order.
         block: the stretch between headings that it stands in; definitions of a lesson hold up to the next heading.
+        paragraph: the paragraph that it stands in, with the display formulas behind it; `$x = 3$` holds there alone.
         part: `front`, `back`, `text`, `why`, `code` or `lesson`.
         says: whether it says anything (an equation or inequality), read or not.
         shown: its statements, if it is read.
@@ -42,6 +44,7 @@ class Item:
     says: bool
     shown: tuple[Shown, ...] = ()
     error: Unreadable | None = None
+    paragraph: int = 0
 
     @property
     def relations(self) -> list[tuple[Shown, Relation]]:
@@ -60,6 +63,25 @@ class Given:
 
     definition: Definition
     item: Item
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it gives a number to a symbol that may stand for any number elsewhere (`x = 3`)."""
+        body = self.definition.body
+        return not (
+            self.definition.parameters
+            or self.definition.name.startswith("P(")
+            or isinstance(body, Listing)
+            or free_names(body)
+        )
+
+    def holds_at(self, item: Item) -> bool:
+        """Whether a formula behind it is under it."""
+        return (
+            self.item.place < item.place
+            and self.item.block == item.block
+            and (not self.is_value or self.item.paragraph == item.paragraph)
+        )
 
 
 @dataclass(slots=True)
@@ -112,8 +134,10 @@ def scope_of_lesson(section: Section) -> Scope:
     items = read_items([("lesson", formula) for formula in formulas], domains)
     if section.lesson:
         headings = [match.start() for match in _HEADING.finditer(section.lesson.source)]
+        paragraphs = [match.start() for match in _PARAGRAPH.finditer(section.lesson.source)]
         for item in items:
             item.block = sum(start < item.formula.start for start in headings)
+            item.paragraph = sum(start < item.formula.start for start in paragraphs)
     scope = Scope(section.id, section.where, True, items, domains, section.claims, section.unchecked, findings=findings)
     scope.code = list(_code_trees(section.lesson.source)) if section.lesson else []
     scope.given = definitions(items)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cards.claims.canonical import canonical
 from cards.claims.displayed import Displayed, Match, is_atom
 from cards.claims.expansion import Definition
-from cards.claims.jobs import SIGNS, Asking, Link
+from cards.claims.jobs import HOLDS, SIGNS, Alternative, Asking, Link
 from cards.claims.judging import Answers, Outcome, closest, short
 from cards.claims.latex import Unreadable
 from cards.claims.scope import Item, Scope
@@ -36,9 +36,8 @@ class Tie:
         claim: what the author wrote.
         items: the formulas that it quotes.
         conditions: under which it is said.
-        links: the comparisons of its `holds`.
+        ways: the comparisons of its `holds`, for all values of the symbols, and for those that the note displays.
         matches: each has to be found for the claim to be bound; with the message for when it is not.
-        uses: definitions of the displays that it uses.
         sides: the sides of `holds`, resolved.
         broken: findings exist already, so it is not judged.
     """
@@ -46,23 +45,25 @@ class Tie:
     claim: Claim
     items: list[Item] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    ways: list[Alternative] = field(default_factory=list)
     matches: list[tuple[Match, str, str, str]] = field(default_factory=list)
-    uses: frozenset[Definition] = frozenset()
     sides: list[Expr] = field(default_factory=list)
     broken: bool = False
 
     @property
     def questions(self) -> list[Question]:
         """All that has to be answered."""
-        asked = [link.question for link in self.links if link.question is not None]
+        asked = [question for way in self.ways for question in way.questions]
         return [*asked, *(question for match, *_ in self.matches for question in match.questions)]
 
-    def holds(self, answers: Answers) -> Answer:
-        """The verdict on `holds`."""
-        found = [answers[link.question] for link in self.links if link.question is not None]
+    def holds(self, answers: Answers) -> tuple[Answer, Alternative]:
+        """The verdict on `holds`, and the way in which it was taken."""
         order = (Verdict.FALSE, Verdict.UNSETTLED, Verdict.TESTED, Verdict.PROVED)
-        return min(found, key=lambda answer: order.index(answer.verdict)) if found else Answer(Verdict.PROVED)
+        found = [
+            (min((answers[each] for each in way.questions), key=lambda answer: order.index(answer.verdict)), way)
+            for way in self.ways
+        ]
+        return next((pair for pair in found if pair[0].verdict in HOLDS), found[0])
 
 
 class Ties:
@@ -71,7 +72,8 @@ class Ties:
     def __init__(self, scope: Scope, asking: Asking, parameters: Mapping[str, Definition], out: Outcome) -> None:
         self.scope = scope
         self.asking = asking
-        self.definitions = {**asking.before(None), **parameters}
+        self.definitions = {**asking.for_claims(values=False), **parameters}
+        self.with_values = {**asking.for_claims(values=True), **parameters}
         self.out = out
         self.displayed = Displayed(scope, asking)
 
@@ -141,11 +143,17 @@ class Ties:
 
     def ask_holds(self, tie: Tie, statement: Statement) -> None:
         """The questions of `holds`."""
-        for left, op, right in statement.relation.pairs():
-            question, used = self.asking.question(left, op, right, self.definitions, tie.conditions)
-            tie.links.append(Link(f"{left} {SIGNS.get(op, op)} {right}", question))
-            tie.uses |= used
-            tie.sides += [question.left, question.right]
+        ways = [self.definitions] if self.scope.lesson else [self.definitions, self.with_values]
+        for definitions in ways:
+            links: list[Link] = []
+            uses: frozenset[Definition] = frozenset()
+            for left, op, right in statement.relation.pairs():
+                question, used = self.asking.question(left, op, right, definitions, tie.conditions)
+                links.append(Link(f"{left} {SIGNS.get(op, op)} {right}", question))
+                uses |= used
+                tie.sides += [question.left, question.right]
+            if all(way.links != tuple(links) for way in tie.ways):
+                tie.ways.append(Alternative(tuple(links), uses))
 
     def bind(self, tie: Tie, statement: Statement, holds: Text) -> None:
         """A plain claim has to say something about a formula that is displayed."""
@@ -161,7 +169,9 @@ class Ties:
         what = "lesson" if self.scope.lesson else "note"
         tie.matches.append(
             (
-                self.displayed.match(tie.links, tie.sides, tie.conditions, self.asking),
+                self.displayed.match(
+                    [link for way in tie.ways for link in way.links], tie.sides, tie.conditions, self.asking
+                ),
                 "unbound-claim",
                 f"The claim {short(holds.source)} says nothing about what is displayed: "
                 f"none of its sides stands in a formula of this {what}.",
@@ -226,7 +236,7 @@ class Ties:
             if not match.found(answers):
                 out.error(holds.where, code, message, hint)
                 break
-        answer = tie.holds(answers)
+        answer, _ = tie.holds(answers)
         if answer.verdict is Verdict.FALSE:
             out.error(
                 holds.where,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
 from typing import TypeAlias
@@ -15,6 +15,23 @@ from cards.expr import Expr
 Value: TypeAlias = "Real | tuple[Value, ...]"
 
 ZERO = Fraction(0)
+
+
+class Point(dict[str, Value]):
+    """Values of names. A missing member of a family (`x_3`) is asked of `missing`, once."""
+
+    def __init__(self, values: Mapping[str, Value], missing: Callable[[str], Value | None] | None = None) -> None:
+        super().__init__(values)
+        self._missing = missing
+
+    def find(self, name: str) -> Value | None:
+        """The value of a name, or None."""
+        value = self.get(name)
+        if value is None and self._missing is not None:
+            value = self._missing(name)
+            if value is not None:
+                self[name] = value
+        return value
 
 
 def is_list(value: Value) -> bool:

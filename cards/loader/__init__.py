@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Iterator
+from collections.abc import Mapping as PyMapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from cards import schema
@@ -16,9 +19,27 @@ from cards.loader.shape import validate, whole_file
 from cards.loader.sites import Sites
 from cards.lock import LOCK_NAME, Lock, read_lock
 from cards.model import Deck, Note, OutlinePoint, Section
-from cards.yaml_source import Mapping, Sequence, read_yaml
+from cards.yaml_source import Document, Mapping, Sequence, read_yaml
 
-__all__ = ["DeckNotFound", "Loaded", "find_deck", "load_deck", "read_deck", "shipped_decks"]
+__all__ = ["DeckNotFound", "Loaded", "Source", "find_deck", "load_deck", "read_deck", "shipped_decks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text behind a section, cut at its notes: by it one sees what an edit may have touched.
+
+    Attributes:
+        file: the file, as positions call it.
+        lines: its lines.
+        begins: for each note, the index of its first line; a note ends where the next begins.
+        apart: whether each note is made of its own lines and the section of those before the first note. Aliases,
+            two notes in one line, or keys of the section below its notes make it untrue.
+    """
+
+    file: str
+    lines: tuple[str, ...]
+    begins: tuple[int, ...]
+    apart: bool
 
 
 @dataclass(frozen=True)
@@ -30,11 +51,13 @@ class Loaded:
         findings: in source order.
         readable: the sections and notes that could be read, errors or not, so that further checks can report what is
             wrong with these in the same run. For nothing else: ids may be missing or double. None without a folder.
+        sources: the text behind each section of `readable`, by the section's id.
     """
 
     deck: Deck | None
     findings: tuple[Finding, ...]
     readable: Deck | None = None
+    sources: PyMapping[str, Source] = field(default_factory=dict)
 
 
 def load_deck(folder: Path, lock_path: Path | None = None) -> Deck:
@@ -62,7 +85,7 @@ def read_deck(folder: Path, lock_path: Path | None = None) -> Loaded:
     with _no_collections():
         deck = reader.read()
     wrong = any(finding.severity is Severity.ERROR for finding in reader.findings)
-    return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))), deck)
+    return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))), deck, reader.sources)
 
 
 @contextmanager
@@ -90,13 +113,14 @@ class _Reader:
         self.report = self.findings.append
         self.sites = Sites()
         self.sections: dict[str, Section] = {}
+        self.sources: dict[str, Source] = {}
 
     def read(self) -> Deck | None:
         """The deck; if there is an error among the findings, as much of it as could be read."""
         files = deck_files(self.folder, self.report)
         if files is None:
             return None
-        root, _ = self._root(files.deck)
+        _, root = self._root(files.deck)
         head = validate(root, schema.DeckShape, self.report) if root else None
         for path in files.sections:
             self._section(path)
@@ -124,11 +148,11 @@ class _Reader:
             where=root.entries["deck"][1].where,
         )
 
-    def _root(self, path: Path) -> tuple[Mapping | None, str]:
+    def _root(self, path: Path) -> tuple[Document, Mapping | None]:
         name = display_name(path)
         document = read_yaml(path, name)
         self.findings.extend(document.findings)
-        return whole_file(name, document.root, self.report), document.text
+        return document, whole_file(name, document.root, self.report)
 
     def _lock(self) -> Lock:
         try:
@@ -138,22 +162,37 @@ class _Reader:
             return Lock()
 
     def _section(self, path: Path) -> None:
-        node, text = self._root(path)
+        document, node = self._root(path)
         if node is None:
-            self.sites.add_broken(text)
+            self.sites.add_broken(document.text)
             return
         self.sites.add(node)
         head = validate(node.without("notes"), schema.SectionHead, self.report)
         notes: list[Note] = []
+        begins: list[int] = []
         items = node.get("notes")
         if isinstance(items, Sequence):
-            made = (build.note(item, self.report) for item in items.items)
-            notes = [note for note in made if note is not None]
+            for item in items.items:
+                note = build.note(item, self.report)
+                if note is not None:
+                    notes.append(note)
+                    begins.append(item.line)
         elif items is not None:
             hint = "Write the notes below it, each beginning with `- id: ...`."
             self.report(Finding(items.where, "wrong-type", "`notes` should be a list.", hint))
-        if head is not None:
-            self.sections.setdefault(head.section, build.section(node, head, tuple(notes)))
+        if head is not None and head.section not in self.sections:
+            self.sections[head.section] = build.section(node, head, tuple(notes))
+            self.sources[head.section] = _source(display_name(path), document, node, begins)
+
+
+def _source(file: str, document: Document, node: Mapping, begins: list[int]) -> Source:
+    first = begins[0] if begins else math.inf
+    apart = (
+        not document.aliased
+        and all(key.line < first for key, _ in node.entries.values())
+        and all(before < after for before, after in pairwise(begins))
+    )
+    return Source(file, tuple(document.text.split("\n")), tuple(begins), apart)
 
 
 def _settled(section: Section, first_ids: dict[str, str]) -> Section:

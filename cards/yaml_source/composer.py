@@ -38,11 +38,13 @@ class Document:
         root: None if the file has no content, or none that can be read.
         findings: what is wrong with it as YAML.
         text: the file as text, even where it is no YAML; empty if it is no text either.
+        aliased: whether an alias stands somewhere for what is written elsewhere.
     """
 
     root: Node | None
     findings: tuple[Finding, ...]
     text: str = ""
+    aliased: bool = False
 
 
 class _GiveUpError(Exception):
@@ -89,7 +91,7 @@ class Composer:
             self.root = None
         if self.root is None and not self.findings:
             self._report(Position(self.file.name), "empty-file", "The file is empty.", "Write the deck's keys in it.")
-        return Document(self.root, tuple(self.findings), self.file.text)
+        return Document(self.root, tuple(self.findings), self.file.text, self.aliased > 0)
 
     def _report(
         self, where: Position, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR

@@ -189,7 +189,7 @@ def test_a_broken_deck_is_said_on_the_home_page_with_its_places(open_app: Callab
     assert "broken was not loaded" in text
     assert "one.yaml:" in text
     assert "colour" in text
-    assert "There are no cards here yet" in text
+    assert "nothing to show until the deck is mended" in text
 
 
 def test_an_empty_folder_leaves_an_other_deck_alone(

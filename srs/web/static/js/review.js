@@ -211,7 +211,7 @@ view.suspend.addEventListener("submit", (event) => {
   event.preventDefault();
   void setAside();
 });
-view.reveal.addEventListener("toggle", () => view.reveal.open && view.answer.focus({ preventScroll: true }));
+view.reveal.addEventListener("toggle", () => view.reveal.open && view.open());
 view.tryAgain.addEventListener("click", () => void outbox.send().then(() => refill()));
 
 // A tap anywhere on the question shows the answer, unless something was meant by it.

@@ -6,6 +6,8 @@
  * @typedef {import("./api.js").Counts} Counts
  */
 
+import { markScrollers } from "./scrollers.js";
+
 /** @param {string} id @returns {HTMLElement} */
 function element(id) {
   const found = document.getElementById(id);
@@ -56,6 +58,7 @@ export class View {
     for (const [rating, next] of Object.entries(card.next)) {
       element(`when-${rating}`).textContent = next.label;
     }
+    markScrollers(this.question);
     this.question.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
@@ -63,6 +66,7 @@ export class View {
   /** Show the answer under the question. */
   open() {
     this.reveal.open = true;
+    markScrollers(this.answer);
     this.answer.focus({ preventScroll: true });
     const hidden = this.answer.getBoundingClientRect().top > window.innerHeight / 2;
     if (hidden) {

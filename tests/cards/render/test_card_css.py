@@ -105,6 +105,8 @@ $$f(x) = \begin{cases} x & \text{if } x > 0 \\ 0 & \text{if } x \le 0 \end{cases
 
 $\vec{v}$ and \cloze{gap}{this} `code`
 
+Inline: $aaaaaaaaaa + bbbbbbbbbb + cccccccccc + dddddddddd = eeeeeeeeee + ffffffffff + gggggggggg$
+
 ```python
 return [xi * scale for xi in x if xi * scale > 0 and not xi * scale > 1]
 ```

@@ -32,6 +32,10 @@ Parameters: TypeAlias = Callable[[str], tuple[float, ...]]
 _Row: TypeAlias = Row[*tuple[Any, ...]]
 
 _BATCH = 1000
+
+STREAMED = 5000
+"""Rows held in memory at a time."""
+
 _RATINGS = (Rating.AGAIN, *Rating)  # by number; 0 is never stored
 
 
@@ -98,7 +102,7 @@ class _Rebuild:
 
     def rows(self) -> Iterator[dict[str, object]]:
         """The rows of `card_state` for the cards that have events."""
-        streamed = {"yield_per": 5000}
+        streamed = {"yield_per": STREAMED}
         with (
             self._connection.execute(_cards, execution_options=streamed) as catalogue,
             self._connection.execute(_stream, {"learner": self._learner}, execution_options=streamed) as answers,

@@ -74,6 +74,8 @@ def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Pat
 
 def test_copies_that_cannot_be_written_do_not_stop_the_day(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     deck = write_deck(tmp_path / "deck")
+    with service.opened(tmp_path, [deck], START):
+        pass
     (tmp_path / "copies").write_text("in the way")
     with service.opened(tmp_path, [deck], START) as (context, _):
         assert service.queue(context, START).counts.new == 5

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cards.claims import ClaimReport, check_claims
+from cards.claims import ClaimReport
 from cards.findings import Finding, errors
 from cards.loader import read_deck
-from cards.model import Deck, OutlinePoint, ProblemNote, kind_of
+from cards.model import Deck, OutlinePoint, kind_of
 from cards.outline import Coverage, coverage
-from cards.problems import check_problem
-from cards.render import check_rendering
-
-Progress = Callable[[int, int], None]
-"""Told how many steps of the long work are done, of how many."""
+from cards.units import Progress, check_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def check_deck(
 
     Args:
         folder: the deck's folder.
-        cache: a folder in which verdicts on claims are kept from run to run; None to keep none.
+        cache: a folder in which what was found is kept from run to run; None to keep nothing.
         progress: told how far the claims are.
         lock: the deck's lock, if it does not lie in its folder.
     """
@@ -64,18 +60,12 @@ def check_deck(
     readable = loaded.readable
     if readable is None:
         return Report(None, loaded.findings, ClaimReport())
-    claims = check_claims(readable, cache, progress)
-    found = {*loaded.findings, *check_rendering(readable), *_problems(readable), *claims.findings}
+    claims = check_units(readable, loaded.sources, cache, progress)
+    found = {*loaded.findings, *claims.findings}
     taught = coverage(loaded.deck) if loaded.deck is not None else None
     if taught is not None:
         found |= {_missing(point) for point in taught.missing}
     return Report(loaded.deck, tuple(sorted(found)), claims, taught)
-
-
-def _problems(deck: Deck) -> Iterable[Finding]:
-    for section, note in deck.notes():
-        if isinstance(note, ProblemNote):
-            yield from check_problem(note, (name for name, _ in section.symbols))
 
 
 def _missing(point: OutlinePoint) -> Finding:

@@ -1,0 +1,127 @@
+"""Answering a card and getting the next one: the service beside real Anki and beside its own bare writes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from random import Random
+
+from benchmarks.anki_peer import AnkiSide
+from benchmarks.figures import Blocks
+from benchmarks.files import Filled
+from benchmarks.learner import Learner
+from benchmarks.recorder import BareSqlite, Write, record
+from benchmarks.table import Figure, Goal, Row
+
+DUE = 600
+"""Notes due today in every collection, however large."""
+
+GROUP = "answer + next card (SQLite, synchronous FULL)"
+_WARM_UP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How much is measured: blocks in turns, and answers a block."""
+
+    blocks: int
+    answers: int
+
+
+@dataclass
+class Measured:
+    """What one size gave."""
+
+    ours: Blocks
+    anki: Blocks
+    anki_with_html: Blocks
+    floor: Blocks
+
+
+def measure(filled: Filled, amounts: Amounts) -> Measured:
+    """Measure one size, all sides in turns."""
+    found = Measured(*(Blocks() for _ in range(4)))
+    answers = _WARM_UP + amounts.blocks * amounts.answers
+    recorded = _record(filled, answers)
+    with ExitStack() as stack:
+        context = stack.enter_context(filled.opened(filled.copy(filled.ours, "ours.db")))
+        learner = Learner(context, filled.now_ms, seed=1)
+        anki, with_html = (
+            stack.enter_context(closing(AnkiSide(filled.copy(filled.anki, name), Random(1))))  # noqa: S311 - no secret
+            for name in ("plain.anki2", "html.anki2")
+        )
+        bare = stack.enter_context(closing(BareSqlite(filled.copy(filled.ours, "bare.db"))))
+        writes = iter(recorded)
+        sides = (
+            (found.ours, learner.answer),
+            (found.anki, anki.answer),
+            (found.anki_with_html, lambda: with_html.answer(with_html=True)),
+            (found.floor, lambda: bare.run(next(writes))),
+        )
+        for _, answer in sides:
+            for _ in range(_WARM_UP):
+                answer()
+        for _ in range(amounts.blocks):
+            for blocks, answer in sides:
+                gc.collect()  # so that one side's leavings are not swept up in another's time
+                blocks.add([answer() for _ in range(amounts.answers)])
+    return found
+
+
+def rows(sizes: Sequence[int], measured: Sequence[Measured]) -> Iterator[Row]:
+    """The rows for the sizes, the smallest first."""
+    smallest = measured[0].ours.p50
+    for size, one in zip(sizes, measured, strict=True):
+        goals = [Goal("<= 1.5x Anki", one.ours.p50 / one.anki.p50, 1.5)]
+        if size != sizes[0]:
+            goals.append(Goal(f"<= 1.2x itself at {sizes[0]:,}", one.ours.p50 / smallest, 1.2))
+        yield Row(
+            GROUP,
+            "p50",
+            f"{size:,} cards",
+            one.ours.p50,
+            peer=Figure("Anki", one.anki.p50),
+            floor=Figure("bare sqlite3", one.floor.p50),
+            goals=tuple(goals),
+            note=_NOTE,
+        )
+        yield Row(
+            GROUP,
+            "p99",
+            f"{size:,} cards",
+            one.ours.p99,
+            peer=Figure("Anki", one.anki.p99),
+            floor=Figure("bare sqlite3", one.floor.p99),
+            goals=(Goal("<= Anki", one.ours.p99 / one.anki.p99, 1.0),),
+            note=_NOTE,
+        )
+        yield Row(
+            GROUP,
+            "p50, Anki making HTML too",
+            f"{size:,} cards",
+            one.ours.p50,
+            peer=Figure("Anki", one.anki_with_html.p50),
+            note=_HTML_NOTE,
+        )
+
+
+_NOTE = (
+    f"{DUE} notes are due at every size and no limit cuts them off. Ours hands out the next card with both sides as "
+    "HTML and what each rating would do; Anki the card and what each rating would do. Medians over blocks taken in "
+    "turns, p99 the median of the blocks'. The floor is the same writes, recorded and replayed."
+)
+_HTML_NOTE = "Anki's next card with its two sides made, as ours are."
+
+
+def _record(filled: Filled, answers: int) -> list[tuple[Write, ...]]:
+    with filled.opened(filled.copy(filled.ours, "recorded.db")) as context:
+        recorder = record(context.database)
+        learner = Learner(context, filled.now_ms, seed=1)
+        recorder.taken()
+        recorded = []
+        for _ in range(answers):
+            learner.answer()
+            recorded.append(recorder.taken())
+    return recorded

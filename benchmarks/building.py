@@ -1,0 +1,76 @@
+"""Building an Anki package from YAML, beside genanki alone writing the same fields."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.notes import NOTES_A_FILE, edit_note, write_deck
+from benchmarks.table import Figure, Goal, Row
+
+GROUP = "build: YAML to .apkg (claims cached)"
+COLD, EDITED, UNCHANGED, UNCHECKED = "cold", "after one edit", "unchanged", "read and write alone, no checks"
+GOAL_NOTES = 10_000
+"""The size of which DESIGN section 10 speaks."""
+LIMITS = {COLD: 20.0, EDITED: 2.0}
+
+
+def rows(folder: Path, notes: int, repeats: int, *, with_goals: bool) -> Iterator[Row]:
+    """Measure a deck of so many notes: cold, after one note was edited, and unchanged.
+
+    Args:
+        folder: for the decks.
+        notes: how many, 20 at least.
+        repeats: of everything, in turns; the least time of each counts.
+        with_goals: whether this is the size that the goals speak of.
+    """
+    source, cache, out = folder / f"source-{notes}", folder / f"cache-{notes}", folder / f"{notes}.apkg"
+    write_deck(source, notes)
+    cache.mkdir()
+    prime = shutil.copytree(source, folder / f"prime-{notes}")
+    _run("ours", prime, out, cache)  # proves the claims
+    times: dict[str, list[float]] = {name: [] for name in (COLD, EDITED, UNCHANGED, UNCHECKED, "genanki")}
+    for place in range(repeats):
+        # A copy under another name, so that what is remembered by place is not remembered.
+        deck = shutil.copytree(source, folder / f"deck-{notes}-{place}")
+        times[COLD].append(_run("ours", deck, out, cache))
+        edit_note(deck, notes // 40 * 20, place + 1)
+        times[EDITED].append(_run("ours", deck, out, cache))
+        times[UNCHANGED].append(_run("ours", deck, out, cache))
+        times[UNCHECKED].append(_run("unchecked", deck, out))
+        times["genanki"].append(_run("genanki", out, folder / "bare.apkg"))
+        shutil.rmtree(deck)
+    bare = min(times.pop("genanki"))
+    for what, seconds in times.items():
+        limit = LIMITS.get(what) if with_goals else None
+        yield Row(
+            GROUP,
+            what,
+            f"{notes:,} notes",
+            min(seconds),
+            peer=Figure("genanki", bare),
+            goals=() if limit is None else (Goal(f"<= {limit:.0f}x genanki", min(seconds) / bare, limit),),
+            note=_NOTE,
+        )
+
+
+_NOTE = (
+    f"Files of {NOTES_A_FILE} notes, all kinds, mathematics and code in them; every error is looked for, as by "
+    "`refresher build`. genanki alone, which is the floor too, writes the same fields. Each build in a process of its "
+    "own, imports left out; the least of the repeats."
+)
+
+
+def _run(side: str, *paths: Path) -> float:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.build_worker", side, *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"the build failed: {done.stderr.strip()}")
+    return float(done.stdout)

@@ -1,0 +1,56 @@
+"""Both stores filled with one past, to be copied by whoever uses them."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import anki_peer
+from benchmarks.filling import fill
+from benchmarks.histories import Collection
+from benchmarks.store import opened, today
+from srs.db import open_database
+from srs.service import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A collection in Refresher's store and in Anki's, and the moment at which the measuring begins.
+
+    Attributes:
+        folder: for the files and their copies.
+        now_ms: milliseconds since 1970.
+    """
+
+    folder: Path
+    collection: Collection
+    now_ms: int
+
+    @property
+    def ours(self) -> Path:
+        """Refresher's SQLite file."""
+        return self.folder / "refresher.db"
+
+    @property
+    def anki(self) -> Path:
+        """Anki's collection."""
+        return self.folder / "collection.anki2"
+
+    def copy(self, file: Path, name: str) -> Path:
+        """A copy of one of the two to work on."""
+        return Path(shutil.copyfile(file, self.folder / name))
+
+    def opened(self, file: Path) -> AbstractContextManager[Context]:
+        """The service over Refresher's file or a copy of it, with nothing remembered from before."""
+        return opened(file, self.collection.deck, self.collection.cards, self.folder)
+
+
+def make_files(folder: Path, collection: Collection, now_ms: int) -> Filled:
+    """Fill both stores."""
+    filled = Filled(folder, collection, now_ms)
+    with closing(open_database(filled.ours)) as database:
+        fill(database, collection, [1], now_ms)
+    anki_peer.fill(filled.anki, collection, today(now_ms))
+    return filled

@@ -5,7 +5,7 @@ from the service's values by the functions beside them. The OpenAPI document is 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
@@ -154,6 +154,7 @@ class ReviewResultOut(TypedDict):
     created: Annotated[bool, Field(description="False if the log had it already.")]
     review: ReviewOut
     undoable: bool
+    queue: NotRequired[Annotated[QueueOut, Field(description="If `next=1` asked for it: at most one card.")]]
 
 
 class ReviewPageOut(TypedDict):
@@ -307,9 +308,12 @@ def review_out(row: ReviewRow) -> ReviewOut:
     )
 
 
-def result_out(result: ReviewResult) -> ReviewResultOut:
-    """What became of a review, as JSON."""
-    return ReviewResultOut(created=result.created, review=review_out(result.review), undoable=result.undoable)
+def result_out(result: ReviewResult, queue: Queue | None = None) -> ReviewResultOut:
+    """What became of a review, as JSON, with the queue if it was asked for."""
+    out = ReviewResultOut(created=result.created, review=review_out(result.review), undoable=result.undoable)
+    if queue is not None:
+        out["queue"] = queue_out(queue)
+    return out
 
 
 def page_out(page: ReviewPage) -> ReviewPageOut:

@@ -89,12 +89,20 @@ def queue() -> Response:
         summary="Answer a card",
         description="The id is the client's: sending the same review again is answered 200 and changes nothing, so a "
         "client that got no answer may simply try again.",
+        parameters=(
+            Parameter(
+                "next",
+                {"type": "integer", "minimum": 0, "maximum": 1, "default": 0},
+                "1 to get the queue with its first card in the same answer.",
+            ),
+        ),
         body=models.ReviewIn,
         answers={
             201: (models.ReviewResultOut, "The review was taken."),
             200: (models.ReviewResultOut, "The log had this very review already; nothing was changed."),
         },
         problems={
+            400: "The body is not JSON, or a parameter is wrong.",
             404: "No card has this id.",
             409: "The id was used for another event.",
         },
@@ -102,10 +110,14 @@ def queue() -> Response:
 )
 def post_review() -> Response:
     """Take a review."""
+    with_next = reading.whole("next", reading.read_parameters(["next"]).get("next"), 0, 0, 1)
     request = reading.read_body(models.ReviewIn).request()
     here = runtime()
-    result = service.review(here.context, here.clock(), request)
-    return answer(models.result_out(result), 201 if result.created else 200)
+    if with_next:
+        result, queue = service.answer_and_next(here.context, here.clock(), request)
+    else:
+        result, queue = service.review(here.context, here.clock(), request), None
+    return answer(models.result_out(result, queue), 201 if result.created else 200)
 
 
 @described(

@@ -23,7 +23,7 @@ def page() -> str:
         section = library.section(row.deck_id, row.section_id)
         faces = library.faces(CardId.parse(row.card_id), 0)
         cards.append((row, section.title if section else row.section_id, faces.front))
-    return render_template("settings.html", cards=cards)
+    return render_template("settings.html", cards=cards, held=service.settings(here.context))
 
 
 @settings.post("/settings/unsuspend")

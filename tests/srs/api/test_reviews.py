@@ -37,6 +37,16 @@ def test_a_review_moves_the_card_on(client: Program, first_card: str, review_of:
     assert after["undoable"] is True
 
 
+def test_the_next_card_can_come_with_the_answer(client: Program, first_card: str, review_of: ReviewOf) -> None:
+    body = review_of(first_card)
+    said = client.post("/api/v1/reviews?next=1", json=body)
+    assert said.status_code == 201
+    assert said.json["queue"] == client.get("/api/v1/queue?limit=1").json
+    assert client.post("/api/v1/reviews?next=1", json=body).status_code == 200
+    assert "queue" not in client.post("/api/v1/reviews", json=body).json
+    assert client.post("/api/v1/reviews?next=2", json=body).status_code == 400
+
+
 def test_an_id_used_for_another_review_is_a_conflict(client: Program, first_card: str, review_of: ReviewOf) -> None:
     body = review_of(first_card)
     client.post("/api/v1/reviews", json=body)

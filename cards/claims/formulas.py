@@ -10,10 +10,14 @@ from cards.cloze import ClozeError, Gap, parse_cloze
 from cards.findings import Position
 from cards.model import Text
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
+_MARKS = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+_LINE_START = re.compile(_MARKS)
+_FENCE = re.compile(_MARKS + r"(`{3,}(?![^\n]*`)|~{3,})")
 _TICKS = re.compile(r"`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$", re.DOTALL)
+_DOLLAR_LINE = re.compile(r"\n[ \t>]*(\$\$)")
+_BLOCK = re.compile(r"\$\$((?:(?!\$\$).)+)\$\$[ \t]*$", re.DOTALL | re.MULTILINE)
 _INLINE = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
 _TAKES_GROUP = re.compile(r"(?:[\^_]|\\[A-Za-z]+)\s*$")
 
@@ -126,6 +130,10 @@ def _spans(source: str) -> Iterator[tuple[int, int, int, int]]:
 
 def _formula_at(source: str, start: int) -> re.Match[str] | None:
     """The formula whose opening dollar stands at `start`, by the renderer's rules (see cards.render.markdown)."""
+    if _LINE_START.fullmatch(source, source.rfind("\n", 0, start) + 1, start):
+        block = _BLOCK.match(source, start, _blank_line(source, start))
+        if block:
+            return block
     stop = _paragraph_end(source, start)
     displayed = _DISPLAY.match(source, start, stop)
     if displayed and displayed[1].strip():
@@ -135,9 +143,19 @@ def _formula_at(source: str, start: int) -> re.Match[str] | None:
     return _INLINE.match(source, start, stop)
 
 
-def _paragraph_end(source: str, start: int) -> int:
+def _blank_line(source: str, start: int) -> int:
+    """The offset of the next blank line, or of the end."""
     blank = _BLANK_LINE.search(source, start)
     return blank.start() if blank else len(source)
+
+
+def _paragraph_end(source: str, start: int) -> int:
+    """Where the paragraph ends: at a blank line, or at a display formula on lines of its own."""
+    stop = _blank_line(source, start)
+    for line in _DOLLAR_LINE.finditer(source, start, stop):
+        if _BLOCK.match(source, line.start(1), stop):
+            return line.start()
+    return stop
 
 
 def _after_fence(source: str, fence: re.Match[str]) -> int:

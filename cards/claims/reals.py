@@ -264,7 +264,7 @@ cosine = exact_zero_function(iv.cos, 1)
 
 def shown(x: Real, digits: int = 6) -> str:
     """The number for a message: exact if short, else rounded."""
-    if isinstance(x, Fraction):
+    if isinstance(x, Fraction) and (x.denominator <= 64 or 10**digits % x.denominator):
         text = str(x)
         if len(text) <= 12:
             return text

@@ -18,6 +18,9 @@ from cards.expr import Binary, Call, Condition, Expr, Index, Name, Number, Piece
 Sym: TypeAlias = Any  # SymPy ships no types
 
 
+MAX_DIGITS = 20_000
+
+
 class NoTranslation(Exception):
     """A tree that has no counterpart in SymPy."""
 
@@ -139,7 +142,7 @@ class _Translation:
             case "/":
                 return left / right
             case "**":
-                return left**right
+                return _power(left, right)
             case "//":
                 return sympy.floor(left / right)
             case _:
@@ -172,6 +175,8 @@ class _Translation:
                 return sympy.log(self.of(x)) / sympy.log(self.of(base))
             case Call(name="root", args=(Number(value=degree), x)):
                 return sympy.real_root(self.of(x), _rational(degree))
+            case Call(name="factorial" | "binomial", args=(n, *_)) if self.of(n).is_Integer and self.of(n) > 1000:
+                raise NoTranslation("a factorial is too large")
             case Call() if expr.name in _FUNCTIONS:
                 return _FUNCTIONS[expr.name](*map(self.of, expr.args))
             case Call() if len(expr.name) == 1 or expr.name.startswith("["):
@@ -214,6 +219,15 @@ class _Translation:
         if result.has(sympy.Limit, sympy.AccumBounds, sympy.nan, sympy.zoo):
             raise NoTranslation("there is no limit")
         return result
+
+
+def _power(base: Sym, exponent: Sym) -> Sym:
+    """The power, unless SymPy would write out a number of many digits."""
+    if base.is_Rational and exponent.is_Rational:
+        digits = len(str(base.p)) + len(str(base.q))
+        if abs(exponent) * digits > MAX_DIGITS and base not in (0, 1, -1):
+            raise NoTranslation("a power is too large")
+    return base**exponent
 
 
 def _rational(value: Fraction) -> Sym:

@@ -196,6 +196,10 @@ def _statements(tokens: list[Token], context: Context) -> tuple[Shown, ...]:
         says = reader.relation()
         reader.finish()
         said.append((says, segment.at))
+    if not said and len(segments) > 1 and segments[0].word != "(":  # "if x > 0, |x| = x"
+        (last,) = _conditions(segments[-1], context)[-1:]
+        if isinstance(last, Relation):
+            return (Shown(last, tuple(conditions[:-1]), (), context.kinds, segments[-1].at),)
     if not said and conditions:
         return tuple(Shown(each, kinds=context.kinds, at=each.at) for each in conditions if isinstance(each, Relation))
     relations = [says for says, _ in said if isinstance(says, Relation)]
@@ -219,6 +223,8 @@ def _segments(tokens: list[Token]) -> list[_Segment]:
             inherited = segments[-1].word if token.text == "," and segments[-1].word in _CONDITION_WORDS else ""
             if segments[-1].tokens:
                 segments.append(_Segment(inherited, [], token.end))
+            elif token.kind is Kind.GAP:
+                segments[-1].word = ""
             if word:
                 segments[-1].word = word
                 segments[-1].at = token.end
@@ -235,6 +241,11 @@ def _segments(tokens: list[Token]) -> list[_Segment]:
             segments[-1].tokens.append(token)
             depth += depth_change(token)
         i += 1
+    return _kept(segments)
+
+
+def _kept(segments: list[_Segment]) -> list[_Segment]:
+    """The segments that hold anything, without the full stop behind a sentence."""
     kept = []
     for segment in segments:
         while segment.tokens and segment.tokens[-1].text == "." and segment.tokens[-1].kind is Kind.SIGN:

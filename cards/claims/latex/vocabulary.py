@@ -57,6 +57,8 @@ NOT_READ = {
     "&": "an alignment stands in \\begin{aligned} alone",
     r"\\": "a new line stands in \\begin{aligned} alone",
     r"\{": "a set is not read",
+    r"\pm": "it stands for two formulas; write them both",
+    r"\mp": "it stands for two formulas; write them both",
     r"\mid": "a condition inside of a formula is not read",
     r"\|": "write \\lvert x \\rvert for the absolute value, \\lVert v \\rVert for the length of a vector",
 }

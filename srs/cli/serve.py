@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -148,12 +149,13 @@ def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.so
             server = create_server(
                 app, sockets=sockets, threads=THREADS, max_request_body_size=LARGEST_REQUEST, ident=None
             )
-            signal.signal(signal.SIGTERM, _stop)
+            for each in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(each, _stop)
             address = sockets[0].getsockname()[0]
-            click.echo(
-                f"Refresher is at http://{f'[{address}]' if ':' in address else address}:{port}/ (Ctrl+C stops it)"
-            )
-            server.run()
+            url_host = f"[{address}]" if ":" in address else address
+            with suppress(KeyboardInterrupt):
+                click.echo(f"Refresher is at http://{url_host}:{port}/ (Ctrl+C stops it)")
+                server.run()
             server.close()
     except DatabaseError as error:
         raise click.ClickException(str(error)) from None
@@ -166,6 +168,8 @@ def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.so
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)  # whoever asks twice would only break the tidying up
     raise KeyboardInterrupt  # waitress ends its loop on it, after the requests that are being answered
 
 

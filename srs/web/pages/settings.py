@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import escape
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from cards.model import CardId
+from cards.render import RenderError
 from srs import service
 from srs.api import runtime
 
@@ -21,8 +23,11 @@ def page() -> str:
     cards = []
     for row in service.suspended(here.context):
         section = library.section(row.deck_id, row.section_id)
-        faces = library.faces(CardId.parse(row.card_id), 0)
-        cards.append((row, section.title if section else row.section_id, faces.front))
+        try:
+            front = library.faces(CardId.parse(row.card_id), 0).front
+        except (KeyError, RenderError):  # its deck is not loaded, or its text cannot be shown
+            front = escape(row.card_id)
+        cards.append((row, section.title if section else row.section_id, front))
     return render_template("settings.html", cards=cards, held=service.settings(here.context))
 
 

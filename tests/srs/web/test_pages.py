@@ -192,6 +192,26 @@ def test_a_broken_deck_is_said_on_the_home_page_with_its_places(open_app: Callab
     assert "nothing to show until the deck is mended" in text
 
 
+def test_a_text_that_cannot_be_shown_spoils_nothing_but_itself(open_app: Callable[..., Flask], tmp_path: Path) -> None:
+    folder = tmp_path / "spoilt"
+    folder.mkdir()
+    (folder / "deck.yaml").write_text("deck: spoilt\ntitle: Spoilt\nsections: [one]\n")
+    (folder / "one.yaml").write_text(
+        "section: one\ntitle: One\nlesson: Look at $\\frac{1}{2$ here.\nnotes:\n"
+        "  - {id: a, kind: basic, front: 'What is $\\frac{1}{2$?', back: Half.}\n"
+        "  - {id: b, kind: basic, front: What is b?, back: It is b.}\n"
+    )
+    client = program(open_app(folder))
+    assert "cannot be shown" in client.get("/review?card=spoilt/a/forward").text
+    assert "What is b?" in client.get("/review?card=spoilt/b/forward").text
+    lesson = client.get("/lesson/spoilt/one")
+    assert lesson.status_code == 200
+    assert "This lesson cannot be shown" in lesson.text
+    assert "one.yaml:3:" in lesson.text
+    client.post("/api/v1/cards/spoilt/a/forward/suspend", json={})
+    assert "spoilt/a/forward" in client.get("/settings").text
+
+
 def test_an_empty_folder_leaves_an_other_deck_alone(
     open_app: Callable[..., Flask], sampler: Path, tmp_path: Path
 ) -> None:

@@ -229,6 +229,9 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
+// The address may name the card that was shown first; a reload is to go on with what comes next.
+history.replaceState(null, "", location.pathname);
+
 // Answers that an earlier page could not send go first; a card among them is not asked again.
 if (current !== null && outbox.cards().has(current)) {
   view.wait("Sending the answers given before …");

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from cards.lock import LOCK_NAME, AnkiType, Lock, Received, next_lock, read_lock, write_lock
+from cards.lock import LOCK_NAME, AnkiType, Lock, Received, format_lock, next_lock, read_lock
 from cards.model import Card, ClozeNote, Deck, Note, Slot
 from cards.order import cards_in_order
 from exporters.fields import Fields, Media, note_fields
@@ -41,17 +41,49 @@ class BuildReport:
     notes: int
     cards: int
     media: int
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    retired: tuple[str, ...]
-    first: bool
-    lock: Path | None
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    first: bool = False
+    lock: Path | None = None
 
 
-def deck_lock(deck_folder: Path, named: Path | None = None) -> Path:
-    """Where the lock is read: the named file once it exists, else the one in the deck's folder."""
-    own = deck_folder / LOCK_NAME
-    return named if named is not None and named.exists() else own
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that goes into a package.
+
+    Attributes:
+        deck_id: the deck's id.
+        title: its name in Anki.
+        description: HTML for the deck's page in Anki.
+        rows: the notes, in the author's order.
+        media: what knows the files that they name.
+    """
+
+    deck_id: str
+    title: str
+    description: str
+    rows: Sequence[AnkiNote]
+    media: Media
+
+    def files(self) -> dict[str, bytes]:
+        """The files that the notes name. Raises OSError if a picture has vanished."""
+        names = {name for row in self.rows for name in row.media}
+        return {name: self.media.content(name) for name in sorted(names)}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the lock is read and where it is kept."""
+
+    read: Path
+    kept: Path
+
+
+def lock_places(folder: Path, named: Path | None = None) -> Places:
+    """The lock lies beside deck.yaml, or where it was named; a named one that does not exist yet begins as a copy."""
+    own = folder / LOCK_NAME
+    return Places(named if named is not None and named.exists() else own, named or own)
 
 
 def build(
@@ -76,93 +108,100 @@ def build(
         DeckError: the lock cannot be read.
         RenderError: a text of the deck cannot be shown.
     """
-    place = deck_lock(deck.folder, lock)
-    target = lock or deck.folder / LOCK_NAME
-    old = read_lock(place)
-    media = Media(deck.folder)
-    fields = _fields(deck, old, media, progress)
-    new = next_lock(old, _received(fields), now)
-    keep = new == old and place == target
-    if not keep and not can_write(target):
-        raise BuildError(_no_lock(target, old))
-    rows = _rows(deck, fields, new)
-    pictures = {name: content() for name, content in media.files.items()}
-    data = package_bytes(deck.id, deck.title, escape(deck.description, quote=False), rows, pictures)
+    places = lock_places(deck.folder, lock)
+    old = read_lock(places.read)
+    contents, new = made(deck, old, Media(deck.folder), now=now, progress=progress)
+    publish(contents, out, places, None if new == old else format_lock(new))
+    return report(out, contents, places, old, new)
+
+
+def made(
+    deck: Deck, old: Lock, media: Media, *, now: int, progress: Callable[[int, int], None] | None = None
+) -> tuple[Contents, Lock]:
+    """What goes into the package, and the lock after it is published."""
+    fields = []
+    total = sum(len(section.notes) for section in deck.sections)
+    for done, (section, note) in enumerate(deck.notes(), start=1):
+        numbers = old.numbers(note.first_id, note.parts) if isinstance(note, ClozeNote) else {}
+        fields.append((note, note_fields(deck.id, section, note, numbers, media)))
+        if progress is not None:
+            progress(done, total)
+    new = next_lock(old, (received(note, written) for note, written in fields), now)
+    places: dict[str, list[AnkiCard]] = {}
+    for card in cards_in_order(deck):
+        places.setdefault(card.id.note, []).append(AnkiCard(_ordinal(card, new), card.position + 1))
+    rows = [
+        row(deck.id, note, written, tuple(places[note.first_id]), new.entries[note.first_id, _type(written)].changed)
+        for note, written in fields
+    ]
+    return Contents(deck.id, deck.title, escape(deck.description, quote=False), rows, media), new
+
+
+def received(note: Note, written: Fields) -> Received:
+    """The note as the lock sees it."""
+    parts = note.parts if isinstance(note, ClozeNote) else ()
+    return Received(note.id, note.was, note.first_id, _type(written), written.content, parts)
+
+
+def row(deck_id: str, note: Note, written: Fields, cards: tuple[AnkiCard, ...], changed: int) -> AnkiNote:
+    """The note as Anki stores it."""
+    key = guid(deck_id, note.first_id, written.type)
+    return AnkiNote(note.id, key, written.type, written.fields, written.tags, cards, changed, written.media)
+
+
+def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> None:
+    """Write the package and then the lock: nothing at all, if it can be known that one of them cannot be written.
+
+    Args:
+        contents: the package's contents.
+        out: the package's place.
+        places: the lock's.
+        lock: the lock's text; None if it need not change.
+
+    Raises:
+        BuildError: one of them cannot be written.
+    """
+    if lock is None and places.read != places.kept:
+        lock = places.read.read_text(encoding="utf-8")
+    if lock is not None and not can_write(places.kept):
+        what = "the notes have changed since the last build" if places.read.exists() else "the deck has no lock yet"
+        raise BuildError(
+            f"{places.kept.parent} cannot be written, but {what}, and the lock has to remember what is published. "
+            f"Name a file that can be kept with --lock FILE, and give the same one each time."
+        )
+    data = package_bytes(contents.deck_id, contents.title, contents.description, contents.rows, contents.files())
     try:
         write_whole(out, data)
     except OSError as error:
         raise BuildError(f"{out} cannot be written: {error.strerror}. Name another file with -o FILE.apkg.") from error
-    if not keep:
-        write_lock(target, new)
-    return _report(out, rows, len(pictures), (old, new), lock=None if keep else target)
+    if lock is not None:
+        write_whole(places.kept, lock.encode("utf-8"))
 
 
-def _fields(
-    deck: Deck, lock: Lock, media: Media, progress: Callable[[int, int], None] | None
-) -> list[tuple[Note, Fields]]:
-    total = sum(len(section.notes) for section in deck.sections)
-    result = []
-    for done, (section, note) in enumerate(deck.notes(), start=1):
-        numbers = lock.numbers(note.first_id, note.parts) if isinstance(note, ClozeNote) else {}
-        result.append((note, note_fields(deck.id, section, note, numbers, media)))
-        if progress is not None:
-            progress(done, total)
-    return result
-
-
-def _received(fields: list[tuple[Note, Fields]]) -> Iterator[Received]:
-    for note, written in fields:
-        parts = note.parts if isinstance(note, ClozeNote) else ()
-        kind: AnkiType = "cloze" if written.type == CLOZE else "basic"
-        yield Received(note.id, note.was, note.first_id, kind, written.content, parts)
-
-
-def _no_lock(target: Path, old: Lock) -> str:
-    what = "the notes have changed since the last build" if old.entries else "the deck has no lock yet"
-    return (
-        f"{target.parent} cannot be written, but {what}, and the lock has to remember what is published. "
-        f"Name a file that can be kept with --lock FILE, and give the same one each time."
-    )
-
-
-def _rows(deck: Deck, fields: list[tuple[Note, Fields]], lock: Lock) -> list[AnkiNote]:
-    places: dict[str, list[AnkiCard]] = {}
-    for card in cards_in_order(deck):
-        places.setdefault(card.id.note, []).append(AnkiCard(_ordinal(card, lock), card.position + 1))
-    return [
-        AnkiNote(
-            note.id,
-            guid(deck.id, note.first_id, written.type),
-            written.type,
-            written.fields,
-            written.tags,
-            tuple(places[note.first_id]),
-            lock.entries[note.first_id, "cloze" if written.type == CLOZE else "basic"].changed,
-        )
-        for note, written in fields
-    ]
-
-
-def _ordinal(card: Card, lock: Lock) -> int:
-    if isinstance(card.note, ClozeNote):
-        return lock.entries[card.id.note, "cloze"].parts[card.id.slot] - 1
-    return 1 if card.id.slot == Slot.BACKWARD else 0
-
-
-def _report(out: Path, rows: list[AnkiNote], media: int, locks: tuple[Lock, Lock], *, lock: Path | None) -> BuildReport:
-    old, new = locks
+def report(out: Path, contents: Contents, places: Places, old: Lock, new: Lock) -> BuildReport:
+    """What a build has done, by the locks before and after it (or the parts of them that it looked at)."""
     known = old.entries
     living = {key: entry for key, entry in new.entries.items() if not entry.retired}
     return BuildReport(
         out=out,
-        notes=len(rows),
-        cards=sum(len(row.cards) for row in rows),
-        media=media,
+        notes=len(contents.rows),
+        cards=sum(len(row.cards) for row in contents.rows),
+        media=len({name for row in contents.rows for name in row.media}),
         new=tuple(entry.id for key, entry in living.items() if key not in known),
         changed=tuple(entry.id for key, entry in living.items() if key in known and known[key].hash != entry.hash),
         retired=tuple(
             entry.id for key, entry in new.entries.items() if entry.retired and key in known and not known[key].retired
         ),
         first=not known,
-        lock=lock,
+        lock=None if new == old and places.read == places.kept else places.kept,
     )
+
+
+def _type(written: Fields) -> AnkiType:
+    return "cloze" if written.type == CLOZE else "basic"
+
+
+def _ordinal(card: Card, lock: Lock) -> int:
+    if isinstance(card.note, ClozeNote):
+        return lock.entries[card.id.note, "cloze"].parts[card.id.slot] - 1
+    return 1 if card.id.slot == Slot.BACKWARD else 0

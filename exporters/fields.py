@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -19,6 +20,7 @@ FIXED_SEED = 0
 """The instance of a problem that Anki shows, until problems are drawn fresh there."""
 
 _SPARE = ("", "", "", "")
+_MEDIA = re.compile(r'<img [^>]*src="(refresher-[^"]+)"')
 
 
 @dataclass(slots=True)
@@ -27,16 +29,20 @@ class Media:
 
     Attributes:
         folder: the deck's folder, where its pictures lie.
-        files: for each file's name in Anki, what gives its content.
+        drawn: plots that need not be drawn again, by their name in Anki.
+        plots: the plots named so far.
+        pictures: the deck's own pictures named so far: what the author wrote, by the name in Anki.
     """
 
     folder: Path
-    files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    drawn: Mapping[str, bytes] = field(default_factory=dict)
+    plots: dict[str, Plot] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
 
     def plot(self, plot: Plot) -> str:
-        """The plot's name in Anki; the plot is drawn only when the package is written."""
+        """The plot's name in Anki; it is drawn only when the package is written."""
         name = f"refresher-{plot_name(plot).removeprefix('plot-')}"
-        self.files[name] = lambda: draw_plot(plot)
+        self.plots[name] = plot
         return name
 
     def picture(self, source: str) -> str | None:
@@ -44,10 +50,19 @@ class Media:
         path = picture_file(self.folder, source)
         if path is None:
             return None
-        content = path.read_bytes()
-        name = f"refresher-{hashlib.sha256(content).hexdigest()[:32]}{path.suffix.lower()}"
-        self.files[name] = lambda: content
+        name = f"refresher-{hashlib.sha256(path.read_bytes()).hexdigest()[:32]}{path.suffix.lower()}"
+        self.pictures[name] = source
         return name
+
+    def content(self, name: str) -> bytes:
+        """A named file's content.
+
+        Raises:
+            OSError: a picture of the deck is no longer there.
+        """
+        if name in self.pictures:
+            return (self.folder / self.pictures[name]).read_bytes()
+        return self.drawn[name] if name in self.drawn else draw_plot(self.plots[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +73,13 @@ class Fields:
         type: the key of its note type.
         fields: HTML, one a field of the type.
         tags: without spaces.
+        media: the names of the files that the fields refer to.
     """
 
     type: str
     fields: tuple[str, ...]
     tags: tuple[str, ...]
+    media: tuple[str, ...] = ()
 
     @property
     def content(self) -> str:
@@ -96,7 +113,8 @@ def note_fields(deck_id: str, section: Section, note: Note, numbers: Mapping[str
             front, back = (render(text, Target.ANKI, images=images) for text in (note.front, note.back))
             fields = (front, back, *rest, "1" if isinstance(note, ReversedNote) else "", "", *_SPARE)
     tags = dict.fromkeys([f"{deck_id}::{section.id}", *note.tags])
-    return Fields(CLOZE if isinstance(note, ClozeNote) else BASIC, fields, tuple(tags))
+    named = dict.fromkeys(name for text in fields for name in _MEDIA.findall(text))
+    return Fields(CLOZE if isinstance(note, ClozeNote) else BASIC, fields, tuple(tags), tuple(named))
 
 
 def _why(note: Note, media: Media, images: Images) -> str:

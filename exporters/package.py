@@ -13,7 +13,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import genanki
 
@@ -28,16 +28,14 @@ class PackageError(Exception):
     """A note that Anki would not take as meant. The message names the note."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiCard:
+class AnkiCard(NamedTuple):
     """A card of a note: which template or gap it is (from 0) and its place among the new cards (from 1)."""
 
     ordinal: int
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(NamedTuple):
     """A note as Anki stores it.
 
     Attributes:
@@ -48,6 +46,7 @@ class AnkiNote:
         tags: without spaces.
         cards: at least one.
         changed: when the content last changed, in s; Anki takes an update only if this is newer than what it has.
+        media: the names of the files that the fields refer to.
     """
 
     name: str
@@ -57,6 +56,7 @@ class AnkiNote:
     tags: tuple[str, ...]
     cards: tuple[AnkiCard, ...]
     changed: int
+    media: tuple[str, ...] = ()
 
 
 class _Model(genanki.Model):  # type: ignore[misc] # genanki ships no types
@@ -97,8 +97,8 @@ class _Deck(genanki.Deck):  # type: ignore[misc] # genanki ships no types
             row = next(id_gen)
             tags, fields = f" {' '.join(note.tags)} ", "\x1f".join(note.fields)
             notes.append((row, note.guid, self.numbers[note.type], note.changed, tags, fields, note.fields[0]))
-            for card in note.cards:
-                cards.append((next(id_gen), row, self.deck_id, card.ordinal, note.changed, card.due))
+            for ordinal, due in note.cards:
+                cards.append((next(id_gen), row, self.deck_id, ordinal, note.changed, due))
         # usn -1: never synchronised. The checksum is Anki's to compute on import.
         cursor.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')", notes)
         # type and queue 0: new. The zeros after `due` are the history that a new card does not have.
@@ -135,7 +135,7 @@ def check_note(note: AnkiNote) -> None:
     if len(note.fields) != len(note_type.fields):
         raise PackageError(f"{note.name}: {len(note.fields)} fields, but {note_type.name} has {len(note_type.fields)}")
     fields = dict(zip(note_type.fields, note.fields, strict=True))
-    expected = {card.ordinal for card in note.cards}
+    expected = {ordinal for ordinal, _ in note.cards}
     if note.type == "cloze":
         made = {int(number) - 1 for number in _GAP.findall(fields["Text"])}
     else:

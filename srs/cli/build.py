@@ -10,7 +10,7 @@ import click
 
 from cards.check import check_deck
 from cards.findings import DeckError
-from exporters.anki import BuildError, BuildReport, deck_lock
+from exporters.anki import BuildError, BuildReport, lock_places
 from exporters.anki import build as build_package
 from exporters.files import can_write
 from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
@@ -46,7 +46,7 @@ def build(context: click.Context, deck: str | None, output: Path | None, lock: P
     if output is not None:
         _check_output(output)
     with progress("Checking claims") as step:
-        report = check_deck(folder, cache_folder(), step, lock=deck_lock(folder, lock))
+        report = check_deck(folder, cache_folder(), step, lock=lock_places(folder, lock).read)
     if report.deck is None or report.errors:
         show_findings(report.findings, err=True)
         click.echo(f"Nothing was built: {count(len(report.errors), 'error')}.", err=True)

@@ -5,7 +5,6 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,15 +22,13 @@ BASIC = AnkiNote(
     cards=(AnkiCard(0, 3),),
     changed=1_700_000_000,
 )
-REVERSED = replace(
-    BASIC,
+REVERSED = BASIC._replace(
     name="ln",
     guid=guid("demo", "ln", "basic"),
     fields=("front", "back", "", "", "Logs", "", "1", "", "", "", "", ""),
     cards=(AnkiCard(0, 1), AnkiCard(1, 4)),
 )
-CLOZE = replace(
-    BASIC,
+CLOZE = BASIC._replace(
     name="row",
     guid=guid("demo", "row", "cloze"),
     type="cloze",
@@ -108,13 +105,13 @@ def test_the_collection_says_that_it_is_of_the_second_scheduler() -> None:
 @pytest.mark.parametrize(
     ("note", "message"),
     [
-        (replace(BASIC, fields=("<br> <div></div>", *BASIC.fields[1:])), "power: Anki would make the cards [] of it"),
-        (replace(BASIC, fields=BASIC.fields[:-1]), "power: 11 fields, but Refresher has 12"),
-        (replace(BASIC, cards=()), "of it, not []"),
-        (replace(REVERSED, fields=("front", " ", *REVERSED.fields[2:])), "cards [0] of it, not [0, 1]"),
-        (replace(REVERSED, cards=(AnkiCard(0, 1),)), "cards [0, 1] of it, not [0]"),
-        (replace(CLOZE, fields=("no gap", *CLOZE.fields[1:])), "row: Anki would make the cards [] of it"),
-        (replace(CLOZE, cards=(AnkiCard(1, 2),)), "cards [1, 4] of it, not [1]"),
+        (BASIC._replace(fields=("<br> <div></div>", *BASIC.fields[1:])), "power: Anki would make the cards [] of it"),
+        (BASIC._replace(fields=BASIC.fields[:-1]), "power: 11 fields, but Refresher has 12"),
+        (BASIC._replace(cards=()), "of it, not []"),
+        (REVERSED._replace(fields=("front", " ", *REVERSED.fields[2:])), "cards [0] of it, not [0, 1]"),
+        (REVERSED._replace(cards=(AnkiCard(0, 1),)), "cards [0, 1] of it, not [0]"),
+        (CLOZE._replace(fields=("no gap", *CLOZE.fields[1:])), "row: Anki would make the cards [] of it"),
+        (CLOZE._replace(cards=(AnkiCard(1, 2),)), "cards [1, 4] of it, not [1]"),
     ],
 )
 def test_a_note_that_anki_would_take_otherwise_is_refused(note: AnkiNote, message: str) -> None:

@@ -89,10 +89,11 @@ WORDS: Mapping[str, Domain] = {
     "integer": INTEGER,
     "natural": Domain(integer=True, low=ZERO),
     "positive_integer": Domain(integer=True, low=ONE),
-    "probability": Domain(low=ZERO, high=ONE),
     "vector": Domain(kind="vector"),
     "matrix": Domain(kind="matrix"),
 }
+
+PROBABILITY = Domain(low=ZERO, high=ONE)
 
 
 def parse_domain(symbol: str, text: str) -> Domain:

@@ -6,6 +6,7 @@ points without a proof. SymPy is imported by workers alone.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
@@ -157,7 +158,7 @@ def _serve(waiting: SimpleQueue[Question], results: SimpleQueue[tuple[Question, 
                 question = waiting.get_nowait()
             except Empty:
                 return
-            worker = worker or Worker()
+            worker = worker or _an_idle_worker() or Worker()
             answer = worker.ask(question)
             if answer is None:
                 worker.close()
@@ -166,7 +167,26 @@ def _serve(waiting: SimpleQueue[Question], results: SimpleQueue[tuple[Question, 
             results.put((question, answer))
     finally:
         if worker is not None:
-            worker.close()
+            _idle.append(worker)
+
+
+_idle: list[Worker] = []
+"""Workers that wait for the next check in this process: `check --watch` needs no new ones each time."""
+
+
+def _an_idle_worker() -> Worker | None:
+    try:
+        worker = _idle.pop()
+    except IndexError:
+        return None
+    return worker if worker.process.poll() is None else None
+
+
+@atexit.register
+def close_workers() -> None:
+    """End the waiting workers."""
+    while _idle:
+        _idle.pop().close()
 
 
 def _tested(question: Question) -> Answer:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 
 from cards.claims.latex import Unreadable
-from cards.claims.trees import base_and_subscript, element, free_names, minus_one, rebuilt, substitute
-from cards.expr import Call, Expr, Index, Listing, Name, Number
+from cards.claims.trees import base_and_subscript, element, free_names, minus_one, rebuilt, substitute, unrolled
+from cards.expr import Binary, Call, Expr, Index, Listing, Name, Number, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,14 @@ class _Expansion:
             case Call(name="diff", args=(body, Name() as variable, *at)):
                 return self.diff(expr, body, variable, at, depth)
             case Call(name=("sum" | "prod" | "limit") as name, args=(body, Name() as variable, *ends)):
+                limits = tuple(self.of(end, depth + 1) for end in ends)
+                terms = self.defined_terms(name, body, variable, limits)
+                if terms is not None:
+                    op = "+" if name == "sum" else "*"
+                    return reduce(lambda a, b: Binary(op, a, b), (self.of(term, depth + 1) for term in terms))
                 fresh, body = self.fresh(body, variable, depth)
                 inner = self.without(fresh.name).of(body, depth + 1)
-                return Call(name, (inner, fresh, *(self.of(end, depth + 1) for end in ends)), at=expr.at)
+                return Call(name, (inner, fresh, *limits), at=expr.at)
             case Call() if expr.name in self.definitions and self.definitions[expr.name].parameters:
                 definition = self.definitions[expr.name]
                 if len(definition.parameters) != len(expr.args):
@@ -83,6 +89,15 @@ class _Expansion:
                 return Index(expr.base, place, at=expr.at)
             case _:
                 return rebuilt(expr, lambda part: self.of(part, depth + 1))
+
+    def defined_terms(self, name: str, body: Expr, index: Name, limits: tuple[Expr, ...]) -> list[Expr] | None:
+        """The terms of a sum or product over members of a family of which some are defined one by one (x_1 = 2)."""
+        families = {base_and_subscript(each.name)[0] for each in walk(body) if isinstance(each, Name)}
+        members = {base_and_subscript(each)[0] for each in self.definitions if base_and_subscript(each)[1]}
+        match limits:
+            case (Number() as first, Number() as last) if name != "limit" and families & members:
+                return unrolled(body, index.name, first, last)
+        return None
 
     def name(self, expr: Name, depth: int) -> Expr:
         definition = self.definitions.get(expr.name)

@@ -8,12 +8,11 @@ from typing import TypeAlias
 
 from cards.claims.domains import Domain
 from cards.claims.reals import Undefined
-from cards.claims.trees import element, number, rebuilt, substitute
+from cards.claims.trees import element, number, rebuilt, substitute, unrolled
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Number, Unary
 
 Spread: TypeAlias = "Expr | tuple[Spread, ...]"
 
-MAX_UNROLLED = 60
 _LISTS = frozenset({"sum", "mean", "softmax", "dot", "matmul", "transpose", "len", "max", "min"})
 
 
@@ -108,13 +107,6 @@ class _Exploding:
             case "max" | "min", [tuple() as items]:
                 return Call(expr.name, tuple(map(_tree, items)), at=expr.at)
         return Call(expr.name, tuple(map(_tree, arguments)), at=expr.at)
-
-
-def unrolled(body: Expr, index: str, first: Number, last: Number) -> list[Expr] | None:
-    """The terms of a sum between two numbers; None if they are too many or none."""
-    if first.value.denominator != 1 or last.value.denominator != 1 or not 0 <= last.value - first.value < MAX_UNROLLED:
-        return None
-    return [substitute(body, {index: number(place)}) for place in range(int(first.value), int(last.value) + 1)]
 
 
 def _tree(value: Spread) -> Expr:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from cards.claims.decide import domains_of
-from cards.claims.domains import WORDS, Domain, DomainError, narrow
+from cards.claims.domains import PROBABILITY, Domain, DomainError, narrow
 from cards.claims.expansion import Definition, expand
 from cards.claims.latex import Shown, Unreadable
 from cards.claims.leibniz import dependencies
-from cards.claims.scope import Item, Scope, definition, domains_in
+from cards.claims.scope import Item, Scope, domains_in, either_defines
 from cards.claims.shapes import OWN, elaborate
-from cards.claims.trees import changed_condition, everything, free_names, sides
+from cards.claims.trees import base_and_subscript, changed_condition, everything, free_names, sides
 from cards.claims.verdicts import Answer, Question, Verdict
 from cards.expr import Binary, Call, Condition, Expr, Name, Number, Relation
 from cards.expr import Domain as DomainWord
@@ -209,7 +209,7 @@ class Asking:
         domains = _with_ends([a, b], names, domains)
         for name in names:
             if name.startswith("P("):
-                domains.setdefault(name, _PROBABILITY)
+                domains.setdefault(name, PROBABILITY)
         return Question(a, op, b, domains_of(names, domains), rest), used
 
     def resolved(self, expr: Expr, definitions: Mapping[str, Definition]) -> Expr:
@@ -218,13 +218,12 @@ class Asking:
 
 
 SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "~=": "≈"}
-_PROBABILITY = WORDS["probability"]
 
 
 def _defined_by(left: Expr, op: str, right: Expr) -> Definition | None:
     if op != "==":
         return None
-    return definition(left, right) or (definition(right, left) if not isinstance(right, Call) else None)
+    return either_defines(left, right)
 
 
 def _definitions_among(conditions: Iterable[Condition]) -> tuple[dict[str, Definition], list[Condition]]:
@@ -236,7 +235,7 @@ def _definitions_among(conditions: Iterable[Condition]) -> tuple[dict[str, Defin
             rest.append(condition)
             continue
         ((left, op, right),) = condition.pairs()
-        one = (definition(left, right) or definition(right, left)) if op == "==" else None
+        one = either_defines(left, right) if op == "==" else None
         if one is not None:
             found[one.name] = one
         elif op == "==" and free_names([left, right]):
@@ -254,7 +253,9 @@ def _used(trees: Sequence[Expr], definitions: Mapping[str, Definition]) -> froze
     used: set[str] = set()
     waiting = list(trees)
     while waiting:
-        for name in mentioned(waiting.pop()) & set(definitions) - used:
+        names = mentioned(waiting.pop())
+        members = {name for name in definitions if base_and_subscript(name)[0] in names}  # x_1 in a sum of x_i
+        for name in ((names & set(definitions)) | members) - used:
             used.add(name)
             waiting.append(definitions[name].body)
     return frozenset(definitions[name] for name in used)

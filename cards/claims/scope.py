@@ -230,10 +230,15 @@ def definitions_in(relation: Relation) -> list[Definition]:
     for left, op, right in relation.pairs():
         if op != "==":
             continue
-        one = definition(left, right) or definition(right, left)
+        one = either_defines(left, right)
         if one is not None:
             found.append(one)
     return found
+
+
+def either_defines(left: Expr, right: Expr) -> Definition | None:
+    """What `left = right` defines: the name on its left, or one on its right beside a plain value (`2 + 3 = x`)."""
+    return definition(left, right) or (definition(right, left) if not free_names(left) else None)
 
 
 def definition(left: Expr, right: Expr) -> Definition | None:

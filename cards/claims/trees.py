@@ -25,6 +25,7 @@ from cards.expr import Domain as DomainWord
 BINDERS = frozenset({"sum", "prod", "limit", "diff"})
 CONSTANTS = frozenset({"e", "pi", "oo"})
 ONE = Number(Fraction(1))
+MAX_UNROLLED = 60
 
 
 def number(value: int | Fraction) -> Number:
@@ -217,3 +218,10 @@ def _substituted_name(expr: Name, values: Mapping[str, Expr]) -> Expr:
     if isinstance(place, Name):
         return Name(f"{base}_{place.name}", at=expr.at)
     return Index(Name(base, at=expr.at), minus_one(place), at=expr.at)
+
+
+def unrolled(body: Expr, index: str, first: Number, last: Number) -> list[Expr] | None:
+    """The terms of a sum between two numbers; None if they are too many or none."""
+    if first.value.denominator != 1 or last.value.denominator != 1 or not 0 <= last.value - first.value < MAX_UNROLLED:
+        return None
+    return [substitute(body, {index: number(place)}) for place in range(int(first.value), int(last.value) + 1)]

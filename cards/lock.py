@@ -20,6 +20,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -84,20 +85,21 @@ class Received:
     parts: Sequence[str] = ()
 
 
+@dataclass(init=False)
 class Lock:
-    """All entries, found by (first id, type) or by any id that a note ever had."""
+    """All entries, found by (first id, type) or by any id that a note ever had.
+
+    Attributes:
+        entries: sorted by first id and type.
+    """
+
+    entries: dict[tuple[str, AnkiType], LockEntry]
+    _owners: dict[str, str] = field(compare=False, repr=False)
 
     def __init__(self, entries: Iterable[LockEntry] = ()) -> None:
-        self.entries: dict[tuple[str, AnkiType], LockEntry] = {
-            (entry.first_id, entry.type): entry for entry in sorted(entries, key=lambda e: (e.first_id, e.type))
-        }
-        self._owners = {name: entry.first_id for entry in self.entries.values() for name in entry.ids}
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Lock) and self.entries == other.entries
-
-    def __hash__(self) -> int:
-        return hash(tuple(self.entries))
+        ordered = sorted(entries, key=lambda entry: (entry.first_id, entry.type))
+        self.entries = {(entry.first_id, entry.type): entry for entry in ordered}
+        self._owners = {name: entry.first_id for entry in ordered for name in entry.ids}
 
     def owner(self, note_id: str) -> str | None:
         """The first id of the note that has or had this id; None if no note had it."""
@@ -183,7 +185,7 @@ class _Line(BaseModel):
     id: str = Field(min_length=1)
     was: list[str]
     hash: str
-    changed: int = Field(ge=0)
+    changed: int = Field(ge=0, le=10**11)
     parts: dict[str, int]
     retired: bool
 
@@ -302,7 +304,7 @@ def write_lock(path: Path, lock: Lock) -> None:
     data = format_lock(lock).encode()
     if path.exists() and path.read_bytes() == data:
         return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)

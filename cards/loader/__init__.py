@@ -21,7 +21,7 @@ from cards.lock import LOCK_NAME, Lock, read_lock
 from cards.model import Deck, Note, OutlinePoint, Section
 from cards.yaml_source import Document, Mapping, Sequence, read_yaml
 
-__all__ = ["DeckNotFound", "Loaded", "Source", "find_deck", "load_deck", "read_deck", "shipped_decks"]
+__all__ = ["DeckNotFound", "Loaded", "Source", "find_deck", "load_deck", "read_deck", "read_section", "shipped_decks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,23 @@ def read_deck(folder: Path, lock_path: Path | None = None) -> Loaded:
     return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))), deck, reader.sources)
 
 
+def read_section(path: Path) -> tuple[Section | None, Source | None, tuple[Finding, ...]]:
+    """One section's file by itself, for those who know that the rest of the deck is as it was.
+
+    Returns:
+        The section and the text behind it, None if they cannot be read; and what is wrong with it in itself. The notes'
+        first ids are their own: only the whole deck and its lock tell others.
+    """
+    reader = _Reader(path.parent, path.parent / LOCK_NAME)
+    with _no_collections():
+        reader.read_section(path)
+        rules.nothing_empty(reader.sites, reader.report)
+    found = tuple(sorted(set(reader.findings)))
+    for name, section in reader.sections.items():
+        return section, reader.sources[name], found
+    return None, None, found
+
+
 @contextmanager
 def _no_collections() -> Iterator[None]:
     """Spare the garbage collector a search among hundreds of thousands of new nodes, none of which is garbage.
@@ -123,7 +140,7 @@ class _Reader:
         _, root = self._root(files.deck)
         head = validate(root, schema.DeckShape, self.report) if root else None
         for path in files.sections:
-            self._section(path)
+            self.read_section(path)
         rules.unique_ids(self.sites, self.report)
         rules.nothing_empty(self.sites, self.report)
         requires.check(self.sites, self.report)
@@ -161,7 +178,8 @@ class _Reader:
             self.findings.extend(error.findings)
             return Lock()
 
-    def _section(self, path: Path) -> None:
+    def read_section(self, path: Path) -> None:
+        """Take in one section's file."""
         document, node = self._root(path)
         if node is None:
             self.sites.add_broken(document.text)

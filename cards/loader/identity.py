@@ -52,15 +52,19 @@ def _one_owner(first: str, claimants: list[Site], told: set[str], lock: Lock, re
 
 
 def _earlier_ids(notes: list[Site], living: dict[str, Site], report: Report) -> set[str]:
-    """Check what can be checked of `was` without a lock. Returns the ids of the notes that something is wrong with."""
+    """Check what can be checked of `was` without a lock.
+
+    Returns the ids of the notes that something is wrong with.
+    """
     claimed: dict[str, Site] = {}
     told = set()
     for note in notes:
-        for item in note.listed("was"):
+        items = note.listed("was")
+        for item in items:
             name = item.value
-            if name == note.id:
-                message, hint = f"`was` names the note's own id `{name}`.", "Take it out."
-            elif name in living:
+            if name == note.id and item is items[-1]:  # further up it is one that the note came back to
+                message, hint = f"`was` ends with the note's own id `{name}`.", "Take it out."
+            elif name in living and name != note.id:
                 message = f"`was` names the note at {living[name].where}, which is still in the deck."
                 hint = "An id belongs to one note for good: choose another for the new one."
             elif (other := claimed.setdefault(name, note)) is not note:

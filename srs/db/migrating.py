@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from srs.db.backup import before_migration
 from srs.db.engine import APPLICATION_ID, Database, DatabaseError, explained
+from srs.db.planning import tell_planner
 
 HEAD = "0001"
 """The version of `srs.db.tables`. Versions are numbers, so that a newer one is known to be newer."""
@@ -148,6 +149,8 @@ def _upgrade(database: Database) -> None:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 config.attributes["connection"] = connection
                 _run(database, lambda: command.upgrade(config, "head"))
+                if database.is_sqlite:
+                    tell_planner(connection)
                 if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise DatabaseError(f"The database {database.name} has rows that belong to nothing; not migrated.")
         finally:

@@ -3,9 +3,6 @@
 Times are milliseconds since 1970 (UTC); study days are days since 1970-01-01 by the learner's own clock. Every table of
 a learner's leads its keys and its indexes with the learner's id. `events` is the truth; `card_state` and `day_stats`
 are derived from it, in the same transaction, and can be rebuilt.
-
-Without statistics (and none are gathered, so that no plan changes overnight) SQLite takes a WITHOUT ROWID table's key
-for the best way in even where an index knows more columns: so only tables that are asked for by their whole key are so.
 """
 
 from __future__ import annotations
@@ -203,6 +200,7 @@ card_state = Table(
         "phase",
         "last_study_day",
         "stability",
+        "card_pk",
     ),
 )
 

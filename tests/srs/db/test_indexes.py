@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from srs import service
 from srs.db import Database
 from tests.srs.study import Study
-
-Statements = list[tuple[str, Any]]
 
 # Tables with a row for each deck, section or learner are read whole where that is all that is wanted.
 SMALL = {"decks", "sections", "settings"}
 
 
 @contextmanager
-def recorded(database: Database) -> Iterator[Statements]:
-    """Every statement that is run meanwhile, with its parameters."""
-    found: Statements = []
+def recorded(database: Database) -> Iterator[list[str]]:
+    """Every statement that SQLite is given meanwhile, by whatever way, with its parameters written into it."""
+    found: list[str] = []
 
-    def record(_connection: Connection, _cursor: object, statement: str, values: object, *_rest: object) -> None:
-        found.append((statement, values))
+    def listen(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_trace_callback(found.append)
 
-    event.listen(database.engine, "before_cursor_execute", record)
+    def stop(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_trace_callback(None)
+
+    event.listen(database.engine.pool, "checkout", listen)
+    event.listen(database.engine.pool, "checkin", stop)
     try:
         yield found
     finally:
-        event.remove(database.engine, "before_cursor_execute", record)
+        event.remove(database.engine.pool, "checkout", listen)
+        event.remove(database.engine.pool, "checkin", stop)
 
 
-def plans(database: Database, statements: Statements) -> Iterator[tuple[str, list[str]]]:
+def plans(database: Database, statements: list[str]) -> Iterator[tuple[str, list[str]]]:
     """SQLite's plan for each statement that reads or writes a table."""
-    with database.reading() as connection:
-        for statement, values in dict.fromkeys((text, repr(values)) for text, values in statements):
-            if not re.match(r"(SELECT|INSERT|UPDATE|DELETE|WITH)", statement):
-                continue
-            asked = next(v for text, v in statements if text == statement and repr(v) == values)
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", asked)
-            yield statement, [row[3] for row in rows]
+    assert database.file
+    with closing(sqlite3.connect(database.file)) as connection:
+        for statement in dict.fromkeys(statements):
+            if re.match(r"(SELECT|INSERT|UPDATE|DELETE|WITH)", statement):
+                yield statement, [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
 
 
 def answer(study: Study) -> None:
@@ -88,3 +89,15 @@ def test_every_statement_of_a_hot_use_goes_by_an_index(sqlite_study: Study, use:
             searched = re.match(r"SEARCH (\w+) USING .*?(?:INDEX \S+|PRIMARY KEY) \((.*)\)", step)
             if searched and searched[1] not in SMALL and not stops_early:
                 assert searched[2] != "learner_id=?", f"one learner's whole table is read:\n{statement}\n{steps}"
+
+
+def test_the_ranking_of_a_backlog_reads_the_index_alone(sqlite_study: Study) -> None:
+    study = sqlite_study
+    study.finish_day(rating=4)
+    study.pass_by(days=30)
+    with recorded(study.database) as statements:
+        study.queue(1)
+    asked = [steps for statement, steps in plans(study.database, statements) if "longest_due" in statement]
+    assert asked
+    for steps in asked:
+        assert any("USING COVERING INDEX ix_card_state_queue" in step for step in steps), steps

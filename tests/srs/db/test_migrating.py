@@ -212,3 +212,21 @@ def test_sqlite_is_set_up_to_keep_what_it_acknowledged(tmp_path: Path) -> None:
         "busy_timeout": 10_000,
     }
     assert (tmp_path / "odd name % ? #.db").exists()
+
+
+def test_sqlite_is_told_of_every_index_of_the_large_tables_and_gathers_nothing_itself(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "refresher.db")
+    try:
+        migrate(database, START_MS)
+        with database.reading() as connection:
+            told = {
+                (table, index): rows
+                for table, index, rows in connection.exec_driver_sql("SELECT tbl, idx, stat FROM sqlite_stat1")
+            }
+            for table in ("cards", "card_state", "events"):
+                for index in connection.exec_driver_sql(f"PRAGMA index_list({table})"):
+                    columns = connection.exec_driver_sql(f"PRAGMA index_info({index.name})").all()
+                    assert len(told.pop((table, index.name)).split()) == len(columns) + 1
+    finally:
+        database.close()
+    assert told == {}

@@ -119,6 +119,7 @@ def upgrade() -> None:
             "phase",
             "last_study_day",
             "stability",
+            "card_pk",
         ],
         unique=False,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srs.api.routes import api
+from srs.api import routes  # noqa: F401 - registers every address
+from srs.api.registry import api
 from srs.api.runtime import Runtime, runtime
 
 __all__ = ["Runtime", "api", "runtime"]

@@ -2,58 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
-
-from flask import Blueprint, Response
+from flask import Response
 
 from srs import service
-from srs.api import models, openapi, problems, reading
+from srs.api import models, openapi, reading, writing
 from srs.api.openapi import Operation, Parameter
+from srs.api.registry import answer, described, operations
 from srs.api.runtime import runtime
-from srs.service import ServiceError
-
-View: TypeAlias = Callable[..., Response]
-
-api = Blueprint("api", __name__, url_prefix="/api/v1")
-operations: list[Operation] = []
-
-
-def answer(value: Mapping[str, object], status: int = 200) -> Response:
-    """A JSON response that no cache keeps."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    response = Response(text, status=status, content_type="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def described(operation: Operation) -> Callable[[View], View]:
-    """Register the view at the operation's path, and the operation for the document."""
-
-    def register(view: View) -> View:
-        rule = operation.path.replace("{", "<").replace("}", ">")
-        api.add_url_rule(
-            rule,
-            endpoint=operation.name,
-            view_func=view,
-            methods=[operation.method],
-            provide_automatic_options=False,
-        )
-        operations.append(operation)
-        return view
-
-    return register
-
-
-@api.errorhandler(ServiceError)
-def _service_refused(error: ServiceError) -> Response:
-    return problems.respond(error.problem)
-
-
-@api.errorhandler(problems.RefusedRequestError)
-def _request_refused(error: problems.RefusedRequestError) -> Response:
-    return problems.respond(error.problem, error.errors)
 
 
 @described(
@@ -78,7 +33,7 @@ def queue() -> Response:
     given = reading.read_parameters(["limit"])
     limit = reading.whole("limit", given.get("limit"), 10, 1, 100)
     here = runtime()
-    return answer(models.queue_out(service.queue(here.context, here.clock(), limit)))
+    return answer(writing.queue_out(service.queue(here.context, here.clock(), limit)))
 
 
 @described(
@@ -117,7 +72,7 @@ def post_review() -> Response:
         result, queue = service.answer_and_next(here.context, here.clock(), request)
     else:
         result, queue = service.review(here.context, here.clock(), request), None
-    return answer(models.result_out(result, queue), 201 if result.created else 200)
+    return answer(writing.result_out(result, queue), 201 if result.created else 200)
 
 
 @described(
@@ -151,7 +106,7 @@ def list_reviews() -> Response:
         cursor=given.get("cursor"),
         limit=reading.whole("limit", given.get("limit"), 100, 1, 1000),
     )
-    return answer(models.page_out(page))
+    return answer(writing.page_out(page))
 
 
 @described(
@@ -171,7 +126,7 @@ def undo() -> Response:
     """Take back the newest thing done."""
     reading.read_body(models.NothingIn)
     here = runtime()
-    return answer(models.undo_out(service.undo(here.context, here.clock())))
+    return answer(writing.undo_out(service.undo(here.context, here.clock())))
 
 
 CARD_PATH = tuple(
@@ -201,7 +156,7 @@ def suspend(deck: str, note: str, slot: str) -> Response:
     """Set a card aside."""
     reading.read_body(models.NothingIn)
     here = runtime()
-    return answer(models.suspend_out(service.suspend(here.context, here.clock(), f"{deck}/{note}/{slot}")))
+    return answer(writing.suspend_out(service.suspend(here.context, here.clock(), f"{deck}/{note}/{slot}")))
 
 
 @described(
@@ -221,7 +176,7 @@ def unsuspend(deck: str, note: str, slot: str) -> Response:
     """Take a card back."""
     reading.read_body(models.NothingIn)
     here = runtime()
-    return answer(models.suspend_out(service.unsuspend(here.context, here.clock(), f"{deck}/{note}/{slot}")))
+    return answer(writing.suspend_out(service.unsuspend(here.context, here.clock(), f"{deck}/{note}/{slot}")))
 
 
 @described(
@@ -237,7 +192,7 @@ def unsuspend(deck: str, note: str, slot: str) -> Response:
 def suspended() -> Response:
     """The cards set aside."""
     reading.read_parameters([])
-    return answer(models.suspended_out(service.suspended(runtime().context)))
+    return answer(writing.suspended_out(service.suspended(runtime().context)))
 
 
 @described(
@@ -254,7 +209,7 @@ def home() -> Response:
     """What is due today."""
     reading.read_parameters([])
     here = runtime()
-    return answer(models.home_out(service.home(here.context, here.clock())))
+    return answer(writing.home_out(service.home(here.context, here.clock())))
 
 
 @described(
@@ -271,7 +226,7 @@ def summary() -> Response:
     """What was done today."""
     reading.read_parameters([])
     here = runtime()
-    return answer(models.summary_out(service.session_summary(here.context, here.clock())))
+    return answer(writing.summary_out(service.session_summary(here.context, here.clock())))
 
 
 def _time_zone() -> Response:

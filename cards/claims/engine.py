@@ -7,26 +7,23 @@ points without a proof. SymPy is imported by workers alone.
 from __future__ import annotations
 
 import atexit
-import hashlib
-import json
 import os
 import pickle
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, TypeAlias
 
+from cards.claims.cache import Cache
 from cards.claims.decide import decide, needs_sympy
 from cards.claims.verdicts import Answer, Question, Verdict
 
 SECONDS = 20.0
 """How long a worker may take over one question before it is ended."""
 MAX_WORKERS = 4
-MAX_KEPT = 50_000
+BROKEN = "the checker broke down over it"
 BIG = 12
 """So many questions are worth a second worker, which takes half a second to start."""
 
@@ -34,101 +31,33 @@ Progress = Callable[[int, int], None]
 Pipe: TypeAlias = "IO[bytes]"
 
 
-def answers_to(
-    questions: Iterable[Question], cache: Path | None = None, progress: Progress | None = None
-) -> dict[Question, Answer]:
+def answers_to(questions: Iterable[Question], cache: Cache, progress: Progress | None = None) -> dict[Question, Answer]:
     """The answer to each question.
 
     Args:
         questions: comparisons; equal ones are asked once.
-        cache: a folder for the file `claims.json`, or such a file; None for none. One that cannot be read is ignored.
+        cache: what is known already; what is new is kept in it.
         progress: told how many are answered, of how many.
     """
     asked = list(dict.fromkeys(questions))
-    remembered = _Cache(cache)
-    answers: dict[Question, Answer] = {}
+    answers = cache.answers(asked)
     waiting: list[Question] = []
     for question in asked:
-        known = remembered.get(question)
-        if known is not None:
-            answers[question] = known
-        elif needs_sympy(question):
+        if question in answers:
+            continue
+        if needs_sympy(question):
             waiting.append(question)
         else:
-            answers[question] = remembered.put(question, decide(question, proving=False))
+            answers[question] = cache.answered(question, decide(question, proving=False))
     done = len(answers)
     if progress is not None:
         progress(done, len(asked))
     for question, answer in _by_workers(waiting):
-        answers[question] = remembered.put(question, answer)
+        answers[question] = answer if answer.detail.startswith(BROKEN) else cache.answered(question, answer)
         done += 1
         if progress is not None:
             progress(done, len(asked))
-    remembered.save()
     return answers
-
-
-class _Cache:
-    """Answers by what was asked and by whom: a change in this package's source forgets them all."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path / "claims.json" if path is not None and path.suffix != ".json" else path
-        self.known: dict[str, list[str]] = {}
-        self.kept: dict[str, list[str]] = {}
-        self.checker = ""
-        if self.path is None:
-            return
-        self.checker = _checker()
-        try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
-            if data["checker"] == self.checker:
-                self.known = {key: [Verdict(value[0]).value, str(value[1])] for key, value in data["answers"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            self.known = {}  # no cache, or none that can be read: everything is answered anew
-
-    def get(self, question: Question) -> Answer | None:
-        if self.path is None:
-            return None
-        key = _key(question)
-        found = self.known.get(key)
-        if found is None:
-            return None
-        self.kept[key] = found
-        return Answer(Verdict(found[0]), found[1])
-
-    def put(self, question: Question, answer: Answer) -> Answer:
-        if self.path is not None:
-            self.kept[_key(question)] = [answer.verdict.value, answer.detail]
-        return answer
-
-    def save(self) -> None:
-        """Write the answers that were used, and those of other decks, unless nothing changed or it cannot be done."""
-        merged = {**self.known, **self.kept}
-        if len(merged) > MAX_KEPT:
-            merged = self.kept
-        if self.path is None or merged == self.known:
-            return
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps({"checker": self.checker, "answers": merged}), encoding="utf-8")
-            beside.replace(self.path)
-        except OSError:
-            beside.unlink(missing_ok=True)
-
-
-def _key(question: Question) -> str:
-    return hashlib.sha256(repr(question).encode()).hexdigest()[:32]
-
-
-def _checker() -> str:
-    """What decides answers: the source of this package and of the small language, and SymPy's version."""
-    digest = hashlib.sha256(version("sympy").encode())
-    here = Path(__file__).parent
-    for folder in (here, here.parent / "expr"):
-        for source in sorted(folder.rglob("*.py")):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()[:32]
 
 
 def _by_workers(questions: list[Question]) -> Iterable[tuple[Question, Answer]]:
@@ -201,7 +130,7 @@ def _tested(question: Question) -> Answer:
 
 def broken(error: Exception) -> Answer:
     """The answer when the checker itself fails: never a verdict on the formula."""
-    return Answer(Verdict.UNSETTLED, f"the checker broke down over it ({type(error).__name__}: {error}); report this")
+    return Answer(Verdict.UNSETTLED, f"{BROKEN} ({type(error).__name__}: {error}); report this")
 
 
 class Worker:

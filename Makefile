@@ -40,6 +40,10 @@ check: lint
 benchmarks: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
 
+screenshots: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.e2e.screenshots
+
+# Needs uv on the path. No host and no path of a machine is written into the locks.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt

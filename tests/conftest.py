@@ -12,7 +12,12 @@ from typing import Any, cast
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from werkzeug.test import TestResponse
+
+# How long an example takes on a busy machine says nothing about the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 PORT = 8642
 HOME = f"http://127.0.0.1:{PORT}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cards.claims import ClaimReport
 from cards.findings import Finding, errors
-from cards.loader import read_deck
+from cards.loader import Source, read_deck
 from cards.model import Deck, OutlinePoint, kind_of
 from cards.outline import Coverage, coverage
 from cards.units import Progress, check_units
@@ -24,12 +24,14 @@ class Report:
         findings: errors and lints, in source order.
         claims: what became of each displayed formula and each claim that could be read.
         coverage: what of the outline the notes teach; None if the structure is wrong.
+        sources: the text behind each section, by its id.
     """
 
     deck: Deck | None
     findings: tuple[Finding, ...]
     claims: ClaimReport
     coverage: Coverage | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -65,7 +67,7 @@ def check_deck(
     taught = coverage(loaded.deck) if loaded.deck is not None else None
     if taught is not None:
         found |= {_missing(point) for point in taught.missing}
-    return Report(loaded.deck, tuple(sorted(found)), claims, taught)
+    return Report(loaded.deck, tuple(sorted(found)), claims, taught, loaded.sources)
 
 
 def _missing(point: OutlinePoint) -> Finding:

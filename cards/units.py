@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,10 +21,12 @@ from cards.loader import Source
 from cards.model import Deck, Note, ProblemNote, Section
 from cards.problems import check_problem
 from cards.remembered import recall, remember
-from cards.render import check_rendering
+from cards.render import check_rendering, picture_file
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many steps of the long work are done, of how many."""
+
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
 
 Row: TypeAlias = "tuple[int, int, tuple[str, ...]]"  # line within the unit, column, texts
 Kept: TypeAlias = "tuple[tuple[Row, ...], tuple[Row, ...]]"  # claim results, lints
@@ -64,12 +67,12 @@ def check_units(
     Returns:
         What became of each formula and claim, and everything wrong, in source order.
     """
-    units = [unit for section in deck.sections for unit in units_of(section, sources.get(section.id))]
+    units = [unit for section in deck.sections for unit in units_of(deck.folder, section, sources.get(section.id))]
     place = _place(deck, cache)
     kept = _recalled(place)
     missing = [unit for unit in units if unit.key is None or not _restored(unit, kept.get(unit.key))]
     if missing:
-        _check(deck, missing, cache, progress)
+        look_at(deck, missing, cache, progress)
     elif progress is not None:
         progress(1, 1)
     if place is not None and (missing or len(kept) > len(units)):
@@ -79,28 +82,48 @@ def check_units(
     return ClaimReport(tuple(sorted(results, key=lambda result: result.where)), tuple(sorted(findings)))
 
 
-def units_of(section: Section, source: Source | None) -> Iterator[Unit]:
-    """The section's units, itself first; one unit without a key if its text cannot be cut."""
+def units_of(folder: Path, section: Section, source: Source | None) -> Iterator[Unit]:
+    """The section's units, itself first; without keys if its text cannot be cut.
+
+    Args:
+        folder: the deck's folder, where its pictures lie.
+        section: the section.
+        source: the text behind it.
+    """
     if source is None or not source.apart or len(source.begins) != len(section.notes):
         yield Unit(section, None, section.where.file, 0, None)
         yield from (Unit(section, note, section.where.file, note.where.line - 1, None) for note in section.notes)
         return
     ends = (*source.begins, len(source.lines))[1:]
     head = "\n".join(source.lines[: source.begins[0] if source.begins else None])
-    yield Unit(section, None, source.file, 0, _key("", head))
+    yield Unit(section, None, source.file, 0, _key(folder, "", head))
     for note, begin, end in zip(section.notes, source.begins, ends, strict=True):
         text = "\n".join(source.lines[begin:end])
-        yield Unit(section, note, source.file, begin, _key(note.first_id, head, text))
+        yield Unit(section, note, source.file, begin, _key(folder, note.first_id, head, text))
 
 
-def _key(first_id: str, *texts: str) -> bytes | None:
-    # A picture's file may come and go without the text knowing.
-    if "![" in texts[-1] and texts[-1].count("![") != texts[-1].count("](plot:"):
-        return None
-    return hashlib.blake2b("\0".join((first_id, *texts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _key(folder: Path, first_id: str, *texts: str) -> bytes | None:
+    digest = hashlib.blake2b("\0".join((first_id, *texts)).encode("utf-8", "surrogatepass"), digest_size=16)
+    if "![" in texts[-1]:
+        # What a picture's file holds belongs to the unit too.
+        pictures = _PICTURE.findall(texts[-1])
+        if len(pictures) < texts[-1].count("!["):
+            return None
+        for source in pictures:
+            path = picture_file(folder, source)
+            digest.update(hashlib.sha256(path.read_bytes()).digest() if path is not None else b"-")
+    return digest.digest()
 
 
-def _check(deck: Deck, units: list[Unit], cache: Path | None, progress: Progress | None) -> None:
+def look_at(deck: Deck, units: list[Unit], cache: Path | None, progress: Progress | None = None) -> None:
+    """Check these units of a deck, and put what is found into them.
+
+    Args:
+        deck: the deck, or a part of it.
+        units: at least one.
+        cache: a folder in which answers to claims are kept; None for none.
+        progress: told how far the claims are.
+    """
     part = replace(deck, sections=tuple(_sections(units)))
     claims = check_claims(part, cache, progress)
     by_file: dict[str, list[Unit]] = {}

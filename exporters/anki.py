@@ -131,7 +131,7 @@ def made(
     for card in cards_in_order(deck):
         places.setdefault(card.id.note, []).append(AnkiCard(_ordinal(card, new), card.position + 1))
     rows = [
-        row(deck.id, note, written, tuple(places[note.first_id]), new.entries[note.first_id, _type(written)].changed)
+        row(deck.id, note, written, tuple(places[note.first_id]), new.entries[note.first_id, type_of(written)].changed)
         for note, written in fields
     ]
     return Contents(deck.id, deck.title, escape(deck.description, quote=False), rows, media), new
@@ -140,7 +140,7 @@ def made(
 def received(note: Note, written: Fields) -> Received:
     """The note as the lock sees it."""
     parts = note.parts if isinstance(note, ClozeNote) else ()
-    return Received(note.id, note.was, note.first_id, _type(written), written.content, parts)
+    return Received(note.id, note.was, note.first_id, type_of(written), written.content, parts)
 
 
 def row(deck_id: str, note: Note, written: Fields, cards: tuple[AnkiCard, ...], changed: int) -> AnkiNote:
@@ -149,7 +149,7 @@ def row(deck_id: str, note: Note, written: Fields, cards: tuple[AnkiCard, ...], 
     return AnkiNote(note.id, key, written.type, written.fields, written.tags, cards, changed, written.media)
 
 
-def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> None:
+def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> dict[str, bytes]:
     """Write the package and then the lock: nothing at all, if it can be known that one of them cannot be written.
 
     Args:
@@ -157,6 +157,9 @@ def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> 
         out: the package's place.
         places: the lock's.
         lock: the lock's text; None if it need not change.
+
+    Returns:
+        The files in the package.
 
     Raises:
         BuildError: one of them cannot be written.
@@ -169,13 +172,18 @@ def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> 
             f"{places.kept.parent} cannot be written, but {what}, and the lock has to remember what is published. "
             f"Name a file that can be kept with --lock FILE, and give the same one each time."
         )
-    data = package_bytes(contents.deck_id, contents.title, contents.description, contents.rows, contents.files())
+    try:
+        files = contents.files()
+    except OSError as error:
+        raise BuildError(f"The picture {error.filename} cannot be read: {error.strerror}.") from error
+    data = package_bytes(contents.deck_id, contents.title, contents.description, contents.rows, files)
     try:
         write_whole(out, data)
     except OSError as error:
         raise BuildError(f"{out} cannot be written: {error.strerror}. Name another file with -o FILE.apkg.") from error
     if lock is not None:
         write_whole(places.kept, lock.encode("utf-8"))
+    return files
 
 
 def report(out: Path, contents: Contents, places: Places, old: Lock, new: Lock) -> BuildReport:
@@ -197,7 +205,8 @@ def report(out: Path, contents: Contents, places: Places, old: Lock, new: Lock) 
     )
 
 
-def _type(written: Fields) -> AnkiType:
+def type_of(written: Fields) -> AnkiType:
+    """The note type as the lock names it."""
     return "cloze" if written.type == CLOZE else "basic"
 
 

@@ -21,7 +21,17 @@ from cards.lock import LOCK_NAME, Lock, read_lock
 from cards.model import Deck, Note, OutlinePoint, Section
 from cards.yaml_source import Document, Mapping, Sequence, read_yaml
 
-__all__ = ["DeckNotFound", "Loaded", "Source", "find_deck", "load_deck", "read_deck", "read_section", "shipped_decks"]
+__all__ = [
+    "DeckNotFound",
+    "Loaded",
+    "Source",
+    "deck_files",
+    "find_deck",
+    "load_deck",
+    "read_deck",
+    "read_section",
+    "shipped_decks",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from cards.check import check_deck
-from cards.findings import DeckError
-from exporters.anki import BuildError, BuildReport, lock_places
-from exporters.anki import build as build_package
+from cards.findings import errors
+from exporters.anki import BuildError, BuildReport
 from exporters.files import can_write
+from exporters.rebuild import build_folder
 from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
 
 
@@ -45,23 +44,15 @@ def build(context: click.Context, deck: str | None, output: Path | None, lock: P
     now = _now()
     if output is not None:
         _check_output(output)
-    with progress("Checking claims") as step:
-        report = check_deck(folder, cache_folder(), step, lock=lock_places(folder, lock).read)
-    if report.deck is None or report.errors:
-        show_findings(report.findings, err=True)
-        click.echo(f"Nothing was built: {count(len(report.errors), 'error')}.", err=True)
-        context.exit(1)
-    show_findings(report.findings, err=True)
-    out = output or Path(f"{report.deck.id}.apkg")
     try:
-        with progress("Building") as step:
-            built = build_package(report.deck, out, now=now, lock=lock, progress=step)
+        outcome = build_folder(folder, output, now=now, lock=lock, cache=cache_folder(), watch=progress)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
-    except DeckError as error:
-        show_findings(error.findings, err=True)
+    show_findings(outcome.findings, err=True)
+    if outcome.report is None:
+        click.echo(f"Nothing was built: {count(len(errors(outcome.findings)), 'error')}.", err=True)
         context.exit(1)
-    _tell(built)
+    _tell(outcome.report)
 
 
 def _now() -> int:

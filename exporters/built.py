@@ -1,0 +1,149 @@
+"""What is remembered of a build: each file's hash, each note's hash and row in Anki, and the pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from cards.check import Report
+from cards.loader import deck_files
+from cards.model import Section, slots_of
+from cards.remembered import recall, remember
+from cards.units import units_of
+from exporters.anki import Contents, Places
+from exporters.package import AnkiNote
+
+
+class BuiltFile(NamedTuple):
+    """A section's file as it was built.
+
+    Attributes:
+        name: its name in the folder.
+        digest: a hash of its bytes.
+        frame: what the rest of the deck can see of it.
+        keys: its units' keys, the section's own first.
+        rows: its notes in Anki, as plain tuples.
+    """
+
+    name: str
+    digest: bytes
+    frame: tuple[Any, ...]  # nested tuples of text, compared as a whole
+    keys: tuple[bytes | None, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+class Built(NamedTuple):
+    """A deck as it was built.
+
+    Attributes:
+        deck_id: its id; `title` and `description` are those in Anki.
+        shared: a hash of deck.yaml and of which files there are.
+        lock: a hash of the lock after the build.
+        files: the section files in the sections' order, each a `BuiltFile` as a plain tuple.
+        drawn: the plots, by their names in Anki.
+        pictures: what the author wrote for each of the deck's own pictures, by its name in Anki.
+    """
+
+    deck_id: str
+    title: str
+    description: str
+    shared: bytes
+    lock: bytes
+    files: tuple[tuple[Any, ...], ...]
+    drawn: dict[str, bytes]
+    pictures: dict[str, str]
+
+
+def digests_of(folder: Path) -> dict[str, bytes]:
+    """A hash of each of the deck's files, by name; none if they cannot be read."""
+    files = deck_files(folder, lambda _: None)
+    if files is None:
+        return {}
+    try:
+        return {path.name: digest(path.read_bytes()) for path in (files.deck, *files.sections)}
+    except OSError:
+        return {}
+
+
+def digest(data: bytes) -> bytes:
+    """A hash of a file's content."""
+    return hashlib.sha256(data).digest()
+
+
+def shared(digests: Mapping[str, bytes]) -> bytes:
+    """A hash of deck.yaml and of which files there are."""
+    return digest("\0".join(sorted(digests)).encode("utf-8", "surrogateescape") + digests.get("deck.yaml", b""))
+
+
+def frame(section: Section) -> tuple[Any, ...]:
+    """What the rest of a deck can see of a section: while it is the same, an edit changes nothing elsewhere."""
+    notes = tuple(
+        (note.id, note.first_id, note.was, note.requires, note.teaches, type(note).__name__, slots_of(note))
+        for note in section.notes
+    )
+    return section.id, section.requires, notes
+
+
+def recalled(cache: Path | None, folder: Path, places: Places) -> Built | None:
+    """The last build of this folder with this lock; None if it is not remembered."""
+    value = recall(_place(cache, folder, places)) if cache is not None else None
+    return Built(*value) if isinstance(value, tuple) else None
+
+
+def files_of(checked: Report, contents: Contents, digests: Mapping[str, bytes]) -> list[BuiltFile] | None:
+    """Every section's file as just built; None if a section is not made of a file's own lines."""
+    if checked.deck is None:
+        return None
+    rows = iter(contents.rows)
+    files = []
+    for section in checked.deck.sections:
+        source = checked.sources.get(section.id)
+        name = Path(source.file).name if source is not None else ""
+        if source is None or not source.apart or name not in digests:
+            return None
+        keys = tuple(unit.key for unit in units_of(checked.deck.folder, section, source))
+        files.append(BuiltFile(name, digests[name], frame(section), keys, tuple(next(rows) for _ in section.notes)))
+    return files
+
+
+def keep(
+    place: tuple[Path, Path, Places],
+    contents: Contents,
+    files: list[BuiltFile],
+    digests: Mapping[str, bytes],
+    media: Mapping[str, bytes],
+) -> None:
+    """Remember a build.
+
+    Args:
+        place: the cache, the deck's folder and its lock.
+        contents: what was built.
+        files: of which files.
+        digests: the deck's files' hashes.
+        media: the files in the package.
+    """
+    cache, folder, places = place
+    try:
+        lock = digest(places.kept.read_bytes())
+    except OSError:  # a deck without notes has no lock
+        return
+    pictures = {name: source for name, source in contents.media.pictures.items() if name in media}
+    drawn = {name: data for name, data in media.items() if name not in pictures}
+    plain = tuple((*file[:4], tuple(_plain(row) for row in file.rows)) for file in files)
+    deck = (contents.deck_id, contents.title, contents.description)
+    built = Built(*deck, shared(digests), lock, plain, drawn, pictures)
+    remember(_place(cache, folder, places), tuple(built))
+
+
+def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row without named tuples, which cannot be remembered."""
+    name, guid, kind, fields, tags, cards, changed, media = cast("AnkiNote", row)
+    return name, guid, kind, fields, tags, tuple(tuple(card) for card in cards), changed, media
+
+
+def _place(cache: Path, folder: Path, places: Places) -> Path:
+    names = f"{os.path.realpath(folder)}\0{os.path.realpath(places.kept)}"
+    return cache / f"built-{hashlib.sha256(names.encode('utf-8', 'surrogateescape')).hexdigest()[:20]}.bin"

@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?=
+PORT ?=
 
 .PHONY: setup serve test check lint benchmarks screenshots lock clean
 
@@ -22,7 +23,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 setup: $(VENV)/dev.stamp
 
 serve: $(VENV)/run.stamp
-	$(BIN)/refresher $(if $(DATA),--data $(DATA)) serve
+	$(BIN)/refresher $(if $(DATA),--data $(DATA)) serve $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

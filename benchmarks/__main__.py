@@ -46,7 +46,7 @@ class Plan:
     learners: int
 
 
-QUICK = Plan(((200, 1),), (1_000,), (1_000,), Amounts(3, 50), 3, 50)
+QUICK = Plan(((200, 3),), (1_000,), (1_000,), Amounts(3, 50), 3, 50)
 DEFAULT = Plan(((1_000, 3), (10_000, 2)), (1_000, 10_000, 100_000), (1_000, 100_000), Amounts(5, 100), 7, 200)
 HUGE = Plan(DEFAULT.notes, (*DEFAULT.cards, 1_000_000), DEFAULT.http, DEFAULT.amounts, 7, 500)
 

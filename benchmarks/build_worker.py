@@ -7,13 +7,14 @@ python -m benchmarks.build_worker genanki FIELDS.apkg OUT.apkg
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +24,15 @@ from benchmarks.figures import Watch
 
 
 def ours(folder: Path, out: Path, cache: Path) -> float:
-    """What `refresher build` does once it is imported: check everything, then write the package and the lock."""
-    from cards.check import check_deck  # noqa: PLC0415 - the other side needs nothing of this
-    from exporters.anki import build, deck_lock  # noqa: PLC0415
+    """`refresher build`, once it is imported."""
+    from srs.cli.build import build  # noqa: PLC0415 - the other side needs nothing of this
 
     import_lazy_parts()
-    with Watch() as watch:
-        report = check_deck(folder, cache, lock=deck_lock(folder))
-        if report.deck is None or report.errors:
-            raise SystemExit("\n".join(map(str, report.errors[:5])))
-        build(report.deck, out, now=int(time.time()))
+    os.environ["REFRESHER_CACHE"] = str(cache)
+    with redirect_stdout(sys.stderr), Watch() as watch:
+        status = build.main([str(folder), "-o", str(out)], standalone_mode=False)
+    if status:
+        raise SystemExit(status)
     return watch.seconds
 
 

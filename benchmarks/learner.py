@@ -30,6 +30,10 @@ class Learner:
         self._random = Random(seed)  # noqa: S311 - no secret
         self.card = _first(queue(context, moment(now_ms), 1).cards)
 
+    def look_at(self, most: int) -> None:
+        """See that many of the cards that come, so that their sides are remembered."""
+        queue(self._context, moment(self._now_ms), most)
+
     def answer(self) -> float:
         """Seconds to answer the card at hand and get the next one, with its two sides and what ratings would do."""
         self._now_ms += SECONDS_A_CARD * 1000

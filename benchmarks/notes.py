@@ -17,12 +17,21 @@ from cards.order import cards_in_order
 NOTES_A_FILE = 500
 """As DESIGN section 10 has it."""
 
+CLAIMS_REPEAT_AFTER = 7 * 5 * 20
+"""A deck of so many notes has every claim that a larger one has: they vary with a note's number by 7, 5 and 20."""
+
 DECK_ID = "benchmark"
 _PATTERN = 1000  # notes read from YAML; larger collections in memory repeat them under other ids
 
 
-def write_deck(folder: Path, notes: int) -> None:
-    """Write a deck of so many notes, in files of `NOTES_A_FILE`."""
+def write_deck(folder: Path, notes: int, *, numbered_from: int = 0) -> None:
+    """Write a deck of so many notes, in files of `NOTES_A_FILE`.
+
+    Args:
+        folder: the deck's, made if missing.
+        notes: how many.
+        numbered_from: the number of the first; with another one all texts are others.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     starts = range(0, notes, NOTES_A_FILE)
     sections = ", ".join(_section(start) for start in starts)
@@ -31,7 +40,8 @@ def write_deck(folder: Path, notes: int) -> None:
     for start in starts:
         text = f"section: {_section(start)}\ntitle: Part {start // NOTES_A_FILE + 1}\n"
         text += "symbols: {a: positive, m: integer, n: integer, x: real}\nnotes:\n"
-        text += "".join(_note(number) for number in range(start, min(start + NOTES_A_FILE, notes)))
+        numbers = range(start, min(start + NOTES_A_FILE, notes))
+        text += "".join(_note(numbered_from + number) for number in numbers)
         _file(folder, start).write_text(text, encoding="utf-8")
 
 

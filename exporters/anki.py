@@ -14,7 +14,7 @@ from exporters.fields import Fields, Media, note_fields
 from exporters.files import can_write, write_whole
 from exporters.ids import guid
 from exporters.note_types import CLOZE
-from exporters.package import AnkiCard, AnkiNote, package_bytes
+from exporters.package import AnkiCard, AnkiNote, PackageError, package_bytes
 
 
 class BuildError(Exception):
@@ -134,7 +134,8 @@ def made(
         row(deck.id, note, written, tuple(places[note.first_id]), new.entries[note.first_id, type_of(written)].changed)
         for note, written in fields
     ]
-    return Contents(deck.id, deck.title, escape(deck.description, quote=False), rows, media), new
+    description = "<br>".join(escape(deck.description, quote=False).strip().split("\n"))
+    return Contents(deck.id, deck.title, description, rows, media), new
 
 
 def received(note: Note, written: Fields) -> Received:
@@ -176,9 +177,11 @@ def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> 
         files = contents.files()
     except OSError as error:
         raise BuildError(f"The picture {error.filename} cannot be read: {error.strerror}.") from error
-    data = package_bytes(contents.deck_id, contents.title, contents.description, contents.rows, files)
     try:
+        data = package_bytes(contents.deck_id, contents.title, contents.description, contents.rows, files)
         write_whole(out, data)
+    except PackageError as error:
+        raise BuildError(str(error)) from error
     except OSError as error:
         raise BuildError(f"{out} cannot be written: {error.strerror}. Name another file with -o FILE.apkg.") from error
     if lock is not None:

@@ -2,7 +2,9 @@ r"""Generations of a deck, taken by real Anki."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -246,3 +248,33 @@ def test_any_title_names_the_deck(author: Author, anki: Anki, title: str) -> Non
     anki.take(author.package)
     names = [deck.name for deck in anki.col.decks.all_names_and_ids()]
     assert title.replace('"', "") in names or title in names
+
+
+def test_the_decks_own_pictures_arrive_and_no_deck_overwrites_anothers(author: Author, anki: Anki) -> None:
+    note: Yaml = {"id": "seen", "kind": "basic", "front": "What is it? ![a dot](dot.svg)", "back": "A dot."}
+    for title, drawing in (("Demo", b"<svg/>"), ("Other", b"<svg></svg>")):
+        (author.folder / "dot.svg").write_bytes(drawing)
+        report = author.build(note, title=title, deck=title.lower())
+        assert report.media == 1
+        assert not anki.take(author.package).trouble
+        [card_id] = anki.col.find_cards(f"deck:{title}")
+        [name] = anki.col.media.files_in_str(
+            anki.col.get_card(card_id).note().mid, anki.col.get_card(card_id).question()
+        )
+        assert (Path(anki.col.media.dir()) / name).read_bytes() == drawing
+    media = anki.col.media.check()
+    assert (list(media.missing), list(media.unused)) == ([], [])
+
+
+def test_a_problem_is_one_card_with_numbers_in_it(author: Author, anki: Anki) -> None:
+    problem: Yaml = {"id": "drill", "kind": "problem", "given": {"a": "2..5"}, "answer": "a**2"}
+    problem |= {"front": r"What is $\val{a}^2$?", "back": r"It is $\val{a} \cdot \val{a}$."}
+    author.build(problem)
+    anki.take(author.package)
+    [card_id] = anki.col.find_cards("deck:Demo")
+    card = anki.col.get_card(card_id)
+    assert re.search(r"What is \\\([2-5]\^2\\\)\?", card.question())
+    assert "val" not in card.answer()
+    first = author.package.read_bytes()
+    author.build()
+    assert author.package.read_bytes() == first

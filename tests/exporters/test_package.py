@@ -112,6 +112,10 @@ def test_the_collection_says_that_it_is_of_the_second_scheduler() -> None:
         (REVERSED._replace(cards=(AnkiCard(0, 1),)), "cards [0, 1] of it, not [0]"),
         (CLOZE._replace(fields=("no gap", *CLOZE.fields[1:])), "row: Anki would make the cards [] of it"),
         (CLOZE._replace(cards=(AnkiCard(1, 2),)), "cards [1, 4] of it, not [1]"),
+        (
+            CLOZE._replace(fields=("{{c501::x}}", *CLOZE.fields[1:]), cards=(AnkiCard(500, 1),)),
+            "row: this note has had more than 500 gaps",
+        ),
     ],
 )
 def test_a_note_that_anki_would_take_otherwise_is_refused(note: AnkiNote, message: str) -> None:

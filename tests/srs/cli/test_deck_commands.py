@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -213,6 +214,18 @@ def test_neither_needs_flask_or_a_database(folder: Path) -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=folder.parent, env=os.environ)
+
+
+def test_a_bar_shows_the_progress_on_a_terminal_only(folder: Path) -> None:
+    command = [sys.executable, "-c", "from srs.cli import main; main()", "check", "deck"]
+    piped = subprocess.run(command, cwd=folder.parent, capture_output=True, check=True)
+    assert piped.stderr == b""
+    screen, terminal = pty.openpty()
+    with os.fdopen(screen, "rb", buffering=0) as shown:
+        result = subprocess.run(command, cwd=folder.parent, stdout=subprocess.PIPE, stderr=terminal, check=True)
+        os.close(terminal)
+        assert b"Checking claims" in shown.read(10_000)
+    assert result.stdout == piped.stdout
 
 
 def test_a_deck_that_vanishes_is_no_traceback(folder: Path) -> None:

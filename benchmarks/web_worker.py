@@ -6,6 +6,8 @@ python -m benchmarks.web_worker refresher FILE.db CARDS NOW_MS FOLDER
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import sys
 import threading
@@ -61,9 +63,15 @@ def main(arguments: list[str]) -> None:
                 clock=clock_from(int(now_ms)),
             )
         server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
-        threading.Thread(target=server.run, daemon=True).start()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress ends its loop on it
+        threading.Thread(target=_end_with_input, daemon=True).start()
         print(port, flush=True)
-        sys.stdin.read()
+        server.run()
+
+
+def _end_with_input() -> None:
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

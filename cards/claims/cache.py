@@ -41,15 +41,20 @@ class Cache:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection | None]:
         """A connection to the file, ready to use; None if there is none to be had."""
-        connection: sqlite3.Connection | None = None
         try:
             connection = self._open()
-            yield connection
         except (sqlite3.Error, OSError):
+            connection = None
+        if connection is None:
+            self.path = None
+            yield None
+            return
+        try:
+            yield connection
+        except sqlite3.Error:
             self.path = None
         finally:
-            if connection is not None:
-                connection.close()
+            connection.close()
 
     def _open(self) -> sqlite3.Connection | None:
         if self.path is None:

@@ -105,6 +105,8 @@ def _power(base: Expr, exponent: Expr, domains: Mapping[str, Domain]) -> Range:
 
 
 def _positive_power(base: Expr, a: Range, n: Range) -> Range:
+    if a.low.at == a.high.at == ONE:
+        return exactly(ONE)
     low, high = End(ZERO, True), FREE
     above_one = a.low.at is not None and a.low.at >= 1
     below_one = a.high.at is not None and a.high.at <= 1

@@ -36,6 +36,7 @@ class Run:
         bare: the last one is a function applied without brackets (`\ln x`), so that more behind it would be ambiguous.
         open: the variable of an operator (`\sum`, `\frac{d}{dx}`) whose reach ends here only by convention.
         slope: that operator is a derivative.
+        called: it is a function with its argument in brackets (`\ln(x)`), so that an exponent would be ambiguous.
     """
 
     expr: Expr
@@ -43,6 +44,7 @@ class Run:
     bare: bool = False
     open: str = ""
     slope: bool = False
+    called: bool = False
 
 
 class Stream:

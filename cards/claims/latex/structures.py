@@ -38,7 +38,7 @@ def function(terms: Terms, token: Token) -> Run:
         if len(arguments) != 1:
             raise Unreadable(f"{token} takes one argument", opening.at)
         call: Expr = Call(name, (*arguments, *base), at=token.at)
-        return Run(call if power is None else Binary("**", call, power, at=token.at))
+        return Run(call if power is None else Binary("**", call, power, at=token.at), called=True)
     argument = terms.power()
     call = Call(name, (argument.expr, *base), at=token.at)
     return Run(call if power is None else Binary("**", call, power, at=token.at), bare=True)

@@ -160,9 +160,9 @@ class Terms(Names):
         base = run.expr
         while True:
             if self.sees("^"):
-                if isinstance(base, Call) and base.name in NAMED.values() and self.tokens[self.i - 1].text == ")":
+                if run.called and base is run.expr:
                     raise Unreadable(
-                        rf"the exponent may belong to the function or its argument; write (\{base.name} ...)^n",
+                        "the exponent may belong to the function or its argument; write brackets around the function",
                         self.place(),
                     )
                 self.take()

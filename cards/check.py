@@ -25,6 +25,7 @@ class Report:
         claims: what became of each displayed formula and each claim that could be read.
         coverage: what of the outline the notes teach; None if the structure is wrong.
         sources: the text behind each section, by its id.
+        structure: those of the findings that concern the files' structure and how notes depend on each other.
     """
 
     deck: Deck | None
@@ -32,6 +33,7 @@ class Report:
     claims: ClaimReport
     coverage: Coverage | None = None
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
+    structure: tuple[Finding, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -67,7 +69,7 @@ def check_deck(
     taught = coverage(loaded.deck) if loaded.deck is not None else None
     if taught is not None:
         found |= {_missing(point) for point in taught.missing}
-    return Report(loaded.deck, tuple(sorted(found)), claims, taught, loaded.sources)
+    return Report(loaded.deck, tuple(sorted(found)), claims, taught, loaded.sources, loaded.findings)
 
 
 def _missing(point: OutlinePoint) -> Finding:

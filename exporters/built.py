@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from cards.check import Report
+from cards.findings import Finding, Position, Severity
 from cards.loader import deck_files
 from cards.model import Section, slots_of
 from cards.remembered import recall, remember
@@ -26,6 +28,7 @@ class BuiltFile(NamedTuple):
         frame: what the rest of the deck can see of it.
         keys: its units' keys, the section's own first.
         rows: its notes in Anki, as plain tuples.
+        lints: what was found in it, each a `Lint` as a plain tuple.
     """
 
     name: str
@@ -33,6 +36,34 @@ class BuiltFile(NamedTuple):
     frame: tuple[Any, ...]  # nested tuples of text, compared as a whole
     keys: tuple[bytes | None, ...]
     rows: tuple[tuple[Any, ...], ...]
+    lints: tuple[tuple[Any, ...], ...] = ()
+
+
+class Lint(NamedTuple):
+    """A lint in a section's file.
+
+    Attributes:
+        unit: the index of the unit in which it stands.
+        begin: the index of that unit's first line.
+        line: its line and `column`, counted from 1.
+        texts: its rule, message and hint.
+        structural: whether it may concern more than the unit's own text.
+    """
+
+    unit: int
+    begin: int
+    line: int
+    column: int
+    texts: tuple[str, str, str]
+    structural: bool
+
+    def moved(self, begin: int) -> Lint:
+        """The same lint after its unit moved."""
+        return self._replace(begin=begin, line=self.line + begin - self.begin)
+
+    def finding(self, file: str) -> Finding:
+        """The lint as found in the file of this name."""
+        return Finding(Position(file, self.line, self.column), *self.texts, Severity.LINT)
 
 
 class Built(NamedTuple):
@@ -94,8 +125,13 @@ def recalled(cache: Path | None, folder: Path, places: Places) -> Built | None:
 
 
 def files_of(checked: Report, contents: Contents, digests: Mapping[str, bytes]) -> list[BuiltFile] | None:
-    """Every section's file as just built; None if a section is not made of a file's own lines."""
-    if checked.deck is None:
+    """Every section's file as just built.
+
+    None if it cannot be built on: a section is not made of its file's own lines, or something was found elsewhere.
+    """
+    names = {source.file for source in checked.sources.values()}
+    # A message that tells another place would be wrong once that place moves.
+    if checked.deck is None or any(f.where.file not in names or ".yaml:" in f.message for f in checked.findings):
         return None
     rows = iter(contents.rows)
     files = []
@@ -105,8 +141,27 @@ def files_of(checked: Report, contents: Contents, digests: Mapping[str, bytes]) 
         if source is None or not source.apart or name not in digests:
             return None
         keys = tuple(unit.key for unit in units_of(checked.deck.folder, section, source))
-        files.append(BuiltFile(name, digests[name], frame(section), keys, tuple(next(rows) for _ in section.notes)))
+        packed = tuple(next(rows) for _ in section.notes)
+        found = [finding for finding in checked.findings if finding.where.file == source.file]
+        lints = lints_of(found, (0, *source.begins), frozenset(checked.structure))
+        files.append(BuiltFile(name, digests[name], frame(section), keys, packed, lints))
     return files
+
+
+def lints_of(findings: Iterable[Finding], begins: Sequence[int], structure: Collection[Finding]) -> tuple[Lint, ...]:
+    """The findings of one file, each in its unit.
+
+    Args:
+        findings: lints.
+        begins: the index of each unit's first line.
+        structure: those that may concern more than their unit's own text.
+    """
+    lints = []
+    for finding in sorted(findings):
+        unit = bisect_right(begins, finding.where.line - 1) - 1
+        where, texts = finding.where, (finding.code, finding.message, finding.hint)
+        lints.append(Lint(unit, begins[unit], where.line, where.column, texts, finding in structure))
+    return tuple(lints)
 
 
 def keep(
@@ -132,7 +187,10 @@ def keep(
         return
     pictures = {name: source for name, source in contents.media.pictures.items() if name in media}
     drawn = {name: data for name, data in media.items() if name not in pictures}
-    plain = tuple((*file[:4], tuple(_plain(row) for row in file.rows)) for file in files)
+    plain = tuple(
+        (*file[:4], tuple(_plain(row) for row in file.rows), tuple(tuple(lint) for lint in file.lints))
+        for file in files
+    )
     deck = (contents.deck_id, contents.title, contents.description)
     built = Built(*deck, shared(digests), lock, plain, drawn, pictures)
     remember(_place(cache, folder, places), tuple(built))

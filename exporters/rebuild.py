@@ -1,9 +1,9 @@
 """A deck's folder -> its Anki package, checked; and again after an edit, at the cost of the edit.
 
-A build of a deck without findings is remembered. If only the texts of some notes differ the next time, these alone are
-read, checked and rendered; all other rows are as they were. Whatever could touch more than those notes (another
-deck.yaml or lock, a note more or fewer, other ids, parts or requirements, a finding of any kind) is built from the
-beginning. Both ways write the same bytes.
+A build is remembered. If only the texts of some notes differ the next time, these alone are read, checked and rendered;
+all other rows and lints are as they were. Whatever could touch more than those notes (another deck.yaml or lock, a note
+more or fewer, other ids, parts or requirements, an error) is built from the beginning. Both ways write the same bytes
+and say the same.
 """
 
 from __future__ import annotations
@@ -16,13 +16,25 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cards.check import check_deck
-from cards.findings import Finding
-from cards.loader import read_section
+from cards.findings import Finding, errors
+from cards.loader import display_name, read_section
 from cards.lock import Lock, format_lock, next_lock, parse_lock, read_lock
 from cards.model import ClozeNote, Deck, Note
 from cards.units import Unit, look_at, units_of
 from exporters.anki import BuildReport, Contents, Places, lock_places, made, publish, received, report, row, type_of
-from exporters.built import Built, BuiltFile, digest, digests_of, files_of, frame, keep, recalled, shared
+from exporters.built import (
+    Built,
+    BuiltFile,
+    Lint,
+    digest,
+    digests_of,
+    files_of,
+    frame,
+    keep,
+    lints_of,
+    recalled,
+    shared,
+)
 from exporters.fields import Media, note_fields
 from exporters.package import AnkiNote
 
@@ -77,7 +89,8 @@ def build_folder(
     if last is not None and cache is not None:
         again = _Again(folder, last, places, cache)
         if again.prepare(digests, now):
-            return Outcome((), again.publish(out or Path(f"{last.deck_id}.apkg")))
+            built = again.publish(out or Path(f"{last.deck_id}.apkg"))
+            return Outcome(again.findings(), built)
     with watch("Checking claims") as step:
         checked = check_deck(folder, cache, step, lock=places.read)
     if checked.deck is None or checked.errors:
@@ -88,8 +101,7 @@ def build_folder(
     with watch("Building") as step:
         contents, new = made(checked.deck, old, media, now=now, progress=step)
     packed = publish(contents, out, places, None if new == old else format_lock(new))
-    # Lints are told at each build, so a deck with some is read at each; nor is remembered what was edited meanwhile.
-    if cache is not None and not checked.findings and digests == digests_of(folder):
+    if cache is not None and digests == digests_of(folder):  # what was edited meanwhile is not remembered
         files = files_of(checked, contents, digests)
         if files is not None:
             keep((cache, folder, places), contents, files, digests, packed)
@@ -116,25 +128,35 @@ class _Again:
         if shared(digests) != self.last.shared or not self._pictures_stand() or not self._lock_stands():
             return False
         self.digests = digests
+        changed = [index for index, file in enumerate(self.files) if digests[file.name] != file.digest]
+        read: dict[int, _Read] = {}
         fresh: list[_Fresh] = []
-        for index, file in enumerate(self.files):
-            if digests[file.name] == file.digest:
-                continue
-            units = self._units(file)
-            if units is None:
+        for index in changed:
+            now_read = self._read(self.files[index])
+            if now_read is None:
                 return False
+            read[index] = now_read
+            keys = self.files[index].keys
             fresh += [
                 _Fresh(index, number - 1, unit)
-                for number, (unit, key) in enumerate(zip(units, file.keys, strict=True))
+                for number, (unit, key) in enumerate(zip(now_read.units, keys, strict=True))
                 if unit.key is None or unit.key != key
             ]
-            self.files[index] = file._replace(digest=digests[file.name], keys=tuple(unit.key for unit in units))
         if fresh:
-            deck = Deck(self.last.deck_id, self.last.title, self.folder)
-            look_at(deck, [one.unit for one in fresh], self.cache)
-        if any(one.unit.findings for one in fresh):
-            return False
+            look_at(Deck(self.last.deck_id, self.last.title, self.folder), [one.unit for one in fresh], self.cache)
+        for index in changed:
+            found = self._lints(self.files[index], read[index], {one.row + 1 for one in fresh if one.file == index})
+            if found is None:
+                return False
+            name = self.files[index].name
+            keys = tuple(unit.key for unit in read[index].units)
+            self.files[index] = self.files[index]._replace(digest=digests[name], keys=keys, lints=found)
         return self._render([one for one in fresh if one.unit.note is not None], now)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All lints, those from before where they are now."""
+        named = [(display_name(self.folder / file.name), file.lints) for file in self.files]
+        return tuple(sorted(Lint(*lint).finding(name) for name, lints in named for lint in lints))
 
     def publish(self, out: Path) -> BuildReport:
         """Write the package, and the lock if a note changed."""
@@ -158,15 +180,34 @@ class _Again:
         self.lock = data.decode("utf-8", "replace")
         return digest(data) == self.last.lock
 
-    def _units(self, file: BuiltFile) -> list[Unit] | None:
-        """The units of a changed file; None if more than the texts of its notes changed."""
+    def _read(self, file: BuiltFile) -> _Read | None:
+        """A changed file; None if more than the texts of its notes changed."""
         section, source, findings = read_section(self.folder / file.name)
-        if section is None or source is None or findings or not source.apart:
+        if section is None or source is None or errors(findings) or not source.apart:
             return None
         first_ids = {note[0]: note[1] for note in file.frame[2]}
         notes = tuple(replace(note, first_id=first_ids.get(note.id, note.id)) for note in section.notes)
         section = replace(section, notes=notes)
-        return list(units_of(self.folder, section, source)) if frame(section) == file.frame else None
+        if frame(section) != file.frame:
+            return None
+        return _Read(list(units_of(self.folder, section, source)), findings)
+
+    def _lints(self, file: BuiltFile, read: _Read, fresh: set[int]) -> tuple[Lint, ...] | None:
+        """The lints of a changed file; None if that cannot be told from what was read of it.
+
+        Args:
+            file: the file as it was.
+            read: as it is.
+            fresh: the indexes of the units that changed.
+        """
+        old = [Lint(*lint) for lint in file.lints]
+        found = [finding for number in fresh for finding in read.units[number].findings]
+        if errors(found) or any(lint.structural and lint.unit in fresh for lint in old):
+            return None
+        begins = [unit.begin for unit in read.units]
+        kept = [lint.moved(begins[lint.unit]) for lint in old if lint.unit not in fresh]
+        local = (lint for lint in lints_of(read.findings, begins, read.findings) if lint.unit in fresh)
+        return (*kept, *lints_of(found, begins, ()), *local)
 
     def _render(self, fresh: list[_Fresh], now: int) -> bool:
         """Put the changed notes' new rows and lines of the lock in their places."""
@@ -195,6 +236,14 @@ class _Again:
             rows[one.row] = row(self.last.deck_id, one.note, written, cards, changed)
             self.files[one.file] = self.files[one.file]._replace(rows=tuple(rows))
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that changed: its units, and what is wrong with its structure in itself."""
+
+    units: list[Unit]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)

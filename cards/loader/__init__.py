@@ -26,6 +26,7 @@ __all__ = [
     "Loaded",
     "Source",
     "deck_files",
+    "display_name",
     "find_deck",
     "load_deck",
     "read_deck",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cards.findings import Finding
 from cards.lock import Lock, read_lock
 from exporters import rebuild
 from exporters.anki import BuildError, BuildReport
@@ -37,6 +38,10 @@ EDITS = [
     ("one", "{two}", "{three}"),
     ("one", "title: Section one", "title: Powers & roots"),
     ("one", "exp(x)", "exp(2*x)"),
+    ("one", "front: Join", "front: Joined # and"),  # a comment cuts it short: a lint
+    ("one", ", alt: It rises.", ", alt: It rises # fast.\n    "),
+    ("one", "symbols: {a: positive}", "\n\nsymbols: {a: positive}"),
+    ("two", "requires: [half]", "requires: [half, drill]"),  # comes later: a lint
     ("one", "kind: reversed", "kind: basic"),
     ("one", "  - id: gap", "\n  # a comment\n  - id: gap"),
     ("one", "id: product\n", "id: joined\n    was: [product]\n"),
@@ -68,6 +73,10 @@ class Copies:
             for name, text in texts.items():
                 (self.root / side / (f"{name}.svg" if name == "dot" else f"{name}.yaml")).write_text(text)
 
+    def told(self, finding: Finding) -> str:
+        """The finding, whichever folder it was found in."""
+        return str(finding).replace("/quick/", "/plain/")
+
     def build(self) -> Outcome:
         """Build both and compare. Returns what came of the one with the memory."""
         self.now += 1000
@@ -78,7 +87,7 @@ class Copies:
             kept.unlink()
         plain = build_folder(self.root / "plain", self.root / "plain.apkg", now=self.now, cache=answers)
         assert bare(quick.report) == bare(plain.report)
-        assert len(quick.findings) == len(plain.findings)
+        assert [self.told(found) for found in quick.findings] == [self.told(found) for found in plain.findings]
         for name in ("{}.apkg", "{}/deck.lock.json"):
             paths = [self.root / name.format(side) for side in ("quick", "plain")]
             assert [path.read_bytes() for path in paths if path.exists()] == [
@@ -206,3 +215,19 @@ def test_an_output_that_cannot_be_written_is_said_on_the_quick_way_too(copies: C
         build_folder(
             copies.root / "quick", copies.root / "missing" / "x.apkg", now=copies.now, cache=copies.root / "cache"
         )
+
+
+def test_lints_are_told_again_where_they_stand_now(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = Watch(monkeypatch)
+    two = texts()["two"].replace("requires: [half]", "requires: [half, drill]").replace("A dot", "A dot # here")
+    copies.write({"two": two})
+    first = copies.build()
+    assert [finding.where.line for finding in first.findings] == [7, 19]
+    watch.take()
+    copies.write({"two": two.replace("What is $", "Give\n      $")})
+    second = copies.build()
+    assert not watch.take()
+    assert [finding.where.line for finding in second.findings] == [7, 20]
+    copies.write({"two": two.replace("What?", "Which?")})
+    assert [finding.code for finding in copies.build().findings] == [finding.code for finding in first.findings]
+    assert watch.take(), "the lint of the edited note concerns another note"

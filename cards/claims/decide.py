@@ -130,12 +130,14 @@ def _sides(left: Value, right: Value) -> str:
 def _open(question: Question, names: set[str], functions: set[str], *, proving: bool) -> Answer:
     """A comparison with symbols in it: counterexamples first, then a proof."""
     tested = tried = 0
+    sides: set[int] = set()
     try:
         for answer in _tests(question, names, functions):
             tried += 1
             if isinstance(answer, Answer):
                 return answer
-            tested += answer
+            tested += answer is not None
+            sides.add(answer or 0)
     except Undefined as error:  # vectors compared by size, say: it does not depend on the point
         return Answer(Verdict.FALSE, error.message)
     missing = gap(
@@ -147,6 +149,8 @@ def _open(question: Question, names: set[str], functions: set[str], *, proving: 
         proof = _proof(question, tested)
         if proof is not None:
             return proof
+    if question.op == "!=" and {-1, 1} <= sides:
+        return Answer(Verdict.UNSETTLED, "either side is the larger at some points, so they may be equal between them")
     if tested >= ENOUGH or (tested and tested == tried):
         return Answer(Verdict.TESTED, f"at {tested} points")
     if not tried:
@@ -202,8 +206,8 @@ def _pairs(left: Spread, right: Spread) -> Iterator[tuple[Expr | None, Expr | No
         yield left, right
 
 
-def _tests(question: Question, names: set[str], functions: set[str]) -> Iterator[Answer | int]:
-    """For each point of the domain an answer (if the comparison fails there), or 1 if it holds and 0 if it is open."""
+def _tests(question: Question, names: set[str], functions: set[str]) -> Iterator[Answer | int | None]:
+    """For each point of the domain an answer (if the comparison fails there), or what `_test` returns."""
     choices = function_choices(functions)
     share = MOST // len(choices)
     for choice in choices:
@@ -233,17 +237,22 @@ def _fulfilled(condition: Relation, point: Point) -> bool:
         return False
 
 
-def _test(question: Question, point: Point, functions: Mapping[str, Expr]) -> Answer | int:
+def _test(question: Question, point: Point, functions: Mapping[str, Expr]) -> Answer | int | None:
+    """An answer if the comparison fails at a point, None if that is open, else which side is larger (-1, 0 or 1)."""
     try:
         left, right = _both(question, point)
         outcome = _compare(left, question.op, right)
     except Undefined as error:
         return Answer(Verdict.FALSE, f"{_at(point, functions)} {error.message}")
     except Undecided:
-        return 0
+        return None
     if outcome == "fails":
         return Answer(Verdict.FALSE, f"{_at(point, functions)} {_sides(left, right)}")
-    return 1 if outcome in ("holds", "close") else 0
+    if outcome not in ("holds", "close"):
+        return None
+    if outcome == "close" or isinstance(left, tuple) or isinstance(right, tuple):
+        return 0
+    return sign(subtract(left, right))
 
 
 def _at(point: Mapping[str, Value], functions: Mapping[str, Expr] | None = None) -> str:

@@ -14,10 +14,12 @@ from cards.expr import Call, Expr, Name, Number, Relation, parse, walk
 
 GRID = 160
 RANDOM = 60
+MOST_NUMBERS = 12
 LENGTHS = (3, 2, 1, 4)
 _TELLING = [Fraction(n) for n in (2, 3, 0, 1, -1, -2)] + [
     *(Fraction(*pair) for pair in ((1, 2), (-1, 2), (3, 2), (-5, 3), (1, 10), (7, 3))),
-    *(Fraction(n) for n in (5, 10, -7, 12, 40, -40)),
+    *(Fraction(n) for n in (5, 10, -7, 12, 40, -40, 1000, -1000, 10**6)),
+    Fraction(1, 10**6),
 ]
 _FUNCTIONS = ("t**2 + t + 1", "3*t - 2", "t**3 - 2*t", "t**2/2 + 5", "2 - t", "exp(t/2)", "t**4 + 3*t")
 
@@ -82,7 +84,9 @@ class Space:
         self.names = sorted(name for name in names if not name.endswith("_*"))
         self.families = {name[:-2] for name in names if name.endswith("_*")}
         self.random = random.Random(seed)  # noqa: S311  reproducible, not secret
+        relations = list(relations)
         self.borders = _borders(relations)
+        self.numbers = _numbers(relations)
 
     def domain(self, name: str) -> Domain:
         """The domain of a name."""
@@ -92,7 +96,7 @@ class Space:
         """Points, the telling ones first, then random ones; always the same for the same statement."""
         scalars = [name for name in self.names if self.domain(name).kind == "scalar"]
         lists = [name for name in self.names if self.domain(name).kind != "scalar"]
-        choices = [candidates(self.domain(name), self.borders.get(name, ())) for name in scalars]
+        choices = [candidates(self.domain(name), [*self.borders.get(name, ()), *self.numbers]) for name in scalars]
         for place, values in enumerate(_spread(choices)):
             yield self._point(dict(zip(scalars, values, strict=True)), lists, LENGTHS[place % len(LENGTHS)])
         for place in range(RANDOM):
@@ -163,6 +167,14 @@ def _borders(relations: Iterable[Expr | Relation]) -> dict[str, set[Fraction]]:
                             each.value for each in node.args if isinstance(each, Number)
                         )
     return found
+
+
+def _numbers(relations: Iterable[Expr | Relation]) -> list[Fraction]:
+    """The numbers that stand in trees: thresholds and zeros are often among them, or among their squares."""
+    found = [node.value for relation in relations for node in walk(relation) if isinstance(node, Number)]
+    return list(dict.fromkeys([*found, *(-value for value in found), *(value * value for value in found)]))[
+        :MOST_NUMBERS
+    ]
 
 
 def unknown_functions(expr: Expr, known: frozenset[str]) -> set[str]:

@@ -10,7 +10,7 @@ from cards.claims.trees import rebuilt
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Piecewise, Unary
 from cards.expr.functions import FUNCTIONS
 
-SCALAR, VECTOR, MATRIX = "scalar", "vector", "matrix"
+SCALAR, VECTOR, ROW, MATRIX = "scalar", "vector", "row", "matrix"
 OWN = frozenset(
     {"sum", "prod", "diff", "deriv", "limit", "prime", "leibniz", "root", "cdot", "factorial", "binomial"}
     | set(FUNCTIONS)
@@ -37,8 +37,8 @@ def shape(expr: Expr, domains: Mapping[str, Domain]) -> str:  # noqa: PLR0912  o
             return shape(expr.cases[0].value, domains)
         case Call(name="softmax"):
             return VECTOR
-        case Call(name="transpose"):
-            return MATRIX
+        case Call(name="transpose", args=(inner,)):
+            return ROW if shape(inner, domains) == VECTOR else MATRIX
         case Call(name="matmul", args=(_, right)):
             return shape(right, domains)
         case Call(name="cdot", args=(left, right)):
@@ -67,6 +67,8 @@ def elaborate(expr: Expr, domains: Mapping[str, Domain]) -> Expr:
             return _product(left, right, domains, dotted=True, at=expr.at)
         case Binary(op="*", left=left, right=right):
             return _product(left, right, domains, dotted=False, at=expr.at)
+        case Binary(op="**", left=left, right=Name(name="T")) if shape(left, domains) in (VECTOR, MATRIX):
+            return Call("transpose", (left,), at=expr.at)
         case Binary(op="**", left=left) if shape(left, domains) != SCALAR:
             raise Unreadable("a power of a vector or matrix is not read", expr.at)
         case Call(name=name) if name not in OWN and len(name) > 1 and name.isascii() and not name.startswith("["):
@@ -83,6 +85,10 @@ def _product(left: Expr, right: Expr, domains: Mapping[str, Domain], *, dotted: 
             raise Unreadable(r"two vectors stand side by side; write \cdot for their dot product", at)
         case ("matrix", "vector" | "matrix"):
             return Call("matmul", (left, right), at=at)
+        case ("row", "vector") if isinstance(left, Call):
+            return Call("dot", (left.args[0], right), at=at)
+        case ("row", _) | (_, "row"):
+            raise Unreadable("a transposed vector is read before a vector alone", at)
         case ("vector", "matrix"):
             raise Unreadable("a vector times a matrix is not read; write the matrix first", at)
         case _:

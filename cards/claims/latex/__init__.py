@@ -7,7 +7,8 @@ reading or says at which character it stopped and what to write instead. What tw
 (`1/2x`, `\ln x y`, `2^10`) it does not read at all.
 """
 
+from cards.claims.latex.detection import defined_functions, has_relation
 from cards.claims.latex.errors import Unreadable
-from cards.claims.latex.statements import Shown, defined_functions, has_relation, read
+from cards.claims.latex.statements import Shown, read
 
 __all__ = ["Shown", "Unreadable", "defined_functions", "has_relation", "read"]

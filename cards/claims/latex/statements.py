@@ -2,20 +2,20 @@ r"""What a whole formula says: chains of comparisons, lists of them, conditions 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cards.claims.latex import brackets, structures  # their import teaches Terms the commands
+from cards.claims.latex.detection import USUAL_FUNCTIONS
 from cards.claims.latex.errors import Unreadable
 from cards.claims.latex.stream import Context, depth_change, split
 from cards.claims.latex.terms import Terms
 from cards.claims.latex.tokens import Kind, Token, tokenize
-from cards.claims.latex.vocabulary import RELATIONS, UNREAD_RELATIONS
-from cards.expr import Condition, Domain, Expr, Name, Relation
+from cards.claims.latex.vocabulary import RELATIONS
+from cards.expr import Condition, Domain, Expr, Name, Number, Relation
 
 LOADED = (brackets, structures)
-USUAL_FUNCTIONS = frozenset({"f", "g", "h"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +54,6 @@ _CONDITION_WORDS = frozenset(
 _AND_WORDS = frozenset({"and", "so", "then", "hence", "thus", "therefore", "because", "since", "also", "but"})
 _ROWS = frozenset({"aligned", "gathered", "split", "align", "align*", "gather", "gather*", "alignedat"})
 _SETS = {"R": "", "N": "natural", "Z": "integer"}
-_DEFINITION = re.compile(
-    r"(?:\\(?:text|operatorname|mathrm)\s*\{\s*(?P<word>[A-Za-z]+)\s*\}|(?<![A-Za-z\\_^])(?P<letter>[A-Za-z]|\\[a-z]+))"
-    r"\s*(?:\\left\s*)?\(\s*[A-Za-z](?:_[A-Za-z0-9])?(?:\s*,\s*[A-Za-z](?:_[A-Za-z0-9])?)*\s*(?:\\right\s*)?\)\s*:?="
-)
-_PRIMED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])'+\s*\(")
-_ANY_RELATION = re.compile(r"[=<>]|\\(?:le|leq|ge|geq|ne|neq|lt|gt|approx|equiv|sim|simeq|cong|propto)(?![A-Za-z])")
-
-
-def defined_functions(sources: Iterable[str]) -> frozenset[str]:
-    """The functions among the names in some formulas: f, g, h, and what stands as `L(w) = ...` or `L'(w)`."""
-    found = set(USUAL_FUNCTIONS)
-    for source in sources:
-        found.update((match["word"] or match["letter"]).lstrip("\\") for match in _DEFINITION.finditer(source))
-        found.update(_PRIMED.findall(source))
-    return frozenset(found - {"P", "ln", "log", "exp", "sin", "cos", "tan", "max", "min"})
-
-
-def has_relation(source: str) -> bool:
-    r"""Whether a formula says something (an equation or inequality), outside of subscripts, cases and P(X = 1)."""
-    try:
-        tokens = tokenize(source)
-    except Unreadable:
-        return bool(_ANY_RELATION.search(source))
-    i, scripts, hidden = 0, 0, 0
-    opened: list[bool] = []  # for each open bracket, whether what it holds is no statement
-    while i < len(tokens):
-        token = tokens[i]
-        before = tokens[i - 1] if i else None
-        if token.kind is Kind.TEXT:
-            if any(sign in token.text for sign in "=<>"):
-                return True
-        elif token.text in ("{", "(", "["):
-            quiet = before is not None and (
-                before.text in ("_", "^") if token.text == "{" else before.text == "P" or before.kind is Kind.TEXT
-            )
-            opened.append(quiet)
-            hidden += quiet
-        elif token.text in ("}", ")", "]") and opened:
-            hidden -= opened.pop()
-        elif token.text in (r"\begin", r"\end"):
-            name = "".join(each.text for each in tokens[i + 2 : i + 7])
-            if name.startswith(("cases", "dcases")):
-                scripts += 1 if token.text == r"\begin" else -1
-        elif not hidden and not scripts and (token.text in RELATIONS or token.text in UNREAD_RELATIONS):
-            return True
-        i += 1
-    return False
 
 
 def read(source: str, functions: frozenset[str] = USUAL_FUNCTIONS) -> tuple[Shown, ...]:
@@ -185,10 +138,18 @@ def _statements(tokens: list[Token], context: Context) -> tuple[Shown, ...]:
     segments = _segments(tokens)
     said: list[tuple[Relation | Expr, int]] = []
     conditions: list[Condition] = []
+    names: list[Name] = []
+    waiting = ""
     for place, segment in enumerate(segments):
         is_condition = segment.word in _CONDITION_WORDS or segment.word == "("
         if is_condition and (segment.word == "(" or place > 0 or len(segments) > 1):
-            conditions += _conditions(segment, context)
+            stated = _conditions(segment, context)
+            if segment.word == waiting and stated and isinstance(stated[0], Relation):
+                # "for x, y > 0": the condition is on both
+                stated += [Relation(name, stated[0].rest, at=name.at) for name in names]
+            names = [*names, *_bare_names(segment, context)] if not stated else []
+            waiting = segment.word
+            conditions += stated
             continue
         if segment.word == "or":
             raise Unreadable("a formula with `or` in it is not read; write two formulas", segment.at)
@@ -203,10 +164,28 @@ def _statements(tokens: list[Token], context: Context) -> tuple[Shown, ...]:
     if not said and conditions:
         return tuple(Shown(each, kinds=context.kinds, at=each.at) for each in conditions if isinstance(each, Relation))
     relations = [says for says, _ in said if isinstance(says, Relation)]
+    for before, behind in pairwise(relations):
+        if _halves(before, behind):
+            raise Unreadable(
+                "whether each part holds for all the symbols is not clear; write each by itself", behind.at
+            )
     if relations and len(relations) < len(said):
         alone, at = next((says, at) for says, at in said if not isinstance(says, Relation))
         raise Unreadable(f"{alone} stands alone between the commas of a formula that has equations in it", at)
     return tuple(Shown(says, tuple(conditions), (), context.kinds, at) for says, at in said)
+
+
+def _halves(before: Relation, behind: Relation) -> bool:
+    """Whether two statements look like one about several symbols: `0 < x, y < 1`."""
+    return (
+        len(before.rest) == len(behind.rest) == 1
+        and isinstance(before.first, Number)
+        and isinstance(before.rest[0][1], Name)
+        and isinstance(behind.first, Name)
+        and isinstance(behind.rest[0][1], Number)
+        and before.rest[0][0] in ("<", "<=", ">", ">=")
+        and before.rest[0][0].strip("=") == behind.rest[0][0].strip("=")
+    )
 
 
 def _segments(tokens: list[Token]) -> list[_Segment]:
@@ -305,3 +284,11 @@ def _conditions(segment: _Segment, context: Context) -> list[Condition]:
     if isinstance(condition, Name):
         return []
     raise Unreadable("a condition needs a comparison", segment.at)
+
+
+def _bare_names(segment: _Segment, context: Context) -> list[Name]:
+    """The name that a segment consists of, as in "for x, y > 0"; quantifiers aside."""
+    if segment.word in _FOR_ALL or len(segment.tokens) != 1:
+        return []
+    name = Terms(segment.tokens, context).whole()
+    return [name] if isinstance(name, Name) else []

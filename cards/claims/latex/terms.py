@@ -167,7 +167,7 @@ class Terms(Names):
                     )
                 self.take()
                 token = self.peek()
-                if token is not None and token.text in ("T", r"\top") and token.kind is not Kind.TEXT:
+                if token is not None and token.text == r"\top":
                     self.take()
                     base = Call("transpose", (base,), at=base.at)
                 else:
@@ -175,7 +175,9 @@ class Terms(Names):
                 if self.sees("^"):
                     raise Unreadable("two exponents stand side by side; write braces: a^{b^c}", self.place())
             elif self.sees("!"):
-                self.take()
+                mark = self.take()
+                if self.sees("!"):
+                    raise Unreadable("!! is no factorial of a factorial; write brackets", mark.at)
                 base = Call("factorial", (base,), at=base.at)
             elif self.sees(r"\%"):
                 mark = self.take()
@@ -217,12 +219,31 @@ class Terms(Names):
             self.take()
             return Run(_number(token))
         if token.kind is Kind.LETTER:
+            if token.text == "d" and r"\frac" in READERS and (slope := self._inline_slope()) is not None:
+                return slope
             self.take()
             return Run(self.named(token.text, token))
         if token.kind is Kind.TEXT:
             self.take()
             return Run(self.word(token))
         return self.command()
+
+    def _inline_slope(self) -> Run | None:
+        """`dy/dx` or `d/dx` in one line, as if it were a fraction; None if the tokens are no such thing."""
+        ahead = [self.peek(i) for i in range(5)]
+        letters = [token.text if token and token.kind in (Kind.LETTER, Kind.SIGN) else "" for token in ahead]
+        above = 1 if letters[1] == "/" else 2
+        if letters[above] != "/" or letters[above + 1] != "d" or (not letters[1].isalpha() and above == 2):
+            return None
+        below = self.peek(above + 2)
+        if below is None or below.kind is not Kind.LETTER:
+            return None
+        start = self.tokens[self.i]
+        opening, closing = Token(Kind.SIGN, "{", start.at, start.at), Token(Kind.SIGN, "}", below.end, below.end)
+        numerator = self.tokens[self.i : self.i + above]
+        denominator = self.tokens[self.i + above + 1 : self.i + above + 3]
+        self.tokens[self.i : self.i + above + 3] = [opening, *numerator, closing, opening, *denominator, closing]
+        return READERS[r"\frac"](self, start)
 
     def _refuse(self, token: Token) -> NoReturn:
         if token.text in NOT_READ:

@@ -62,4 +62,8 @@ NOT_READ = {
     r"\mid": "a condition inside of a formula is not read",
     r"\|": "write \\lvert x \\rvert for the absolute value, \\lVert v \\rVert for the length of a vector",
 }
-UNREAD_RELATIONS = frozenset({r"\equiv", r"\sim", r"\simeq", r"\cong", r"\propto", r"\ll", r"\gg"})
+UNREAD_RELATIONS = frozenset(
+    {r"\equiv", r"\sim", r"\simeq", r"\cong", r"\propto", r"\ll", r"\gg", r"\asymp", r"\doteq", r"\triangleq"}
+    | {r"\nleq", r"\ngeq", r"\nless", r"\ngtr", r"\lneq", r"\gneq", r"\lesssim", r"\gtrsim", r"\coloneqq", r"\prec"}
+    | {r"\succ", r"\preceq", r"\succeq"}
+)

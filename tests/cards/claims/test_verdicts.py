@@ -144,6 +144,8 @@ PROVED: list[tuple[str, dict[str, str]]] = [
     (r"\text{mean}([2, 4, 6]) = \frac{2 + 4 + 6}{3} = 4", {}),
     (r"\text{softmax}([0, 0]) = [0.5, 0.5]", {}),
     (r"\lVert [3, 4] \rVert = 5", {}),
+    (r"[1, 2]^T [3, 4] = 11", {}),
+    (r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}^T = \begin{bmatrix} 1 & 3 \\ 2 & 4 \end{bmatrix}", {}),
     # inequalities
     (r"|x| \ge 0", {}),
     (r"x^2 + 1 > 0", {}),
@@ -158,6 +160,7 @@ PROVED: list[tuple[str, dict[str, str]]] = [
 
 TESTED: list[tuple[str, dict[str, str]]] = [
     (r"u \cdot v = v \cdot u", {"u": "vector", "v": "vector"}),
+    (r"u^\top v = u \cdot v", {"u": "vector", "v": "vector"}),
     (r"2(u + v) = 2u + 2v", {"u": "vector", "v": "vector"}),
     (r"M (u + v) = M u + M v", {"u": "vector", "v": "vector", "M": "matrix"}),
     (r"a < b \implies e^a < e^b", {}),

@@ -13,7 +13,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
+
+from tests import browsing
 
 # How long an example takes on a busy machine says nothing about the code.
 settings.register_profile("patient", deadline=None)
@@ -75,6 +78,13 @@ def program(app: Flask) -> Program:
 def sampler() -> Path:
     """A deck with every kind of note: 13 notes, 15 cards, three sections."""
     return Path(__file__).parent / "decks" / "sampler"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, shared by all tests of this process."""
+    with browsing.started() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from srs.web.font import MathFont
 from tests.serving import Server
@@ -17,12 +16,6 @@ from tests.serving import Server
 Json = dict[str, Any]
 PATIENCE_MS = 30_000  # a machine busy with other tests is slow, not wrong
 expect.set_options(timeout=PATIENCE_MS)
-
-
-def chromium() -> str | None:
-    """Where Chromium is."""
-    usual = Path("/usr/bin/chromium")
-    return str(usual) if usual.exists() else shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -55,20 +48,6 @@ def serve(tmp_path: Path, sampler: Path, cache: Path) -> Iterator[Callable[..., 
 def server(serve: Callable[..., Server]) -> Server:
     """A server with the sampler and an empty data folder."""
     return serve()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, or a skip where there is none."""
-    path = chromium()
-    if path is None:
-        if os.environ.get("REFRESHER_REQUIRE_ALL") == "1":
-            pytest.fail("There is no Chromium, and REFRESHER_REQUIRE_ALL=1 says that there has to be.")
-        pytest.skip("There is no Chromium on this machine.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Visit:

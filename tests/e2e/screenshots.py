@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.e2e.conftest import chromium
+from tests.browsing import chromium
 from tests.serving import ROOT, Server
 
 PHONE = {"width": 390, "height": 844}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +14,7 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.dbproxy import DBProxy
 from anki.import_export_pb2 import ImportResponse
 from anki.notes import Note
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from cards.loader import load_deck
 from exporters.anki import BuildReport, build
@@ -155,17 +153,6 @@ _IN_PAGE = r"""() => {
   while (walker.nextNode()) text += walker.currentNode.data;
   return [...text.matchAll(/\\\((.*?)\\\)|\\\[(.*?)\\\]/gs)].map((found) => found[1] ?? found[2]);
 }"""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None and "REFRESHER_REQUIRE_ALL" not in os.environ:
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

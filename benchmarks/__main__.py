@@ -7,20 +7,23 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from benchmarks import answering, building, first_queue, over_http, postgresql, rebuilding, serving
 from benchmarks.answering import Amounts
-from benchmarks.files import Filled, make_files
+from benchmarks.files import Filled, in_memory, make_files
 from benchmarks.histories import collection
 from benchmarks.machine import described, machine
 from benchmarks.store import today
 from benchmarks.table import Row, as_json, text_table
 from cards.loader import find_deck
+
+_M = TypeVar("_M")
 
 PARTS = ("build", "review", "http", "rebuild", "serve", "postgresql")
 
@@ -99,9 +102,9 @@ def _rows(plan: Plan, parts: set[str], folder: Path) -> Iterator[Row]:
 
 def _reviews(plan: Plan, parts: set[str], folder: Path) -> Iterator[Row]:
     now_ms = int(time.time() * 1000)
-    answered: list[answering.Measured] = []
+    answered: list[tuple[answering.Measured, answering.Measured | None]] = []
     queued: list[list[first_queue.Measured]] = []
-    served: list[over_http.Measured] = []
+    served: list[tuple[over_http.Measured, over_http.Measured | None]] = []
     rebuilt: list[Row] = []
     sizes = plan.cards if parts & {"review", "rebuild"} else plan.http
     for size in sizes:
@@ -111,19 +114,26 @@ def _reviews(plan: Plan, parts: set[str], folder: Path) -> Iterator[Row]:
             if "review" in parts:
                 _tell(f"reviewing {size:,} cards")
                 queued.append(first_queue.measure(filled, plan.repeats))
-                answered.append(answering.measure(filled, plan.amounts))
+                answered.append(_twice(filled, lambda where: answering.measure(where, plan.amounts)))
             if "http" in parts and size in plan.http:
                 _tell(f"reviewing {size:,} cards over HTTP")
-                served.append(over_http.measure(filled, plan.amounts))
+                served.append(_twice(filled, lambda where: over_http.measure(where, plan.amounts)))
             if "rebuild" in parts:
                 _tell(f"rebuilding {size:,} cards")
                 rebuilt += rebuilding.rows(filled)
     if answered:
-        yield from answering.rows(sizes, answered)
+        yield from answering.rows(sizes, *zip(*answered, strict=True))
         yield from first_queue.rows(sizes, queued)
     if served:
-        yield from over_http.rows(plan.http, served)
+        yield from over_http.rows(plan.http, *zip(*served, strict=True))
     yield from rebuilt
+
+
+def _twice(filled: Filled, measure: Callable[[Filled], _M]) -> tuple[_M, _M | None]:
+    """Measured on the disk, and in memory where there is room for it."""
+    on_disk = measure(filled)
+    with in_memory(filled) as elsewhere:
+        return on_disk, None if elsewhere is None else measure(elsewhere)
 
 
 def _fill(folder: Path, size: int, now_ms: int) -> Filled:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks import anki_peer
 from benchmarks.filling import fill
@@ -14,19 +16,24 @@ from benchmarks.store import opened, today
 from srs.db import open_database
 from srs.service import Context
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+"""A file system in memory, on Linux."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A collection in Refresher's store and in Anki's, and the moment at which the measuring begins.
 
     Attributes:
-        folder: for the files and their copies.
+        folder: for the files.
         now_ms: milliseconds since 1970.
+        scratch: for their copies; None for the same folder.
     """
 
     folder: Path
     collection: Collection
     now_ms: int
+    scratch: Path | None = None
 
     @property
     def ours(self) -> Path:
@@ -40,7 +47,7 @@ class Filled:
 
     def copy(self, file: Path, name: str) -> Path:
         """A copy of one of the two to work on."""
-        return Path(shutil.copyfile(file, self.folder / name))
+        return Path(shutil.copyfile(file, (self.scratch or self.folder) / name))
 
     def opened(self, file: Path) -> AbstractContextManager[Context]:
         """The service over Refresher's file or a copy of it, with nothing remembered from before."""
@@ -54,3 +61,17 @@ def make_files(folder: Path, collection: Collection, now_ms: int) -> Filled:
         fill(database, collection, [1], now_ms)
     anki_peer.fill(filled.anki, collection, today(now_ms))
     return filled
+
+
+@contextmanager
+def in_memory(filled: Filled) -> Iterator[Filled | None]:
+    """The same, with its copies on a file system in memory; None where there is none, or not room enough."""
+    if not MEMORY.is_dir():
+        yield None
+        return
+    needed = 8 * (filled.ours.stat().st_size + filled.anki.stat().st_size)
+    if shutil.disk_usage(MEMORY).free < needed:
+        yield None
+        return
+    with TemporaryDirectory(prefix="refresher-benchmarks-", dir=MEMORY) as scratch:
+        yield replace(filled, scratch=Path(scratch))

@@ -57,7 +57,11 @@ class Operation:
     description: str = ""
 
 
-ALWAYS = {403: "The Host, Origin or Sec-Fetch-Site header is another site's."}
+ALWAYS = {
+    403: "The Host, Origin or Sec-Fetch-Site header is another site's.",
+    503: "The database cannot be used at the moment. Nothing was changed; the same request may go through later.",
+    507: "There is no room left on the disk. Nothing was changed; the same request may go through later.",
+}
 WITH_PARAMETERS = {400: "A parameter is unknown, given twice or wrong."}
 WITH_BODY = {
     400: "The body is not JSON.",

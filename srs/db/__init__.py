@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from srs.db.engine import Database, DatabaseError, open_database
+from srs.db.engine import Database, open_database
+from srs.db.trouble import DatabaseError, DatabaseUnavailable, Trouble
 
-__all__ = ["Database", "DatabaseError", "open_database"]
+__all__ = ["Database", "DatabaseError", "DatabaseUnavailable", "Trouble", "open_database"]

@@ -13,7 +13,9 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from srs.db.engine import Database, DatabaseError
+from srs.db.engine import Database
+from srs.db.soundness import damage_of
+from srs.db.trouble import DatabaseError, damaged
 
 DAILY_COPIES = 14
 """How many daily copies are kept."""
@@ -56,12 +58,20 @@ def before_migration(database: Database, copies: Path, now_ms: int) -> Path | No
 
 
 def daily_copy(database: Database, copies: Path, now_ms: int, keep: int = DAILY_COPIES) -> Path | None:
-    """The day's copy, if it was not made yet; the oldest beyond `keep` are removed. None if there was nothing to do."""
+    """The day's copy, if it was not made yet; the oldest beyond `keep` are removed. None if there was nothing to do.
+
+    Raises:
+        DatabaseUnavailable: the database is damaged. It is not copied then, and no older copy is given up for it.
+        DatabaseError: the copy cannot be written.
+    """
     if database.file is None or not database.file.exists():
         return None
     target = copies / f"{_DAILY}{datetime.fromtimestamp(now_ms / 1000, UTC):%Y-%m-%d}.db"
     if target.exists():
         return None
+    damage = damage_of(database.file)
+    if damage is not None:
+        raise damaged(database.name, damage)
     copy_database(database.file, target)
     for old in sorted(copies.glob(f"{_DAILY}*.db"))[:-keep]:
         with suppress(OSError):

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from srs.db.trouble import DatabaseError, cause, unavailable
+
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -22,10 +24,6 @@ APPLICATION_ID = 0x52465253
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another one before it gives up."""
-
-
-class DatabaseError(Exception):
-    """The database cannot be used; the text is one sentence or two for the person who started the program."""
 
 
 class Database:
@@ -50,9 +48,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database throughout, and should write nothing."""
-        with self._reading.begin() as connection:
-            yield connection
+        """A transaction that sees one state of the database throughout, and should write nothing.
+
+        Raises:
+            DatabaseUnavailable: the database could not do it, through no fault of what was asked.
+        """
+        try:
+            with self._reading.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self._said(error) from error.orig
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -60,9 +65,18 @@ class Database:
 
         On SQLite it has the write lock from the start, so that what was read is still so when it writes. On PostgreSQL
         lock the learner's row first (`srs.db.learners.locked`).
+
+        Raises:
+            DatabaseUnavailable: the database could not do it, through no fault of what was asked; nothing was kept.
         """
-        with self._writing.begin() as connection:
-            yield connection
+        try:
+            with self._writing.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self._said(error) from error.orig
+
+    def _said(self, error: DBAPIError) -> Exception:
+        return unavailable(error, self.name) or error
 
     def close(self) -> None:
         """Close every connection. The object must not be used afterwards."""
@@ -141,9 +155,6 @@ def explained(database: Database) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise DatabaseError(f"The database {database.name} cannot be used: {_cause(error)}.") from error
-
-
-def _cause(error: DBAPIError) -> str:
-    text = str(error.orig).strip()
-    return text.splitlines()[0].rstrip(".") if text else type(error.orig).__name__
+        raise unavailable(error, database.name) or DatabaseError(
+            f"The database {database.name} cannot be used: {cause(error)}."
+        ) from error

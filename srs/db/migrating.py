@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from srs.db.backup import before_migration
-from srs.db.engine import APPLICATION_ID, Database, DatabaseError, explained
+from srs.db.engine import APPLICATION_ID, Database, explained
 from srs.db.planning import tell_planner
+from srs.db.trouble import DatabaseError
 
 HEAD = "0001"
 """The version of `srs.db.tables`. Versions are numbers, so that a newer one is known to be newer."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from srs.db.backup import put_back
-from srs.db.engine import DatabaseError
 from srs.db.migrating import Version, check_file
+from srs.db.soundness import damage_of
+from srs.db.trouble import DatabaseError
 
 
 def restore(copy: Path, file: Path, aside: Path) -> Path | None:
@@ -27,17 +26,7 @@ def restore(copy: Path, file: Path, aside: Path) -> Path | None:
         raise DatabaseError(f"{copy} is the database itself; there is nothing to restore.")
     if check_file(copy) is Version.EMPTY:
         raise DatabaseError(f"{copy} is empty; there is nothing in it to restore.")
-    _whole(copy)
+    damage = damage_of(copy, thorough=True)
+    if damage is not None:
+        raise DatabaseError(f"{copy} is damaged ({damage}); it was not restored.")
     return put_back(copy, file, aside)
-
-
-def _whole(copy: Path) -> None:
-    try:
-        with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
-            if found != ["ok"]:
-                raise DatabaseError(f"{copy} is damaged ({found[0].strip()}); it was not restored.")
-            if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise DatabaseError(f"{copy} is damaged (rows that belong to nothing); it was not restored.")
-    except sqlite3.DatabaseError as error:
-        raise DatabaseError(f"{copy} is damaged ({error}); it was not restored.") from error

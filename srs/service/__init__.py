@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from srs.service.answering import answer_and_next, review
 from srs.service.context import Context
-from srs.service.errors import Conflict, InvalidReview, InvalidValue, Problem, ServiceError, UnknownCard
+from srs.service.errors import Conflict, InvalidReview, InvalidValue, Problem, ServiceError, UnknownCard, unavailable
 from srs.service.history import reviews
 from srs.service.home import home
 from srs.service.preferences import set_time_zone, settings, time_zone
@@ -74,6 +74,7 @@ __all__ = [
     "suspended",
     "sync_decks",
     "time_zone",
+    "unavailable",
     "undo",
     "unsuspend",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from srs.db import DatabaseUnavailable, Trouble
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -76,3 +78,17 @@ class InvalidValue(ServiceError):
     code = "invalid-value"
     title = "A value cannot be used"
     status = 422
+
+
+_UNAVAILABLE = {
+    Trouble.FULL: ("no-space", "There is no room left on the disk", 507),
+    Trouble.BUSY: ("database-busy", "The database is in use", 503),
+    Trouble.DAMAGED: ("database-damaged", "The database is damaged", 503),
+    Trouble.AWAY: ("database-unavailable", "The database cannot be used", 503),
+}
+
+
+def unavailable(error: DatabaseUnavailable) -> Problem:
+    """What to say when the database could not carry out a use: it may be asked for again, nothing of it was kept."""
+    code, title, status = _UNAVAILABLE[error.trouble]
+    return Problem(code, title, f"{error} Nothing of this request was kept; all that was confirmed before is.", status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -10,18 +9,22 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from srs.db import Database, DatabaseError, open_database
-from srs.db.backup import daily_copy
+from srs.db.engine import explained
 from srs.db.migrating import Version, check, migrate
+from srs.db.soundness import damage_of, refuse_read_only
+from srs.db.trouble import damaged
 from srs.library import Library
 from srs.service.clock import to_ms
 from srs.service.context import Context
+from srs.service.daily import DailyCopies
 from srs.service.sync import sync_decks
 from srs.service.types import SyncReport
 
 DATABASE = "refresher.db"
 COPIES = "copies"
 
-_log = logging.getLogger(__name__)
+LOOKED_THROUGH = 32 * 1024 * 1024
+"""Bytes up to which a database is looked through for damage at every start; a larger one with the day's copy."""
 
 
 @contextmanager
@@ -38,30 +41,34 @@ def opened(
         url: a PostgreSQL URL to use instead of the file.
 
     Raises:
-        srs.db.DatabaseError: the database cannot be used (newer version, not a database, not writable); its text is
-            a sentence or two for the person.
+        srs.db.DatabaseError: the database cannot be used (newer version, not a database, damaged, not writable); its
+            text is a sentence or two for the person.
     """
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseError(f"The data folder {data} cannot be made: {error.strerror or error}.") from error
-    now_ms = to_ms(now)
     database = open_database(url if url is not None else data / DATABASE)
     try:
-        if check(database) is not Version.EMPTY:
-            _copy(database, data / COPIES, now_ms)
-        migrate(database, now_ms, data / COPIES)
-        context = Context(database, Library(data), zone=system_zone())
-        yield context, sync_decks(context, folders, now)
+        with explained(database):
+            _prepare(database, data / COPIES, now)
+            context = Context(database, Library(data), zone=system_zone())
+            report = sync_decks(context, folders, now)
+        yield context, report
     finally:
         database.close()
 
 
-def _copy(database: Database, copies: Path, now_ms: int) -> None:
-    try:
-        daily_copy(database, copies, now_ms)
-    except DatabaseError as error:
-        _log.warning("%s", error)  # no reason not to review today
+def _prepare(database: Database, copies: Path, now: datetime) -> None:
+    file = database.file
+    if file is not None:
+        refuse_read_only(file)
+    if check(database) is not Version.EMPTY:
+        damage = damage_of(file) if file is not None and file.stat().st_size <= LOOKED_THROUGH else None
+        if damage is not None:
+            raise damaged(database.name, damage)
+        DailyCopies(database, copies).see_to(now)
+    migrate(database, to_ms(now), copies)
 
 
 def system_zone() -> str:

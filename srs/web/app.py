@@ -12,6 +12,8 @@ from flask_wtf.csrf import CSRFProtect
 from srs.api import Runtime, api
 from srs.api.runtime import EXTENSION
 from srs.service import Context, SyncReport
+from srs.service.daily import DailyCopies
+from srs.service.start import COPIES
 from srs.web import assets, errors, security, wording
 from srs.web.pages import blueprints
 
@@ -35,7 +37,7 @@ def create_app(
 
     Args:
         context: the opened service.
-        data: the data folder; the math font's subset is kept in its `cache`.
+        data: the data folder; the math font's subset is kept in its `cache`, the day's copies in its `copies`.
         hosts: what the Host header may say, as `security.loopback_hosts` gives it.
         secret_key: signs the session cookie that the forms' tokens live in.
         loaded: what loading the decks found.
@@ -56,6 +58,8 @@ def create_app(
     app.extensions[EXTENSION] = Runtime(context, clock, loaded or SyncReport())
 
     security.install(app, hosts)
+    copies = DailyCopies(context.database, data / COPIES)
+    app.before_request(lambda: copies.see_to(clock()))
     csrf = CSRFProtect(app)
     csrf.exempt(api)  # JSON calls are safe by their content type and by the checks of Host and Origin
     errors.install(app)

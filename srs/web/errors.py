@@ -7,7 +7,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from srs.api import problems
-from srs.service import Problem, ServiceError
+from srs.db import DatabaseUnavailable
+from srs.service import Problem, ServiceError, unavailable
 
 _SAID = {
     400: ("The request could not be read", "Go back and try again."),
@@ -28,8 +29,9 @@ def page(problem: Problem) -> Response:
     return response
 
 
-def _in_api() -> bool:
-    return request.path.startswith("/api/")
+def in_api() -> bool:
+    """Whether the request is a program's, which wants a problem document and no page."""
+    return request.path == "/api" or request.path.startswith("/api/")
 
 
 def install(app: Flask) -> None:
@@ -44,9 +46,15 @@ def install(app: Flask) -> None:
     def refused(error: ServiceError) -> Response:
         return page(error.problem)
 
+    @app.errorhandler(DatabaseUnavailable)
+    def no_database(error: DatabaseUnavailable) -> Response:
+        current_app.logger.error("%s %s: %s", request.method, request.path, error)
+        problem = unavailable(error)
+        return problems.respond(problem) if in_api() else page(problem)
+
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
-        if _in_api():
+        if in_api():
             return problems.from_http(error)
         status = error.code or 500
         title, detail = _SAID.get(status, (error.name, error.description or ""))
@@ -59,7 +67,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Response:
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
-        if _in_api():
+        if in_api():
             return problems.unexpected()
         title, detail = _SAID[500]
         return page(Problem("unexpected", title, detail, 500))

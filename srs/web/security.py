@@ -62,8 +62,7 @@ def _refusal(hosts: frozenset[str]) -> Problem | None:
             403,
             "Host",
         )
-    is_api = request.path.startswith("/api/")
-    if request.method in SAFE_METHODS and not is_api:
+    if request.method in SAFE_METHODS and not errors.in_api():
         return None
     # What a browser says of itself cannot be set by the page that makes it ask.
     site = request.headers.get("Sec-Fetch-Site")
@@ -93,7 +92,7 @@ def install(app: Flask, hosts: frozenset[str]) -> None:
         refused = _refusal(hosts)
         if refused is None:
             return None
-        if request.path.startswith("/api/"):
+        if errors.in_api():
             return problems.respond(refused)
         return errors.page(refused)
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -69,6 +70,84 @@ def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Pat
         pytest.raises(DatabaseError, match=r"data folder .* cannot be made"),
         service.opened(tmp_path / "file" / "data", [], START),
     ):
+        pytest.fail("it must not start")
+
+
+@pytest.fixture
+def made_read_only() -> Iterator[Callable[[Path], None]]:
+    """Makes a file or folder read-only, also for root; skips where that cannot be done."""
+    made: list[Path] = []
+
+    def make(path: Path) -> None:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+        made.append(path)
+        if os.access(path, os.W_OK):  # root may write where nobody may
+            subprocess.run(["chattr", "+i", str(path)], check=False, capture_output=True)
+        if os.access(path, os.W_OK):
+            pytest.skip("nothing is read-only for this user on this file system")
+
+    yield make
+    for path in made:
+        subprocess.run(["chattr", "-i", str(path)], check=False, capture_output=True)
+        path.chmod(0o755)
+
+
+@pytest.mark.parametrize("what", ["the folder", "the file"])
+def test_a_database_that_cannot_be_written_stops_the_start_with_the_way_out(
+    tmp_path: Path, made_read_only: Callable[[Path], None], what: str
+) -> None:
+    data, deck = tmp_path / "data", write_deck(tmp_path / "deck")
+    with service.opened(data, [deck], START):
+        pass
+    made_read_only(data if what == "the folder" else data / "refresher.db")
+    with (
+        pytest.raises(DatabaseError, match=f"cannot be written: {what} is read-only.*--data DIR"),
+        service.opened(data, [deck], START),
+    ):
+        pytest.fail("it must not start")
+
+
+def broken_everywhere(file: Path) -> list[bytes]:
+    """The database's bytes with each page but the first destroyed in turn."""
+    content = file.read_bytes()
+    size = 4096
+    return [content[:at] + b"\xa5" * size + content[at + size :] for at in range(size, len(content), size)]
+
+
+def test_a_damaged_database_stops_the_start_wherever_it_is_damaged(tmp_path: Path) -> None:
+    data, deck = tmp_path / "data", write_deck(tmp_path / "deck")
+    with service.opened(data, [deck], START) as (context, _):
+        service.review(context, START, service.ReviewRequest(UUID(int=1), "small/a/forward", 3, START))
+    file = data / "refresher.db"
+    whole = file.read_bytes()
+    refused = 0
+    for broken in broken_everywhere(file):
+        file.write_bytes(broken)
+        try:
+            with service.opened(data, [deck], START + timedelta(days=1)):
+                pass
+        except DatabaseError as error:
+            refused += 1
+            assert "damaged" in str(error) or "cannot be read" in str(error)  # noqa: PT017 - some pages are never read
+            assert file.read_bytes() == broken
+            file.with_name("refresher.db-shm").unlink(missing_ok=True)
+            file.with_name("refresher.db-wal").unlink(missing_ok=True)
+        else:
+            pytest.fail("a damaged database was used")
+    assert refused > 20
+    assert not (data / "copies").exists()
+    file.write_bytes(whole)
+    with service.opened(data, [deck], START + timedelta(days=1)) as (context, _):
+        assert len(service.reviews(context).reviews) == 1
+
+
+def test_a_database_that_lacks_a_table_stops_the_start_with_one_sentence(tmp_path: Path) -> None:
+    data, deck = tmp_path / "data", write_deck(tmp_path / "deck")
+    with service.opened(data, [deck], START):
+        pass
+    with closing(sqlite3.connect(data / "refresher.db")) as connection, connection:
+        connection.execute("DROP TABLE card_state")
+    with pytest.raises(DatabaseError, match="no such table"), service.opened(data, [deck], START):
         pytest.fail("it must not start")
 
 

@@ -231,6 +231,8 @@ def _definitions_among(conditions: Iterable[Condition]) -> tuple[dict[str, Defin
     found: dict[str, Definition] = {}
     rest: list[Condition] = []
     for condition in conditions:
+        if not isinstance(condition, DomainWord) and any(op == "~=" for op, _ in condition.rest):
+            raise Unreadable("an approximation is not read as a condition", condition.at)
         if isinstance(condition, DomainWord) or len(condition.rest) != 1:
             rest.append(condition)
             continue

@@ -264,11 +264,15 @@ cosine = exact_zero_function(iv.cos, 1)
 
 def shown(x: Real, digits: int = 6) -> str:
     """The number for a message: exact if short, else rounded."""
-    if isinstance(x, Fraction) and (x.denominator <= 64 or 10**digits % x.denominator):
+    small = isinstance(x, Fraction) and max(x.numerator.bit_length(), x.denominator.bit_length()) < 50
+    if small and (x.denominator <= 64 or 10**digits % x.denominator):
         text = str(x)
         if len(text) <= 12:
             return text
-    low, high = bounds(x)
+    try:
+        low, high = bounds(x)
+    except Undecided:
+        return "a number too large or too small to show"
     middle = (low + high) / 2
     try:
         return f"{float(middle):.{digits}g}"

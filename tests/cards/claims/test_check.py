@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cards.claims import ClaimReport, Verdict
-from cards.findings import Severity
+from cards.claims.decide import decide
+from cards.claims.plans import Plan
+from cards.claims.scope import scope_of_note
+from cards.findings import Position, Severity
+from cards.model import BasicNote, Claim, Section, Text
 
 Check = Callable[..., ClaimReport]
 
@@ -475,3 +481,60 @@ def test_every_finding_is_reported_at_once_in_source_order(check: Check) -> None
     report = check("lesson: $1 = 2$\n" + note(front="$2 = 3$", back="$3 = 4$", claims='["1 == 1"]'))
     assert codes(report) == ["false-claim", "false-claim", "false-claim", "empty-claim"]
     assert list(report.findings) == sorted(report.findings)
+
+
+FORMULAS = st.sampled_from(
+    [
+        *(
+            "$y = x^2$",
+            "$x = 3$",
+            "$x > 0$",
+            "$f(x) = 2x$",
+            "$f'(x) = 2$",
+            "$x_i = a$",
+            "$v = [1, 2]$",
+            "$[1, 2]$",
+            "$2^5$",
+        ),
+        *(r"$\frac{dy}{dx} = 2x$", r"$\sum_{i=1}^{n} x_i = 3$", r"$x \times 0^0$", r"$\vec{v} \cdot v \approx 5$"),
+        *(r"$\lim_{x \to 0} x = \infty$", r"$a = 1/2x$", r"$x \approx y \implies y = x$", r"$L(w) = \text{mean}(v)$"),
+        *(r"$P(a) = 0.3, \quad P(b) = 0.7$", r"$x < 1 \text{ for } 0 < x \approx 1$", "$9^{9^{9^9}} = 1$", "$\\foo$"),
+    ]
+)
+CLAIMS = st.sampled_from(
+    [
+        "x == 2",
+        "diff(y, x) == 2*x",
+        "f(2) == 4",
+        "sum(x_i, i, 1, n) == 3",
+        "v @ v == 5",
+        "1 == 1",
+        "x ~= 2 where y ~= 3",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    front=st.lists(FORMULAS, max_size=3),
+    back=st.lists(FORMULAS, min_size=1, max_size=3),
+    claims=st.lists(CLAIMS, max_size=2),
+    quoted_formula=st.booleans(),
+)
+def test_any_note_is_judged(front: list[str], back: list[str], claims: list[str], quoted_formula: bool) -> None:
+    def text(source: str) -> Text:
+        return Text(source, "one.yaml")
+
+    says = text(back[0]) if quoted_formula else None
+    note = BasicNote(
+        id="trial",
+        first_id="trial",
+        where=Position("one.yaml"),
+        front=text(" and ".join(front)),
+        back=text(" and ".join(back)),
+        claims=tuple(Claim(text(claim), says) for claim in claims),
+    )
+    plan = Plan(scope_of_note(Section("one", "One", Position("one.yaml")), note))
+    answers = {question: decide(question, proving=False) for question in plan.questions()}
+    outcome = plan.judge(answers)
+    assert all(finding.message for finding in outcome.findings)

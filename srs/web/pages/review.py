@@ -68,7 +68,10 @@ def rate() -> AnyResponse:
         reviewed_at=now,
         duration_ms=min(max(looked, 0), LONGEST_LOOK_MS),
     )
-    service.review(here.context, now, answer)
+    try:
+        service.review(here.context, now, answer)
+    except service.Conflict:  # sent twice, a moment apart: the first one counts
+        flash("That answer was taken already.")
     return redirect(url_for("review.page"), 303)
 
 

@@ -35,10 +35,23 @@ def test_a_rating_is_taken_and_the_next_card_shown(client: Program, clock: Clock
     assert fields(client.get("/review").text, "ratings")["card_id"] != filled["card_id"]
 
 
-def test_a_double_click_is_one_review(client: Program) -> None:
+def test_a_double_click_is_one_review(client: Program, clock: Clock) -> None:
+    filled = fields(client.get("/review").text, "ratings")
+    for rating in ("4", "4", "2"):  # the first click counts, even if the second slips to another button
+        answer = client.post("/review", data=filled | {"rating": rating})
+        assert (answer.status_code, answer.location) == (303, "/review")
+        clock.pass_by(seconds=0.2)
+    assert [row["rating"] for row in client.get("/api/v1/reviews").json["reviews"]] == [4]
+    assert "was taken already" in client.get("/review").text
+
+
+def test_a_form_that_was_answered_and_undone_since_is_not_taken_again(client: Program, clock: Clock) -> None:
     filled = fields(client.get("/review").text, "ratings") | {"rating": "4"}
-    assert [client.post("/review", data=filled).status_code for _ in range(2)] == [303, 303]
-    assert len(client.get("/api/v1/reviews").json["reviews"]) == 1
+    client.post("/review", data=filled)
+    client.post("/review/undo", data=filled)
+    clock.pass_by(seconds=5)
+    assert client.post("/review", data=filled).status_code == 303
+    assert [row["voided"] for row in client.get("/api/v1/reviews").json["reviews"]] == [True]
 
 
 def test_a_card_left_open_counts_a_minute_at_most(client: Program, clock: Clock) -> None:

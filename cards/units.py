@@ -139,8 +139,13 @@ def look_at(deck: Deck, units: list[Unit], cache: Path | None, progress: Progres
 
     for result in claims.results:
         unit_at(result.where).results.append(result)
-    problems = (note for section in part.sections for note in section.notes if isinstance(note, ProblemNote))
-    found = {*claims.findings, *check_rendering(part), *(f for note in problems for f in check_problem(note))}
+    problems = (
+        finding
+        for section, note in part.notes()
+        if isinstance(note, ProblemNote)
+        for finding in check_problem(note, (name for name, _ in section.symbols))
+    )
+    found = {*claims.findings, *check_rendering(part), *problems}
     for finding in found:
         unit_at(finding.where).findings.append(finding)
 

@@ -64,6 +64,8 @@ def show(what: Expr | Value, *, exponent: bool = False) -> Tex:
         what: the expression or value; a float is rounded.
         exponent: whether it stands raised, where fractions of small numbers are written 1/2.
     """
+    if isinstance(what, Number):
+        return _number(what, exponent)
     return _tex(_as_shown(what) if isinstance(what, Fraction | float | bool | tuple) else what, exponent)
 
 
@@ -129,6 +131,8 @@ def _tex(expr: Expr, exponent: bool = False) -> Tex:
 
 
 def _number(expr: Number, exponent: bool) -> Tex:
+    if not expr.places and expr.value.denominator == 1 and expr.value.numerator >= 0:
+        return Tex(str(expr.value.numerator))  # most numbers by far
     text = str(expr)
     size = replace(expr, value=abs(expr.value))
     if expr.value < 0:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from cards.expr import (
     Binary,
@@ -54,6 +55,7 @@ class Form:
     places: int = 0
 
 
+@lru_cache(maxsize=64)
 def parse_form(text: str) -> Form:
     """Read what a note says after `form:`. Raises ValueError with the forms that there are."""
     match = re.fullmatch(r"decimal:\s*(\d{1,2})", text.strip(), re.ASCII)
@@ -104,6 +106,8 @@ def in_form(expr: Expr, env: Mapping[str, Expr], form: Form | None) -> Shown:
 
 def plainly(plain: Expr) -> Shown:
     """A simplified expression as it is displayed without a form; lists element by element."""
+    if isinstance(plain, Number):
+        return Shown(plain)
     if isinstance(plain, Listing):
         items = [plainly(item) for item in plain.items]
         return Shown(Listing(tuple(item.expr for item in items)), all(item.exact for item in items))

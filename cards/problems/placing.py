@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from cards.expr.tex import GREEK, Level, Tex
 
@@ -46,6 +47,7 @@ _SPACES_AFTER = re.compile(r"^(?:\s|\\[,;:! ]|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)$")
 
 
+@lru_cache(maxsize=1024)  # a check tries out hundreds of instances, which have most of their values in common
 def placed(tex: Tex, before: str, after: str) -> str:
     """The LaTeX of a value at its place.
 

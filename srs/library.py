@@ -14,14 +14,21 @@ from pathlib import Path
 
 from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
 from cards.plots import PlotError, draw_plot, plot_name, plots_of
-from cards.render import Faces, Images, RenderError, card_faces, lesson_html
+from cards.render import PICTURE_TYPES, Faces, Images, RenderError, card_faces, lesson_html, picture_file
 
-__all__ = ["Faces", "Library", "RenderError"]
+__all__ = ["Faces", "Library", "Picture", "RenderError"]
 
 _log = logging.getLogger(__name__)
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes, and the media type to serve them with."""
+
+    body: bytes
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Library:
         self._lessons: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
         self._drawing = threading.Lock()
+        self._unkept: dict[str, bytes] = {}
 
     @property
     def decks(self) -> tuple[Deck, ...]:
@@ -142,11 +150,11 @@ class Library:
                     self._lessons[(deck_id, section_id)] = lesson
         return lesson
 
-    def media(self, name: str) -> Path | None:
-        """The file behind a media address: a plot, drawn now if it was not before, or a picture of a deck's folder.
+    def media(self, name: str) -> Picture | None:
+        """The picture behind a media address: a plot, drawn now if it was not before, or a file of a deck's folder.
 
         Args:
-            name: what follows `media_url` in the HTML: `HASH.svg`, or `DECK/PATH`. Anything else has no file.
+            name: what follows `media_url` in the HTML: `HASH.svg`, or `DECK/PATH`. Anything else has no picture.
         """
         if not _SAFE_NAME.fullmatch(name):
             return None
@@ -155,7 +163,12 @@ class Library:
             return self._drawn(name, plot)
         deck_id, _, path = name.partition("/")
         deck = self._shelf.decks.get(deck_id)
-        return _picture(deck, path) if deck and path else None
+        file = picture_file(deck.folder, path) if deck and path else None
+        try:
+            return None if file is None else Picture(file.read_bytes(), PICTURE_TYPES[file.suffix.lower()])
+        except OSError as error:
+            _log.warning("%s: the picture cannot be read: %s", file, error.strerror)
+            return None
 
     def _plot_url(self, plot: Plot) -> str:
         return self._media_url + plot_name(plot)
@@ -163,33 +176,40 @@ class Library:
     def _pictures(self, deck_id: str) -> Images:
         def address(source: str) -> str | None:
             deck = self._shelf.decks.get(deck_id)
-            if deck is None or not _SAFE_NAME.fullmatch(source) or _picture(deck, source) is None:
+            if deck is None or not _SAFE_NAME.fullmatch(source) or picture_file(deck.folder, source) is None:
                 return None
             return f"{self._media_url}{deck_id}/{source}"
 
         return address
 
-    def _drawn(self, name: str, plot: Plot) -> Path | None:
+    def _drawn(self, name: str, plot: Plot) -> Picture | None:
         file = self._folder / name
-        if file.exists():
-            return file
         with self._drawing:
-            if file.exists():
-                return file
-            try:
-                picture = draw_plot(plot)
-            except PlotError as error:
-                _log.warning("%s: the plot cannot be drawn: %s", plot.where, error)
-                return None
-            self._folder.mkdir(parents=True, exist_ok=True)
-            part = self._folder / f".{name}.{os.getpid()}.part"
-            try:
-                part.write_bytes(picture)
-                part.replace(file)
-            finally:
+            drawn = self._unkept.get(name)
+            if drawn is None:
                 with suppress(OSError):
-                    part.unlink(missing_ok=True)
-        return file
+                    drawn = file.read_bytes()
+                drawn = drawn or self._draw(file, plot)  # also in place of an empty file, which a power cut can leave
+        return None if drawn is None else Picture(drawn, PICTURE_TYPES[".svg"])
+
+    def _draw(self, file: Path, plot: Plot) -> bytes | None:
+        try:
+            picture = draw_plot(plot)
+        except PlotError as error:
+            _log.warning("%s: the plot cannot be drawn: %s", plot.where, error)
+            return None
+        part = self._folder / f".{file.name}.{os.getpid()}.part"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(picture)
+            part.replace(file)
+        except OSError as error:  # a full disk takes no picture from the learner, only the time to draw it again
+            _log.warning("%s: the plot cannot be kept: %s", file, error.strerror)
+            self._unkept[file.name] = picture
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        return picture
 
 
 def _openers(cards: Iterable[Card]) -> Iterator[CardId]:
@@ -199,10 +219,3 @@ def _openers(cards: Iterable[Card]) -> Iterator[CardId]:
         if section not in seen:
             seen.add(section)
             yield card.id
-
-
-def _picture(deck: Deck, path: str) -> Path | None:
-    folder = deck.folder.resolve()
-    file = (folder / path).resolve()
-    inside = file.is_relative_to(folder) and file.suffix.lower() in _PICTURES
-    return file if inside and file.is_file() else None

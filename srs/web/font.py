@@ -41,9 +41,9 @@ class MathFont:
         """The font as WOFF2."""
         with self._lock:
             if self._made is None:
-                try:
+                with suppress(OSError):
                     self._made = self._path.read_bytes()
-                except OSError:
+                if not self._made:  # not there, or empty, as a power cut can leave it
                     self._made = maker.math_font_woff2()
                     self._keep(self._made)
             return self._made

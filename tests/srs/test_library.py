@@ -8,7 +8,7 @@ import pytest
 from cards.loader import load_deck
 from cards.model import CardId
 from cards.order import cards_in_order
-from srs.library import Library
+from srs.library import Library, Picture
 from tests.srs.study import Notes, write_deck
 
 PLOTTED: Notes = {
@@ -67,15 +67,45 @@ def test_a_plot_is_drawn_when_it_is_first_asked_for(library: Library, tmp_path: 
     assert name.endswith(".svg")
     assert not (tmp_path / "data" / "plots").exists()
     with ThreadPoolExecutor(4) as pool:
-        files = set(pool.map(library.media, [name] * 4))
-    assert files == {tmp_path / "data" / "plots" / name}
-    assert (tmp_path / "data" / "plots" / name).read_bytes().lstrip().startswith(b"<")
+        (picture,) = set(pool.map(library.media, [name] * 4))
+    assert picture
+    assert picture.media_type == "image/svg+xml"
+    assert picture.body.lstrip().startswith(b"<")
+    assert picture.body == (tmp_path / "data" / "plots" / name).read_bytes()
     assert [path.name for path in (tmp_path / "data" / "plots").iterdir()] == [name]
 
 
 def test_a_picture_of_the_decks_folder_is_served_by_the_decks_name(library: Library, tmp_path: Path) -> None:
     assert 'src="/media/small/dot.png"' in library.faces(card("q"), 0).front
-    assert library.media("small/dot.png") == (tmp_path / "deck" / "dot.png").resolve()
+    assert library.media("small/dot.png") == Picture(b"\x89PNG\r\n\x1a\n", "image/png")
+
+
+def test_a_plot_that_cannot_be_kept_is_shown_all_the_same(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plots").write_text("in the way")
+    name = library.faces(card("p"), 0).back.partition('src="/media/')[2].partition('"')[0]
+    first = library.media(name)
+    assert first
+    assert first.body.lstrip().startswith(b"<")
+    assert library.media(name) == first
+    assert caplog.text.count("cannot be kept") == 1
+
+
+def test_a_plot_of_which_a_power_cut_left_nothing_is_drawn_again(library: Library, tmp_path: Path) -> None:
+    name = library.faces(card("p"), 0).back.partition('src="/media/')[2].partition('"')[0]
+    (tmp_path / "data" / "plots").mkdir(parents=True)
+    (tmp_path / "data" / "plots" / name).touch()
+    picture = library.media(name)
+    assert picture
+    assert picture.body
+
+
+def test_a_picture_has_its_type_whatever_the_system_knows_of_types(library: Library, tmp_path: Path) -> None:
+    for name, media_type in (("a.webp", "image/webp"), ("b.JPG", "image/jpeg"), ("c.svg", "image/svg+xml")):
+        (tmp_path / "deck" / name).write_bytes(b"<html>")
+        assert library.media(f"small/{name}") == Picture(b"<html>", media_type)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from mimetypes import guess_type
-
 from flask import Blueprint, Response, abort, request
 
 from srs.api import runtime
@@ -15,10 +13,10 @@ media = Blueprint("media", __name__)
 @media.get("/media/<path:name>")
 def picture(name: str) -> Response:
     """A picture. A plot's name changes with its content, so a browser may keep it; for the rest it asks again."""
-    path = runtime().context.library.media(name)
-    if path is None:
+    found = runtime().context.library.media(name)
+    if found is None:
         abort(404)
-    response = Response(path.read_bytes(), content_type=guess_type(path.name)[0])
+    response = Response(found.body, content_type=found.media_type)
     response.headers["Cache-Control"] = "private, no-cache" if "/" in name else "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.add_etag()

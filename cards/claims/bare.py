@@ -18,9 +18,9 @@ from cards.claims.latex import Unreadable
 from cards.claims.report import ClaimResult
 from cards.claims.scope import Item, Scope
 from cards.claims.ties import Tie, Ties
-from cards.claims.trees import everything, free_names, sides
+from cards.claims.trees import everything, free_names, parts, sides
 from cards.claims.verdicts import Question, Verdict
-from cards.expr import Expr, Number
+from cards.expr import Expr, Name, Number
 from cards.findings import Position
 
 _ENDS_THERE = re.compile(r"\s*(?:$|[.,;:(\n])")
@@ -113,7 +113,7 @@ class BareFormulas:
         answers = [*said, *extra, *self._trees(back)]
         for item in asked:
             tree = self._resolved(item.bare[0], item)
-            if tree is not None and any(isinstance(node, Number) for node in everything(tree)):
+            if tree is not None and not _is_plain(tree):
                 match = self._mentioned(tree, answers)
                 yield _Bare(item.formula.where(), item.formula.shown, False, Match(), match)
 
@@ -170,3 +170,8 @@ class BareFormulas:
                     "Repeat it in the answer, or add a claim that has it as one side.",
                     error=False,
                 )
+
+
+def _is_plain(tree: Expr) -> bool:
+    r"""Whether a tree is one operation on symbols, in which no number can be wrong: `a^n`, `\ln x`."""
+    return all(isinstance(part, Name) for part in parts(tree))

@@ -136,8 +136,7 @@ def broken(error: Exception) -> Answer:
 class Worker:
     """A process that answers questions (`python -m cards.claims.worker`), one at a time."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self.seconds = seconds
+    def __init__(self) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "cards.claims.worker"],
@@ -151,7 +150,7 @@ class Worker:
         """The answer, or None if the worker took too long or broke down."""
         assert self.process.stdin is not None  # noqa: S101  both are pipes
         assert self.process.stdout is not None  # noqa: S101
-        timer = threading.Timer(self.seconds, self.process.kill)
+        timer = threading.Timer(SECONDS, self.process.kill)
         timer.start()
         try:
             send(self.process.stdin, question)

@@ -205,6 +205,9 @@ class Asking:
             domains, rest = narrow(self.domains, settled)
         except DomainError as error:
             raise Unreadable(str(error), left.at) from None
+        empty = next((name for name, domain in domains.items() if domain.is_empty), None)
+        if empty is not None:
+            raise Unreadable(f"no value of {empty} fulfils the condition", left.at)
         names = free_names([a, b, *(side for each in rest for side in sides(each))])
         domains = _with_ends([a, b], names, domains)
         for name in names:

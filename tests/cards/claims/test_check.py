@@ -254,6 +254,12 @@ def test_a_condition_may_fix_a_symbol(check: Check) -> None:
     assert codes(check(section.replace("x = 3", "x = 4"))) == ["false-claim"]
 
 
+def test_a_condition_that_nothing_fulfils_proves_nothing(check: Check) -> None:
+    report = check(note(front="?", back=r"$x = x + 1 \text{ for } 1 < x < 1$"))
+    assert codes(report) == ["unreadable-formula"]
+    assert "no value of x fulfils the condition" in report.findings[0].message
+
+
 def test_a_formula_may_show_its_condition_itself(check: Check) -> None:
     section = note(front="?", back=r"$\ln x < 0 \text{ for } 0 < x < 1$")
     assert codes(check(section)) == []
@@ -408,6 +414,8 @@ def test_a_value_in_a_note_does_not_weaken_its_claims(check: Check) -> None:
         ("What is $2^3$?", "$2^3 = 8$, so $8$ it is", []),
         ("What is $2^4$?", "$2^3 = 8$", ["unbound-question"]),
         ("What does $x^2$ mean?", "A product.", []),
+        ("What does $a^n$ mean?", "$a^3 = a a a$, say", []),
+        (r"What is $a^n + a^n$?", r"$a^n a^n = a^{2n}$", ["unbound-question"]),
         ("What?", "The chain rule gives $g(x)$ its place.", []),
     ],
 )

@@ -51,7 +51,6 @@ def test_each_question_is_answered_once(ask: Ask) -> None:
 def test_a_question_that_takes_too_long_is_tested_without_a_proof(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     engine.close_workers()
     monkeypatch.setattr(engine, "SECONDS", 0.4)
-    monkeypatch.setattr(Worker.__init__, "__defaults__", (0.4,))
     (hard,) = ask(HARD, **POSITIVE)
     (easy,) = ask(r"\sqrt{2}\sqrt{3} = \sqrt{6}")
     answers = answers_to([hard, easy], Cache(None))

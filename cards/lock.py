@@ -118,7 +118,8 @@ class Lock:
 
     def last_id(self, first_id: str) -> str:
         """The id that a published note had last."""
-        return next((entry.id for entry in self.entries.values() if entry.first_id == first_id), first_id)
+        entry = self.entries.get((first_id, "basic")) or self.entries.get((first_id, "cloze"))
+        return entry.id if entry is not None else first_id
 
     def numbers(self, first_id: str, parts: Sequence[str]) -> dict[str, int]:
         """The number of each given cloze part: its own for good, or the highest ever given in the note plus one."""

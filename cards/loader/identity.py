@@ -39,6 +39,8 @@ def first_ids(sites: Sites, lock: Lock, report: Report) -> dict[str, str]:
 
 def _one_owner(first: str, claimants: list[Site], told: set[str], lock: Lock, report: Report) -> None:
     """Of several notes with the same first id, the one that the lock knew last is right."""
+    if len(claimants) < 2:
+        return
     last = lock.last_id(first)
     owner = next((note for note in claimants if note.id == last), claimants[0])
     for note in claimants:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +13,7 @@ from cards.lock import LOCK_NAME, AnkiType, Lock, Received, format_lock, next_lo
 from cards.model import Card, ClozeNote, Deck, Note, Slot
 from cards.order import cards_in_order
 from exporters.fields import Fields, Media, note_fields
-from exporters.files import can_write, write_whole
+from exporters.files import staged, write_whole
 from exporters.ids import guid
 from exporters.note_types import CLOZE
 from exporters.package import AnkiCard, AnkiNote, PackageError, package_bytes
@@ -151,7 +153,7 @@ def row(deck_id: str, note: Note, written: Fields, cards: tuple[AnkiCard, ...], 
 
 
 def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> dict[str, bytes]:
-    """Write the package and then the lock: nothing at all, if it can be known that one of them cannot be written.
+    """Write the package and then the lock: both or, if one of them cannot be written, neither.
 
     Args:
         contents: the package's contents.
@@ -163,16 +165,32 @@ def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> 
         The files in the package.
 
     Raises:
-        BuildError: one of them cannot be written.
+        BuildError: one of them cannot be written, or there are no notes.
     """
+    if not contents.rows:  # whoever lost the notes by accident would have them all retired
+        raise BuildError("The deck has no notes, so there is nothing to build.")
+    if os.path.realpath(out) == os.path.realpath(places.kept):
+        raise BuildError(f"The package and the lock cannot both be {out}. Name another file with -o or --lock.")
     if lock is None and places.read != places.kept:
         lock = places.read.read_text(encoding="utf-8")
-    if lock is not None and not can_write(places.kept):
-        what = "the notes have changed since the last build" if places.read.exists() else "the deck has no lock yet"
-        raise BuildError(
-            f"{places.kept.parent} cannot be written, but {what}, and the lock has to remember what is published. "
-            f"Name a file that can be kept with --lock FILE, and give the same one each time."
-        )
+    if lock is None:
+        return _publish(contents, out)
+    try:
+        with staged(places.kept, lock.encode("utf-8")) as kept:
+            before = _content(out)
+            files = _publish(contents, out)
+            try:
+                kept.put()
+            except OSError:
+                _put_back(out, before)
+                raise
+            return files
+    except OSError as error:
+        raise BuildError(_why_no_lock(places, error)) from error
+
+
+def _publish(contents: Contents, out: Path) -> dict[str, bytes]:
+    """Write the package. Returns the files in it. Raises BuildError if it cannot be written."""
     try:
         files = contents.files()
     except OSError as error:
@@ -183,10 +201,36 @@ def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> 
     except PackageError as error:
         raise BuildError(str(error)) from error
     except OSError as error:
-        raise BuildError(f"{out} cannot be written: {error.strerror}. Name another file with -o FILE.apkg.") from error
-    if lock is not None:
-        write_whole(places.kept, lock.encode("utf-8"))
+        raise BuildError(_why_not(out, error)) from error
     return files
+
+
+def _content(out: Path) -> bytes | None:
+    """What the package's place holds; None if nothing. Raises BuildError if it is nothing that can be put back."""
+    try:
+        return out.read_bytes() if out.is_file() else None
+    except OSError as error:
+        raise BuildError(_why_not(out, error)) from error
+
+
+def _put_back(out: Path, content: bytes | None) -> None:
+    with contextlib.suppress(OSError):  # what went wrong with the lock is what has to be told
+        if content is None:
+            out.unlink()
+        else:
+            write_whole(out, content)
+
+
+def _why_not(out: Path, error: OSError) -> str:
+    return f"{out} cannot be written: {error.strerror}. Name another file with -o FILE.apkg."
+
+
+def _why_no_lock(places: Places, error: OSError) -> str:
+    what = "the notes have changed since the last build" if places.read.exists() else "the deck has no lock yet"
+    return (
+        f"The lock {places.kept} cannot be written ({error.strerror}), but {what}, and it has to remember what is "
+        f"published. Name a file that can be kept with --lock FILE, and give the same one each time."
+    )
 
 
 def report(out: Path, contents: Contents, places: Places, old: Lock, new: Lock) -> BuildReport:

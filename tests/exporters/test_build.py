@@ -103,3 +103,52 @@ def test_a_lock_with_gits_conflict_markers_stops_the_build(author: Author) -> No
     with pytest.raises(DeckError, match="conflict"):
         build(deck, author.package, now=1)
     assert author.package.read_bytes() == before
+
+
+def test_a_lock_refused_at_the_last_moment_takes_the_package_back(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author.build(PRODUCT)
+    before = author.package.read_bytes()
+    lock = (author.folder / "deck.lock.json").read_bytes()
+    author.write(PRODUCT | {"back": "edited"})
+    deck = load_deck(author.folder)
+    replace = Path.replace
+
+    def immutable(self: Path, target: Path) -> Path:  # as a file that has the immutable attribute does
+        if target.name == "deck.lock.json":
+            raise PermissionError(1, "Operation not permitted", str(self), str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", immutable)
+    fresh = author.package.with_name("fresh.apkg")
+    for out in (author.package, fresh):
+        with pytest.raises(BuildError, match=r"The lock .* cannot be written \(Operation not permitted\)"):
+            build(deck, out, now=author.now + 5)
+    assert author.package.read_bytes() == before
+    assert not fresh.exists()
+    assert (author.folder / "deck.lock.json").read_bytes() == lock
+    assert not list(author.folder.glob(".*"))
+
+
+def test_package_and_lock_cannot_be_one_file(author: Author) -> None:
+    author.write(PRODUCT)
+    deck = load_deck(author.folder)
+    out = author.folder.parent / "one.apkg"
+    for lock in (out, out.parent / "x" / ".." / "one.apkg"):
+        with pytest.raises(BuildError, match="cannot both be"):
+            build(deck, out, now=1, lock=lock)
+    assert not out.exists()
+
+
+def test_a_deck_that_lost_all_its_notes_changes_neither_package_nor_lock(author: Author) -> None:
+    author.build(PRODUCT)
+    lock = author.folder / "deck.lock.json"
+    before = author.package.read_bytes(), lock.read_bytes()
+    (author.folder / "powers.yaml").write_text("section: powers\ntitle: Powers\nlesson: none yet\n")
+    with pytest.raises(BuildError, match="no notes"):
+        author.build()
+    assert (author.package.read_bytes(), lock.read_bytes()) == before
+    lock.unlink()
+    with pytest.raises(BuildError, match="no notes"):
+        build(load_deck(author.folder), author.package, now=1, lock=author.folder.parent / "kept.json")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.files import can_write, write_whole
+from exporters.files import can_write, staged, write_whole
 
 
 def test_a_file_is_replaced_whole_and_nothing_lies_beside_it(tmp_path: Path) -> None:
@@ -59,3 +59,33 @@ def test_a_place_where_no_file_can_be_is_told_before_and_when_writing(tmp_path: 
     with pytest.raises(OSError, match=r"directory|Directory"):
         write_whole(path, b"")
     assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208 - hidden files too
+
+
+def test_a_pipe_a_link_to_it_and_a_name_too_long_are_refused_and_stay(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.apkg"  # stands for devices too: a test that could replace /dev/null is none to run
+    os.mkfifo(pipe)
+    link = tmp_path / "link.apkg"
+    link.symlink_to(pipe)
+    for path in (pipe, link, tmp_path / f"{'x' * 300}.apkg"):
+        assert not can_write(path)
+        with pytest.raises(OSError, match=r"pipe|too long"):
+            write_whole(path, b"data")
+    assert pipe.is_fifo()
+    assert sorted(os.listdir(tmp_path)) == ["link.apkg", "pipe.apkg"]  # noqa: PTH208 - hidden files too
+
+
+def test_what_was_staged_and_not_put_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "a.apkg"
+    write_whole(path, b"old")
+    with staged(path, b"new") as file:
+        assert path.read_bytes() == b"old"
+        assert file.path == path
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.apkg"]  # noqa: PTH208 - hidden files too
+
+
+def test_a_name_may_be_as_long_as_the_folder_lets_it(tmp_path: Path) -> None:
+    path = tmp_path / f"{'🂡' * 62}.apkg"
+    assert can_write(path)
+    write_whole(path, b"one")
+    assert path.read_bytes() == b"one"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cards.claims import ClaimReport
-from cards.findings import Finding, errors
+from cards.findings import Finding, Severity, errors
 from cards.loader import Source, read_deck
 from cards.model import Deck, OutlinePoint, kind_of
 from cards.outline import Coverage, coverage
@@ -69,6 +69,8 @@ def check_deck(
     taught = coverage(loaded.deck) if loaded.deck is not None else None
     if taught is not None:
         found |= {_missing(point) for point in taught.missing}
+    if readable.refuses_lints:
+        found = {replace(finding, severity=Severity.ERROR) for finding in found}
     return Report(loaded.deck, tuple(sorted(found)), claims, taught, loaded.sources, loaded.findings)
 
 

@@ -297,13 +297,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole deck as loaded. `sections` stand in the author's order."""
+    """A whole deck as loaded. `sections` stand in the author's order; `refuses_lints` makes each lint an error."""
 
     id: str
     title: str
     folder: Path
     description: str = ""
     language: str = "en"
+    refuses_lints: bool = False
     sections: tuple[Section, ...] = ()
     outline: tuple[OutlinePoint, ...] = ()
     where: Position = field(default_factory=lambda: Position("deck.yaml"))

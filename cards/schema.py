@@ -31,6 +31,7 @@ VISIBLE = r"\S"
 UNBROKEN = r"^\S+$"
 SYMBOL = r"^[A-Za-z][A-Za-z0-9_]*$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LINTS = r"^(shown|refused)$"
 DOMAINS = (
     "real",
     "positive",
@@ -277,6 +278,9 @@ class DeckShape(Shape):
     description: Words | None = Field(None, description="A sentence or two about the deck.")
     language: Annotated[str, StringConstraints(pattern=LANGUAGE)] = Field(
         "en", description="The language's tag: en, de, pt-BR."
+    )
+    lints: Annotated[str, StringConstraints(pattern=LINTS)] = Field(
+        "shown", description="What becomes of lints: shown, or refused as errors are."
     )
     sections: list[Slug] = Field(min_length=1, description="The sections' ids in the author's order.")
     outline: dict[PointId, Words] = Field(default_factory=dict, description="What the deck teaches: numbered points.")

@@ -28,11 +28,10 @@ _ENDS_THERE = re.compile(r"\s*(?:$|[.,;:(\n])")
 
 @dataclass(slots=True)
 class _Bare:
-    """A bare formula that has to be tied: where, as shown, how badly, and to what it may be tied."""
+    """A bare formula that has to be tied: where, as shown, and to what it may be tied."""
 
     where: Position
     shown: str
-    error: bool
     to_question: Match
     to_others: Match
 
@@ -89,14 +88,14 @@ class BareFormulas:
             closed = not free_names(tree)
             alone = item.formula.text.source.strip().rstrip(".") == item.formula.raw
             if is_atom(tree):
-                wanted, error = closed and alone and isinstance(tree, Number), True
+                wanted = closed and alone and isinstance(tree, Number)
             else:
-                error = self._answers_alone(item) or (pair and item in terms)
-                wanted = error or (closed and any(isinstance(node, Number) for node in everything(tree)))
+                wanted = self._answers_alone(item) or (pair and item in terms)
+                wanted = wanted or (closed and any(isinstance(node, Number) for node in everything(tree)))
             if wanted:
-                yield self._bare(tree, item.formula.where(), item.formula.shown, (questions, others), error=error)
+                yield self._bare(tree, item.formula.where(), item.formula.shown, (questions, others))
         for tree, where in self.scope.extra:
-            yield self._bare(tree, where, str(tree), (questions, others), error=False)
+            yield self._bare(tree, where, str(tree), (questions, others))
 
     @staticmethod
     def _answers_alone(item: Item) -> bool:
@@ -115,7 +114,7 @@ class BareFormulas:
             tree = self._resolved(item.bare[0], item)
             if tree is not None and not _is_plain(tree):
                 match = self._mentioned(tree, answers)
-                yield _Bare(item.formula.where(), item.formula.shown, False, Match(), match)
+                yield _Bare(item.formula.where(), item.formula.shown, Match(), match)
 
     def _mentioned(self, tree: Expr, others: Sequence[Expr]) -> Match:
         """Whether the answer mentions what the question shows, as a part of anything, or something of its value."""
@@ -124,11 +123,9 @@ class BareFormulas:
             return Match(known=True)
         return self.ties.same_as_one_of(tree, others)
 
-    def _bare(
-        self, tree: Expr, where: Position, shown: str, others: tuple[Sequence[Expr], Sequence[Expr]], *, error: bool
-    ) -> _Bare:
+    def _bare(self, tree: Expr, where: Position, shown: str, others: tuple[Sequence[Expr], Sequence[Expr]]) -> _Bare:
         to_question, to_others = (self.ties.same_as_one_of(tree, each) for each in others)
-        return _Bare(where, shown, error, to_question, to_others)
+        return _Bare(where, shown, to_question, to_others)
 
     @property
     def questions(self) -> list[Question]:
@@ -158,7 +155,7 @@ class BareFormulas:
                 f"Nothing ties the answer {short(bare.shown)} to what is asked, so a wrong one would go unnoticed.",
                 "Write the answer as an equation, or add a claim that has it as one side: "
                 f"{{says: '{short(bare.shown, 40)}', holds: ... == ...}}.",
-                error=bare.error,
+                error=False,
             )
         for bare in self.asked:
             if not bare.to_others.found(answers):

@@ -171,6 +171,7 @@ class _Reader:
             folder=self.folder,
             description=head.description or "",
             language=head.language,
+            refuses_lints=head.lints == "refused",
             sections=tuple(sections[name] for name in (*head.sections, *unlisted) if name in sections),
             outline=outline,
             where=root.entries["deck"][1].where,

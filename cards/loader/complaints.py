@@ -19,6 +19,7 @@ _PATTERNS = {
     schema.UNBROKEN: ("has a space in it", "Write it without spaces."),
     schema.SLUG: ("is no id", "An id has small letters, digits and hyphens: power-rule."),
     schema.SYMBOL: ("is no name of a symbol", "A name has letters, digits and _, and begins with a letter."),
+    schema.LINTS: ("says nothing known of lints", "It is shown or refused."),
     schema.LANGUAGE: ("is no language tag", "One looks like en, de or pt-BR."),
 }
 # The keys whose values are mappings of their own: what those may hold. In angle brackets: a kind of plot.

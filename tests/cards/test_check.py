@@ -114,6 +114,14 @@ def test_a_missing_point_waits_for_a_sound_structure(folder: Path) -> None:
     assert "missing-point" not in {code for _, _, code in told(check_deck(folder))}
 
 
+def test_a_deck_may_refuse_lints_as_errors(folder: Path) -> None:
+    replaced(folder, "1.yaml", "back: $a^m a^n = a^{m+n}$", "back: $a^{m-n}$")
+    assert [found.code for found in check_deck(folder).findings] == ["unbound-answer"]
+    assert told(check_deck(folder)) == []
+    replaced(folder, "deck.yaml", "title: Demo", "title: Demo\nlints: refused")
+    assert told(check_deck(folder)) == [("1.yaml", 9, "unbound-answer")]
+
+
 def test_a_missing_folder_is_one_finding(tmp_path: Path) -> None:
     report = check_deck(tmp_path / "nowhere")
     assert [found.code for found in report.findings] == ["no-deck"]

@@ -221,6 +221,8 @@ def read_lock(path: Path, name: str | None = None) -> Lock:
     """
     name = name or str(path)
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():  # reading a pipe would wait for ever
+            raise _broken(Position(name), "lock-unreadable", "The lock is a pipe or a device, not a file.", "")
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Lock()

@@ -91,10 +91,10 @@ class Built(NamedTuple):
 def digests_of(folder: Path) -> dict[str, bytes]:
     """A hash of each of the deck's files, by name; none if they cannot be read."""
     files = deck_files(folder, lambda _: None)
-    if files is None:
-        return {}
+    paths = () if files is None else (files.deck, *files.sections)
     try:
-        return {path.name: digest(path.read_bytes()) for path in (files.deck, *files.sections)}
+        # Of a pipe the end would never come, nor that of a device.
+        return {path.name: digest(path.read_bytes()) for path in paths} if all(map(Path.is_file, paths)) else {}
     except OSError:
         return {}
 

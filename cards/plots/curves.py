@@ -62,7 +62,7 @@ def _number(text: str, what: str) -> float:
     try:
         value = evaluate(parse(text), {})
     except (ExprError, EvaluationError) as error:
-        raise PlotError(f"{what} is {text!r}, which is no number: {error}") from None
+        raise PlotError(f"{what} is {text!r}, which is no number: {error}.") from None
     number = as_float(value) if is_scalar(value) else math.nan
     if not math.isfinite(number):
         raise PlotError(f"{what} is {text!r}, which is no number.")
@@ -113,7 +113,7 @@ def _function(text: str) -> Callable[[float], float]:
         function: Callable[[float], float] = compile_floats(parse(text), "x")
     except (ExprError, EvaluationError) as error:
         raise PlotError(
-            f"The function {text!r} cannot be read: {error}", "It is an expression of x: x**2, exp(x)."
+            f"The function {text!r} cannot be read: {error}.", "It is an expression of x: x**2, exp(x)."
         ) from None
     return function
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,9 @@ PICTURE_TYPES = {
 }
 """What a picture's file name ends with, and the media type to serve it with."""
 
+MAX_PICTURE = 10_000_000
+"""The largest picture that is shown, in bytes."""
+
 
 def picture_file(folder: Path, source: str) -> Path | None:
     """The file that a picture's address in a text names.
@@ -27,14 +31,16 @@ def picture_file(folder: Path, source: str) -> Path | None:
         source: the address as the author wrote it, relative to that folder.
 
     Returns:
-        The file; None if there is none, if it lies outside of the folder, or if it is no picture.
+        The file; None if there is none, if it lies outside of the folder, is no picture, is too large, or may not be
+        read.
     """
     try:
         root = folder.resolve()
         path = (root / source).resolve()
         inside = path.is_relative_to(root) and path.suffix.lower() in PICTURE_TYPES
-        return path if inside and path.is_file() else None
-    except (OSError, ValueError):  # a name too long, or one with a null in it
+        shown = inside and path.is_file() and path.stat().st_size <= MAX_PICTURE and os.access(path, os.R_OK)
+        return path if shown else None
+    except (OSError, ValueError, RuntimeError):  # a name too long, one with a null in it, a circle of links
         return None
 
 

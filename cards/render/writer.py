@@ -18,7 +18,7 @@ from cards.model import Text
 from cards.render import code, markdown, protect, tex
 from cards.render.errors import RenderError, Target
 from cards.render.gaps import Asked, Clozes, Numbered, gaps_in
-from cards.render.pictures import Images
+from cards.render.pictures import MAX_PICTURE, PICTURE_TYPES, Images
 from cards.render.rules import MathError
 
 MAX_TEXT = 100_000
@@ -57,7 +57,7 @@ class Writer:
     def write(self) -> str:
         """The HTML. Raises RenderError."""
         if len(self.source) > MAX_TEXT:
-            message = f"a text of {len(self.source):,} characters"
+            message = f"A text of {len(self.source):,} characters."
             raise RenderError([Finding(self.text.where, "text-length", message, f"At most {MAX_TEXT:,} are shown.")])
         tokens = markdown.parse(self.source)
         for self.block, token in enumerate(tokens):
@@ -227,7 +227,8 @@ class Writer:
         address = None if "://" in source or source.startswith(("/", "data:")) else self.images(source)
         if address is None:
             hint = (
-                "A plot is declared under plots: and written ![what it shows](plot:name); a picture lies by the deck."
+                f"A picture is a file below the deck's folder ({', '.join(PICTURE_TYPES)}, at most "
+                f"{MAX_PICTURE:,} bytes); a plot is declared under plots: and written ![what it shows](plot:name)."
             )
             self._complain(source, "image", f"a picture {source[:80]!r} that the deck does not have", hint)
             return

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -268,3 +269,9 @@ def test_any_lock_survives_its_file(lock: Lock) -> None:
 def test_no_text_raises_anything_but_a_clear_error(text: str) -> None:
     with pytest.raises(DeckError):
         parse_lock(text, "lock")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "deck.lock.json")
+    with pytest.raises(DeckError, match=r"pipe or a device.*lock-unreadable"):
+        read_lock(tmp_path / "deck.lock.json")

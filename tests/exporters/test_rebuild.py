@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -231,3 +232,12 @@ def test_lints_are_told_again_where_they_stand_now(copies: Copies, monkeypatch: 
     copies.write({"two": two.replace("What?", "Which?")})
     assert [finding.code for finding in copies.build().findings] == [finding.code for finding in first.findings]
     assert watch.take(), "the lint of the edited note concerns another note"
+
+
+def test_a_pipe_among_the_files_is_refused_and_not_waited_for(copies: Copies) -> None:
+    copies.build()
+    for side in ("quick", "plain"):
+        os.mkfifo(copies.root / side / "pipe.yaml")
+    outcome = copies.build()
+    assert outcome.report is None
+    assert [finding.code for finding in outcome.findings] == ["unreadable"]

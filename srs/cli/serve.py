@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # at run time these are imported once the arguments are known
 DEFAULT_PORT = 8642
 THREADS = 6
 MOST_FINDINGS = 30
-LARGEST_REQUEST = 1024 * 1024  # waitress reads this much before Flask's own, smaller limit says no with an explanation
 
 
 @click.command(epilog="Example: refresher serve --port 8700 my-deck/")
@@ -124,11 +123,10 @@ def _why_not(host: str, port: int, error: OSError) -> str:
 
 
 def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.socket]) -> None:
-    from waitress.server import create_server  # noqa: PLC0415
-
     from srs import service  # noqa: PLC0415
     from srs.db import DatabaseError  # noqa: PLC0415
     from srs.web import create_app  # noqa: PLC0415
+    from srs.web.front import create_front  # noqa: PLC0415
     from srs.web.secret import secret_key  # noqa: PLC0415
     from srs.web.security import loopback_hosts  # noqa: PLC0415
 
@@ -146,9 +144,7 @@ def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.so
                 secret_key=key,
                 loaded=report,
             )
-            server = create_server(
-                app, sockets=sockets, threads=THREADS, max_request_body_size=LARGEST_REQUEST, ident=None
-            )
+            server = create_front(app, sockets, THREADS)
             for each in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(each, _stop)
             address = sockets[0].getsockname()[0]

@@ -80,6 +80,16 @@ def _data_option(*, environment: bool) -> click.Option:
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, and gives each of them `--data` and its example."""
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what the system refuses everywhere, such as writing to a full disk, is one message."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever reads wants no more: click ends without a word
+        except OSError as error:
+            name = f": {error.filename}" if error.filename is not None else ""
+            raise click.ClickException(f"{error.strerror or error}{name}") from error
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command's name, sorted."""
         return sorted(COMMANDS)

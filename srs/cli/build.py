@@ -66,10 +66,10 @@ def _now() -> int:
 
 def _check_output(output: Path) -> None:
     if output.suffix.lower() != ".apkg":
-        raise click.ClickException(f"{output} does not end in .apkg, so Anki would not open it. Give it that ending.")
-    if output.is_dir():
-        raise click.ClickException(f"{output} is a folder. Name a file with -o FILE.apkg.")
+        raise click.ClickException(f"{output} is no name such as deck.apkg. Anki opens only files with that ending.")
     if not can_write(output):
+        if os.path.isdir(output):  # noqa: PTH112 - False for a name too long, where Path.is_dir raises
+            raise click.ClickException(f"{output} is a folder. Name a file with -o FILE.apkg.")
         raise click.ClickException(f"{output} cannot be written. Name a file in a folder that can, with -o FILE.apkg.")
 
 

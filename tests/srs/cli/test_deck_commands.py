@@ -155,7 +155,9 @@ def test_build_refuses_a_deck_with_errors_and_touches_nothing(folder: Path) -> N
     ("arguments", "message"),
     [
         (["nowhere"], "There is no folder 'nowhere'"),
-        (["deck", "-o", "out.zip"], "out.zip does not end in .apkg"),
+        (["deck", "-o", "out.zip"], "out.zip is no name such as deck.apkg"),
+        (["deck", "-o", ".apkg"], ".apkg is no name such as deck.apkg"),
+        (["deck", "-o", f"{'x' * 300}.apkg"], "x.apkg cannot be written"),
         (["deck", "-o", "missing/out.apkg"], "missing/out.apkg cannot be written"),
         (["deck", "-o", "folder.apkg"], "folder.apkg is a folder"),
         (["deck", "--lock", "missing/lock.json"], "--lock FILE"),

@@ -108,3 +108,13 @@ def test_schema_says_where_it_cannot_write(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schema", "-o", str(tmp_path / "file" / "schemas")])
     assert result.exit_code == 1
     assert "cannot be written" in result.output
+
+
+def test_an_output_that_is_full_is_one_message() -> None:
+    code = "from srs.cli import main; main()"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "schema", "deck"], stdout=full, stderr=subprocess.PIPE, check=False, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr == "Error: No space left on device\n"

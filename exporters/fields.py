@@ -113,7 +113,7 @@ def note_fields(deck_id: str, section: Section, note: Note, numbers: Mapping[str
             front, back = (render(text, Target.ANKI, images=images) for text in (note.front, note.back))
             fields = (front, back, *rest, "1" if isinstance(note, ReversedNote) else "", "", *_SPARE)
     tags = dict.fromkeys([f"{deck_id}::{section.id}", *note.tags])
-    named = dict.fromkeys(name for text in fields for name in _MEDIA.findall(text))
+    named = dict.fromkeys(name for text in fields if "<img" in text for name in _MEDIA.findall(text))
     return Fields(CLOZE if isinstance(note, ClozeNote) else BASIC, fields, tuple(tags), tuple(named))
 
 

@@ -53,7 +53,7 @@ class ReviewIn(BaseModel):
 
 
 class NothingIn(BaseModel):
-    """An empty object: the request says everything by its address."""
+    """An empty object, or no body at all: the request says everything by its address."""
 
     model_config = ConfigDict(extra="forbid")
 

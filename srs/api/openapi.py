@@ -117,7 +117,7 @@ def document(operations: Iterable[Operation]) -> Json:
             described["parameters"] = [parameter.described() for parameter in operation.parameters]
         if operation.body:
             content = {"application/json": {"schema": schemas.of(operation.body, "in")}}
-            described["requestBody"] = {"required": True, "content": content}
+            described["requestBody"] = {"required": bool(operation.body.model_fields), "content": content}
         paths.setdefault(operation.path, {})[operation.method.lower()] = described
     return {
         "openapi": "3.1.0",

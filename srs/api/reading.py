@@ -17,16 +17,21 @@ from srs.service import Problem
 
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_SPACE_FOR_PLUS = re.compile(r" (?=\d{2}:\d{2}$)")
 _BODY = TypeVar("_BODY", bound=BaseModel)
 
 
-def _rfc3339(value: object) -> datetime:
+def _any_time(value: object) -> datetime:
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
         raise ValueError("must be an RFC 3339 time with its offset, such as 2026-05-04T08:30:00Z")
     try:
-        read = datetime.fromisoformat(value.upper())
+        return datetime.fromisoformat(value.upper())
     except ValueError as error:
         raise ValueError(f"must be a time that exists ({error})") from None
+
+
+def _rfc3339(value: object) -> datetime:
+    read = _any_time(value)
     if not 1970 <= read.year <= 9998:
         raise ValueError("must lie between the years 1970 and 9998")
     return read
@@ -47,7 +52,7 @@ Whole = BeforeValidator(_integral)
 """For a whole number, after its bounds: `Annotated[int, Field(ge=1), Whole]`."""
 Moment = Annotated[datetime, BeforeValidator(_rfc3339)]
 Identity = Annotated[UUID, BeforeValidator(_hyphenated)]
-_MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
+_ANY_TIME: TypeAdapter[datetime] = TypeAdapter(Annotated[datetime, BeforeValidator(_any_time)])
 
 
 def refuse(status: int, code: str, title: str, detail: str, field: str | None = None) -> RefusedRequestError:
@@ -78,9 +83,13 @@ def _field_error(error: ErrorDetails) -> FieldError:
 def read_body(model: type[_BODY]) -> _BODY:
     """The JSON body as the model says it must be.
 
+    A model without fields may also go without a body: its content type then has nothing to say.
+
     Raises:
         RefusedRequestError: 415 for another content type, 400 for what is not JSON, 422 for wrong fields.
     """
+    if not model.model_fields and not request.mimetype and not request.get_data():
+        return model()
     if request.mimetype != "application/json":
         found = f"not {request.mimetype!r}" if request.mimetype else "but none was sent"
         raise refuse(
@@ -104,8 +113,12 @@ def read_body(model: type[_BODY]) -> _BODY:
         raise RefusedRequestError(problem, wrong) from None
 
 
-def read_parameters(names: Sequence[str]) -> dict[str, str]:
+def read_parameters(names: Sequence[str], may_be_empty: Sequence[str] = ()) -> dict[str, str]:
     """The query's parameters, each at most once and none but these.
+
+    Args:
+        names: all that there are.
+        may_be_empty: those of them that count as not given when nothing stands behind their sign.
 
     Raises:
         RefusedRequestError: 400 for an unknown or a repeated parameter.
@@ -117,7 +130,8 @@ def read_parameters(names: Sequence[str]) -> dict[str, str]:
             raise _bad_parameter(name, f"There is no parameter {_shown(name)} here; {known}.")
         if len(values) > 1:
             raise _bad_parameter(name, f"The parameter {name} was given {len(values)} times; give it once.")
-        given[name] = values[0]
+        if values[0] or name not in may_be_empty:
+            given[name] = values[0]
     return given
 
 
@@ -135,15 +149,14 @@ def whole(name: str, text: str | None, default: int, lowest: int, highest: int) 
 
 
 def moment(name: str, text: str | None) -> datetime | None:
-    """A parameter that is an RFC 3339 time."""
+    """A parameter that is an RFC 3339 time. The plus sign of its offset may stand as it is, though it means a space."""
     if text is None:
         return None
     try:
-        return _MOMENT.validate_python(text)
+        return _ANY_TIME.validate_python(_SPACE_FOR_PLUS.sub("+", text))
     except ValidationError as error:
         detail = _field_error(error.errors(include_url=False)[0])["detail"]
-        hint = " A plus sign in an address is written %2B." if " " in text else ""
-        raise _bad_parameter(name, f"{name} {detail}.{hint}") from None
+        raise _bad_parameter(name, f"{name} {detail}.") from None
 
 
 def matching(name: str, text: str | None, pattern: str, example: str) -> str | None:

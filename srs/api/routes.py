@@ -10,6 +10,8 @@ from srs.api.openapi import Operation, Parameter
 from srs.api.registry import answer, described, operations
 from srs.api.runtime import runtime
 
+EMPTY = {"type": "string", "maxLength": 0}
+
 
 @described(
     Operation(
@@ -82,9 +84,17 @@ def post_review() -> Response:
         name="listReviews",
         summary="The log of reviews, oldest first",
         parameters=(
-            Parameter("card_id", {"type": "string", "pattern": models.CARD_ID}, "Only the reviews of this card."),
-            Parameter("since", {"type": "string", "format": "date-time"}, "Only reviews given then or later."),
-            Parameter("cursor", {"type": "string"}, "The `next_cursor` of the page before."),
+            Parameter(
+                "card_id",
+                {"anyOf": [{"type": "string", "pattern": models.CARD_ID}, EMPTY]},
+                "Only the reviews of this card; of all cards if empty.",
+            ),
+            Parameter(
+                "since",
+                {"anyOf": [{"type": "string", "format": "date-time"}, EMPTY]},
+                "Only reviews given then or later; all if empty.",
+            ),
+            Parameter("cursor", {"type": "string"}, "The `next_cursor` of the page before; the first page if empty."),
             Parameter(
                 "limit",
                 {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100},
@@ -98,7 +108,8 @@ def post_review() -> Response:
 )
 def list_reviews() -> Response:
     """A page of the log."""
-    given = reading.read_parameters(["card_id", "since", "cursor", "limit"])
+    filters = ["card_id", "since", "cursor"]
+    given = reading.read_parameters([*filters, "limit"], may_be_empty=filters)
     page = service.reviews(
         runtime().context,
         card_id=reading.matching("card_id", given.get("card_id"), models.CARD_ID, models.CARD_ID_EXAMPLE),

@@ -90,7 +90,7 @@ def build_folder(
 
 @contextmanager
 def _fewer_collections() -> Iterator[None]:
-    """Let the garbage collector look less often at what is no garbage: a tenth of a build's time, and no more memory."""
+    """Let the garbage collector look less often at what is no garbage: that is a tenth of a build's time."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 20, 100)
     try:

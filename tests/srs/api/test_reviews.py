@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 
-from tests.conftest import Program
+from srs.api.runtime import EXTENSION, Runtime
+from tests.conftest import Clock, Program
 
 Body = dict[str, Any]
 ReviewOf = Callable[..., Body]
@@ -244,3 +248,20 @@ def test_a_late_review_is_taken_in_its_place(client: Program, first_card: str, r
         datetime(2026, 5, 4, 6, 0, tzinfo=UTC),
         datetime(2026, 5, 4, 8, 59, 50, tzinfo=UTC),
     ]
+
+
+def test_the_golden_vector_of_fsrs_through_the_api(
+    app: Flask, client: Program, clock: Clock, review_of: ReviewOf, first_card: str
+) -> None:
+    for rating, days in zip((1, 3, 3, 3, 3, 3), (0, 0, 1, 3, 8, 21), strict=True):
+        clock.pass_by(days=days, minutes=10)
+        body = review_of(first_card, rating=rating, reviewed_at=clock().isoformat())
+        answer = client.post("/api/v1/reviews", json=body)
+        assert answer.status_code == 201
+    promised = answer.json["review"]["interval_days"]
+    assert 54 - 5 <= promised <= 54 + 5  # FSRS says 53.6, and the fuzz of so long an interval is 4.7 days
+    assert answer.json["review"]["due"][:10] == (clock() + timedelta(days=promised)).date().isoformat()
+    runtime: Runtime = app.extensions[EXTENSION]
+    with closing(sqlite3.connect(runtime.context.database.name)) as connection:
+        [memory] = connection.execute("SELECT stability, difficulty FROM card_state WHERE reps = 6")
+    assert memory == pytest.approx((53.62691, 6.3574867), rel=1e-5)

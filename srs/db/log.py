@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, or_, select, tuple_
 
 from cards.model import CardId
 from srs.core.events import (
@@ -64,8 +64,8 @@ _append = Prepared(
     insert(events).values({name: bindparam(f"value_{name}", type_=events.c[name].type) for name in _COLUMNS})
 )
 _newest = Prepared(select(events.c.seq, events.c.card_pk).where(_learner).order_by(events.c.seq.desc()).limit(1))
-_voids = events.alias("voids")
-_voided = exists().where(_voids.c.learner_id == events.c.learner_id, _voids.c.target_id == events.c.id)
+_others = events.alias("others")
+_voided = exists().where(_others.c.learner_id == events.c.learner_id, _others.c.target_id == events.c.id)
 _with_card = (
     select(*events.c, cards.c.note, cards.c.slot, decks.c.id.label("deck"))
     .outerjoin_from(events, cards, events.c.card_pk == cards.c.pk)
@@ -74,11 +74,21 @@ _with_card = (
 _marked = _with_card.add_columns(_voided.label("voided"))
 _of_card = select(*events.c).where(_learner, events.c.card_pk == bindparam("card"))
 _by_id = _marked.where(_learner, events.c.id == bindparam("id"))
+# A card taken back otherwise is suspended no more. That event is later than all others of its card.
+_unsuspended = exists().where(
+    _others.c.learner_id == events.c.learner_id,
+    _others.c.card_pk == events.c.card_pk,
+    _others.c.at_ms > events.c.at_ms,
+    _others.c.kind == int(EventKind.UNSUSPENDED),
+)
 _undoable = (
     _with_card.where(
         _learner,
         events.c.at_ms >= bindparam("since_ms"),
-        events.c.kind.in_([int(EventKind.REVIEWED), int(EventKind.SUSPENDED)]),
+        or_(
+            events.c.kind == int(EventKind.REVIEWED),
+            and_(events.c.kind == int(EventKind.SUSPENDED), ~_unsuspended),
+        ),
         ~_voided,
     )
     .order_by(events.c.at_ms.desc(), events.c.seq.desc())

@@ -81,6 +81,23 @@ def test_a_suspension_is_undone_too(study: Study) -> None:
     study.check_laws()
 
 
+def test_a_suspension_taken_back_in_the_settings_is_nothing_to_undo_any_more(study: Study) -> None:
+    study.answer("small/c/forward")
+    study.pass_by(seconds=5)
+    service.suspend(study.context, study.now, "small/a/forward")
+    study.pass_by(seconds=5)
+    service.unsuspend(study.context, study.now, "small/a/forward")
+    undone = study.undo()
+    assert undone
+    assert (undone.undone, undone.card_id, undone.undoable) == ("review", "small/c/forward", False)
+    study.pass_by(seconds=5)
+    service.suspend(study.context, study.now, "small/a/forward")
+    again = study.undo()
+    assert again
+    assert (again.undone, again.card_id) == ("suspension", "small/a/forward")
+    assert "a/forward" in study.shown()
+
+
 def test_what_was_done_on_another_day_stays(study: Study) -> None:
     study.answer("small/a/forward")
     study.pass_by(days=1)

@@ -101,6 +101,14 @@ def test_when_all_is_done_the_closing_page_says_what_was_done(client: Program, c
     assert "All done for today." in home
 
 
+def test_the_closing_page_in_the_middle_of_a_day_says_what_is_still_to_come(client: Program) -> None:
+    rate(client, 4)
+    text = client.get("/done").text
+    assert "9 cards still to come today." in text
+    assert "The next card comes" not in text  # it is there already
+    assert "Go on" in text
+
+
 @pytest.mark.parametrize(
     ("changed", "status"),
     [

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from srs.api.runtime import EXTENSION, Runtime
+from srs.web import create_app
 from srs.web.security import is_loopback, loopback_hosts
 from tests.conftest import Program, program
 
@@ -113,6 +115,15 @@ def test_the_session_cookie_is_out_of_scripts_and_other_sites_reach(client: Prog
     cookie = client.get("/review").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_two_servers_of_one_machine_do_not_take_each_others_cookie_for_their_own(app: Flask, tmp_path: Path) -> None:
+    names = set()
+    for key in ("k" * 40, "l" * 40):
+        runtime: Runtime = app.extensions[EXTENSION]
+        other = create_app(runtime.context, data=tmp_path, hosts=loopback_hosts(PORT), secret_key=key)
+        names.add(program(other).get("/review").headers["Set-Cookie"].partition("=")[0])
+    assert len(names) == 2
 
 
 @pytest.mark.parametrize("address", ["/review", "/review/undo", "/review/suspend", "/settings/unsuspend"])

@@ -16,7 +16,7 @@ import click
 
 from benchmarks import answering, building, first_queue, over_http, postgresql, rebuilding, serving
 from benchmarks.answering import Amounts
-from benchmarks.files import Filled, in_memory, make_files
+from benchmarks.files import Filled, in_memory, make_files, memory_folder
 from benchmarks.histories import collection
 from benchmarks.machine import described, machine
 from benchmarks.store import today
@@ -89,7 +89,8 @@ def _rows(plan: Plan, parts: set[str], folder: Path) -> Iterator[Row]:
     if "build" in parts:
         for notes, repeats in plan.notes:
             _tell(f"building {notes:,} notes")
-            yield from building.rows(folder, notes, repeats, with_goals=notes == building.GOAL_NOTES)
+            with memory_folder(folder) as scratch:
+                yield from building.rows(scratch, notes, repeats, with_goals=notes == building.GOAL_NOTES)
     if parts & {"review", "http", "rebuild"}:
         yield from _reviews(plan, parts, folder)
     if "serve" in parts:

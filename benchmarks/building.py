@@ -68,7 +68,8 @@ def rows(folder: Path, notes: int, repeats: int, *, with_goals: bool) -> Iterato
 _NOTE = (
     f"Files of {NOTES_A_FILE} notes, all kinds, mathematics and code in them; every error is looked for, as by "
     "`refresher build`. genanki alone, which is the floor too, writes the same fields. Each build in a process of its "
-    "own, imports left out; the least of the repeats, but every text new is built once."
+    "own, imports left out, files in memory where that can be; the least of the repeats, but every text new is built "
+    "once."
 )
 
 

@@ -19,6 +19,9 @@ from srs.service import Context
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 """A file system in memory, on Linux."""
 
+ENOUGH = 500_000_000
+"""Bytes that a build may need there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -75,3 +78,11 @@ def in_memory(filled: Filled) -> Iterator[Filled | None]:
         return
     with TemporaryDirectory(prefix="refresher-benchmarks-", dir=MEMORY) as scratch:
         yield replace(filled, scratch=Path(scratch))
+
+
+@contextmanager
+def memory_folder(otherwise: Path) -> Iterator[Path]:
+    """A scratch folder in memory, or one in `otherwise` where there is no such thing."""
+    where = MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH else otherwise
+    with TemporaryDirectory(prefix="refresher-benchmarks-", dir=where) as scratch:
+        yield Path(scratch)

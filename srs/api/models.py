@@ -99,6 +99,7 @@ class CardOut(TypedDict):
     note_id: Annotated[str, Field(description="The first id that the note ever had.")]
     section_id: str
     section_title: str
+    language: Annotated[str, Field(description="The tag of the deck's language, such as en.")]
     kind: Kind
     state: State
     front_html: Annotated[str, Field(description="The question, as safe HTML.")]

@@ -58,6 +58,7 @@ def card_out(card: QueueCard) -> CardOut:
         note_id=card.note_id,
         section_id=card.section_id,
         section_title=card.section_title,
+        language=card.language,
         kind=card.kind,  # type: ignore[typeddict-item] # the service's text is one of Kind's
         state=card.state,  # type: ignore[typeddict-item] # and this one of State's
         front_html=card.front_html,

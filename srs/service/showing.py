@@ -94,8 +94,8 @@ def prepared(moment: Moment, standing: Standing) -> Shown:
 def rendered(library: Library, shown: Shown) -> QueueCard | None:
     """The card with both faces; None if its deck is no longer loaded. Best called after the transaction."""
     standing = shown.standing
-    card = library.card(standing.card)
-    if card is None:
+    card, deck = library.card(standing.card), library.deck(standing.card.deck)
+    if card is None or deck is None:
         return None
     seed = seed_of(card, standing)
     faces = _faces(library, card, seed)
@@ -107,6 +107,7 @@ def rendered(library: Library, shown: Shown) -> QueueCard | None:
         slot=card.id.slot,
         section_id=card.section.id,
         section_title=card.section.title,
+        language=deck.language,
         kind=kind_of(card.note),
         state=state_name(standing),
         front_html=faces.front,

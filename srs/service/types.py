@@ -87,6 +87,7 @@ class QueueCard:
     Attributes:
         card_id: `deck/note/slot`.
         note_id: the note's first id.
+        language: the tag of the deck's language, such as `en`.
         kind: basic, reversed, cloze or problem.
         state: new, learning, review or relearning.
         next: for each rating 1 to 4, what it would do.
@@ -101,6 +102,7 @@ class QueueCard:
     slot: str
     section_id: str
     section_title: str
+    language: str
     kind: str
     state: str
     front_html: str

@@ -88,6 +88,11 @@ class Visit:
         found: Json = answer.json()
         return found
 
+    def post(self, path: str) -> None:
+        """Let a program beside the page change something."""
+        answer = self.context.request.post(f"{self.address}/api/v1{path}", data={})
+        assert answer.ok, answer.text()
+
     def reviews(self) -> list[Json]:
         """The log."""
         found: list[Json] = self.api("/reviews?limit=1000")["reviews"]

@@ -22,12 +22,13 @@ def page() -> str:
     library = here.context.library
     cards = []
     for row in service.suspended(here.context):
-        section = library.section(row.deck_id, row.section_id)
+        deck, section = library.deck(row.deck_id), library.section(row.deck_id, row.section_id)
         try:
             front = library.faces(CardId.parse(row.card_id), 0).front
         except (KeyError, RenderError):  # its deck is not loaded, or its text cannot be shown
             front = escape(row.card_id)
-        cards.append((row, section.title if section else row.section_id, front))
+        language = deck.language if deck else ""
+        cards.append((row, section.title if section else row.section_id, language, front))
     return render_template("settings.html", cards=cards, held=service.settings(here.context))
 
 

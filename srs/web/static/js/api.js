@@ -9,6 +9,7 @@
  * @property {string} deck_id
  * @property {string} section_id
  * @property {string} section_title
+ * @property {string} language the tag of the deck's language
  * @property {string} kind
  * @property {string} state
  * @property {string} front_html
@@ -27,17 +28,25 @@
 
 const ROOT = "/api/v1";
 
-/** The server understood and refused; asking again would not help. */
+/** The server understood and refused; asking the same again would not help. */
 export class Refused extends Error {
-  /** @param {number} status @param {string} detail */
-  constructor(status, detail) {
+  /** @param {string} detail @param {string | undefined} field what of the request is to blame @param {number} now */
+  constructor(detail, field, now) {
     super(detail);
-    this.status = status;
+    this.field = field;
+    /** The server's clock at that moment, in milliseconds; NaN if it did not say. */
+    this.now = now;
   }
 }
 
 /** The server could not be reached, or failed: the same request may go through later. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** @param {string} detail @param {string} [reason] what the server itself says is the matter; empty if it is away */
+  constructor(detail, reason = "") {
+    super(detail);
+    this.reason = reason;
+  }
+}
 
 const REFUSALS = new Set([400, 404, 409, 415, 422]);
 
@@ -67,10 +76,11 @@ async function call(method, path, body) {
   if (response.ok) {
     return said;
   }
+  const detail = said.detail ?? response.statusText;
   if (REFUSALS.has(response.status)) {
-    throw new Refused(response.status, said.detail ?? response.statusText);
+    throw new Refused(detail, said.field, Date.parse(response.headers.get("Date") ?? ""));
   }
-  throw new Unreachable(said.detail ?? response.statusText);
+  throw new Unreachable(detail, said.title ?? "");
 }
 
 /** @param {number} limit @returns {Promise<Queue>} */

@@ -6,7 +6,7 @@
  *
  * @typedef {import("./api.js").Review} Review
  */
-import { Refused, postReview } from "./api.js";
+import { Refused, Unreachable, postReview } from "./api.js";
 
 const PREFIX = "refresher.answer.";
 const FIRST_WAIT = 1000;
@@ -15,7 +15,8 @@ const LONGEST_WAIT = 30000;
 export class Outbox {
   /**
    * @param {object} told
-   * @param {(waiting: number) => void} told.waiting how many are kept because the server is away; 0 once it is back
+   * @param {(waiting: number, reason: string) => void} told.waiting how many are kept because the server is away (or
+   *   cannot write; then it says why); 0 once it is back
    * @param {(review: Review, detail: string) => void} told.refused the server will not take this one
    * @param {() => void} told.sent all are with the server
    */
@@ -31,7 +32,6 @@ export class Outbox {
     this.timer = undefined;
     this.mark();
     window.addEventListener("online", () => this.send());
-    window.addEventListener("focus", () => this.send());
     window.addEventListener("beforeunload", (event) => {
       if (!this.safe && this.reviews.length > 0) {
         event.preventDefault();
@@ -74,10 +74,14 @@ export class Outbox {
         await postReview(review);
       } catch (error) {
         if (!(error instanceof Refused)) {
-          this.told.waiting(this.reviews.length);
+          this.told.waiting(this.reviews.length, error instanceof Unreachable ? error.reason : "");
           this.timer = window.setTimeout(() => this.send(), this.wait);
           this.wait = Math.min(LONGEST_WAIT, 2 * this.wait);
           return;
+        }
+        if (redate(review, error)) {
+          keep(review);
+          continue;
         }
         this.told.refused(review, error.message);
       }
@@ -87,27 +91,57 @@ export class Outbox {
     }
     this.wait = FIRST_WAIT;
     this.safe = true;
-    this.told.waiting(0);
+    this.told.waiting(0, "");
     if (any) {
       this.told.sent();
     }
   }
 }
 
+/** Answers that have the server's date instead of their own. @type {WeakSet<Review>} */
+const redated = new WeakSet();
+
+/**
+ * A clock that is wrong dates answers into the future or a past long gone, which no server takes. An answer is worth
+ * more than its date: it is given the server's, once.
+ *
+ * @param {Review} review
+ * @param {Refused} refusal
+ * @returns {boolean} whether the review was changed, so that it may be sent again
+ */
+function redate(review, refusal) {
+  if (refusal.field !== "reviewed_at" || Number.isNaN(refusal.now) || redated.has(review)) {
+    return false;
+  }
+  redated.add(review);
+  review.reviewed_at = new Date(refusal.now + 999).toISOString(); // the server says whole seconds
+  return true;
+}
+
 /** @returns {Review[]} what an earlier page of this browser could not send, oldest first */
 function kept() {
+  /** @type {Review[]} */
   const found = [];
-  try {
-    for (let index = 0; index < localStorage.length; index++) {
-      const key = localStorage.key(index);
-      if (key?.startsWith(PREFIX)) {
-        found.push(JSON.parse(localStorage.getItem(key) ?? ""));
+  for (const key of keys()) {
+    try {
+      const review = JSON.parse(localStorage.getItem(key) ?? "");
+      if (typeof review.reviewed_at === "string" && key === PREFIX + review.id) {
+        found.push(review);
       }
+    } catch {
+      // What was not written by this page is not sent either.
     }
-  } catch {
-    // A store that cannot be read holds nothing to send.
   }
-  return found.sort((a, b) => a.reviewed_at.localeCompare(b.reviewed_at));
+  return found.sort((a, b) => (a.reviewed_at < b.reviewed_at ? -1 : 1));
+}
+
+/** @returns {string[]} the names under which answers are kept */
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return []; // a store that cannot be read holds nothing to send
+  }
 }
 
 /** @param {Review} review @returns {boolean} whether the browser's store took it */

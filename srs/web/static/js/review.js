@@ -3,7 +3,7 @@
  * Reviewing: question, answer, rating, next question. The first card comes with the page; the next ones are held ready
  * (`hand.js`), and answers travel to the server behind the learner's back (`outbox.js`).
  */
-import { Refused, suspend, undo } from "./api.js";
+import { Refused, Unreachable, suspend, undo } from "./api.js";
 import { Hand } from "./hand.js";
 import { listen } from "./keys.js";
 import { Outbox } from "./outbox.js";
@@ -23,20 +23,23 @@ const hand = new Hand(() => new Set([...outbox.cards(), ...(current === null ? [
 /** The card on show; null while there is none. @type {string | null} */
 let current = view.card.dataset.cardId ?? null;
 let busy = false; // an undo or a suspension is on its way
+/** What the server would not take, to be said as long as the page stands. @type {string[]} */
+const refused = [];
 
 const outbox = new Outbox({
-  waiting(count) {
+  waiting(count, reason) {
     const kept = count === 1 ? "One answer is" : `${count} answers are`;
     const where = outbox.safe
       ? "kept in this browser, also over a reload, and sent when it is back"
       : "kept while this page stays open, and sent when it is back";
-    view.notice(view.unsent, count === 0 ? "" : `${AWAY}. ${kept} ${where}.`);
+    view.notice(view.unsent, count === 0 ? "" : `${reason || AWAY}. ${kept} ${where}.`);
     if (count > 0 && current === null) {
       view.wait("All the cards held here are answered; the review goes on when the server is back.", true);
     }
   },
   refused(review, detail) {
-    view.notice(view.refused, `The answer to ${review.card_id} was not taken: ${detail}`);
+    refused.push(`The answer to ${review.card_id} was not taken: ${detail}`);
+    view.notice(view.refused, refused.join(" "));
     view.addDone(-1);
   },
   sent() {
@@ -80,9 +83,9 @@ async function refill(doubt = false) {
   let said;
   try {
     said = await hand.refill();
-  } catch {
+  } catch (error) {
     if (current === null) {
-      view.wait(`${AWAY}. The review goes on when it is back.`, true);
+      view.wait(`${matter(error)}. The review goes on as soon as it can.`, true);
       retry = window.setTimeout(() => void refill(), RETRY);
     }
     return;
@@ -101,6 +104,8 @@ async function refill(doubt = false) {
   const card = hand.deal();
   if (card) {
     show(card);
+  } else if (outbox.reviews.length === 0 && refused.length > 0) {
+    view.wait("There is nothing more to answer. Not every answer was taken, as said above.");
   } else if (outbox.reviews.length === 0) {
     location.assign("/done");
   }
@@ -130,6 +135,11 @@ function rate(rating) {
   next();
 }
 
+/** @param {unknown} error @returns {string} why the server did not do it */
+function matter(error) {
+  return (error instanceof Unreachable && error.reason) || AWAY;
+}
+
 /** Do one thing that needs the server, after all answers are there. @param {() => Promise<void>} act */
 async function withServer(act) {
   if (busy) {
@@ -144,7 +154,7 @@ async function withServer(act) {
     }
     await act();
   } catch (error) {
-    view.say(error instanceof Refused ? error.message : `${AWAY}, so that has to wait.`);
+    view.say(error instanceof Refused ? error.message : `${matter(error)}, so that has to wait.`);
   } finally {
     busy = false;
   }
@@ -214,6 +224,18 @@ view.suspend.addEventListener("submit", (event) => {
 view.reveal.addEventListener("toggle", () => view.reveal.open && view.open());
 view.tryAgain.addEventListener("click", () => void outbox.send().then(() => refill()));
 
+// The second half of a double click is not meant for what the first half brought up: least of all for the next answer.
+view.card.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail > 1) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  },
+  true,
+);
+
 // A tap anywhere on the question shows the answer, unless something was meant by it.
 view.card.addEventListener("click", (event) => {
   const meant = event.target instanceof Element && event.target.closest("a, button, summary, form, input, code");
@@ -222,12 +244,15 @@ view.card.addEventListener("click", (event) => {
   }
 });
 
-// A page that was out of sight may be behind: reviews in another tab, or a new day.
-document.addEventListener("visibilitychange", () => {
+// A page that was out of sight or behind another window may be behind: reviews elsewhere, or a new day.
+function lookAgain() {
   if (!document.hidden) {
     void outbox.send().then(() => refill(true));
   }
-});
+}
+document.addEventListener("visibilitychange", lookAgain);
+window.addEventListener("focus", lookAgain);
+window.addEventListener("pageshow", (event) => event.persisted && lookAgain());
 
 // The address may name the card that was shown first; a reload is to go on with what comes next.
 history.replaceState(null, "", location.pathname);

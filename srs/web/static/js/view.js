@@ -48,6 +48,9 @@ export class View {
     this.question.hidden = false;
     this.reveal.hidden = false;
     this.reveal.open = false;
+    for (const place of [this.question, this.answer, this.section]) {
+      place.lang = card.language;
+    }
     this.question.innerHTML = card.front_html;
     this.answer.innerHTML = card.back_html;
     this.card.dataset.cardId = card.card_id;

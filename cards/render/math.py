@@ -13,7 +13,9 @@ from cards.render.rules import MathError
 GAP_COLOUR = "cyan"
 SHOWN_COLOUR = "magenta"
 
-_converter = LatexToMathML(fancy_error=False)
+# MathJax knows the two names and sets them in their own way; here they are words.
+_NAMES = {name: rf"\text{{{name}}}" for name in ("TeX", "LaTeX")}
+_converter = LatexToMathML(fancy_error=False, macros=_NAMES)
 
 
 def _colour_style(colour: str) -> str:

@@ -24,6 +24,11 @@ def test_formulas_become_mathml_that_carries_its_tex() -> None:
     )
 
 
+def test_tex_and_latex_are_names_that_mathjax_sets_itself() -> None:
+    assert "<mtext>LaTeX</mtext>" in render(r"Written in $\LaTeX$.", Target.BROWSER)
+    assert render(r"Written in $\LaTeX$ and $\TeX$.", Target.ANKI) == r"<p>Written in \(\LaTeX\) and \(\TeX\).</p>"
+
+
 def test_formulas_reach_anki_as_escaped_tex_between_mathjax_delimiters() -> None:
     assert render("Let $a < b$.", Target.ANKI) == r"<p>Let \(a &lt; b\).</p>"
     assert render("$$\na + b\n$$", Target.ANKI) == r'<div class="display">\[a + b\]</div>'

@@ -102,8 +102,9 @@ def main() -> None:
         col = Collection(str(Path(folder) / "collection.anki2"))
         col.set_config("fsrs", True)
         col.set_config("loadBalancerEnabled", False)
-        # The next day begins in 12 to 13 hours: not while this runs, nor within a delay that FSRS counts as short.
-        col.set_config("rollover", (time.gmtime().tm_hour + 13) % 24)
+        # The next day begins in 13 to 14 hours: not while this runs, nor within half of 10 minutes and a day, the
+        # longest delay between steps that our side, whose day has 13 hours left, keeps within the day.
+        col.set_config("rollover", (time.gmtime().tm_hour + 14) % 24)
         answer: Any
         if "fuzz" in request:
             answer = fuzz(col, request["fuzz"]["intervals"], request["fuzz"]["cards"])

@@ -11,7 +11,7 @@ _TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _CLASSES = {
-    "span": {"gap", "shown", "display"},
+    "span": {"gap", "shown", "display", "together"},
     "div": {"table"},
     "code": {"whole"},
     "th": {"left", "center", "right"},

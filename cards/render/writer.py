@@ -20,6 +20,7 @@ from cards.render.errors import RenderError, Target
 from cards.render.gaps import Asked, Clozes, Numbered, gaps_in
 from cards.render.pictures import MAX_PICTURE, PICTURE_TYPES, Images
 from cards.render.rules import MathError
+from cards.render.together import together
 
 MAX_TEXT = 100_000
 """Characters in one text: a long lesson has a tenth of it."""
@@ -142,7 +143,7 @@ class Writer:
 
     def _inline(self, tokens: list[Token]) -> None:
         self.hidden = 0
-        for token in tokens:
+        for token in together(tokens) if self.target is Target.BROWSER else tokens:
             if self.hidden:
                 self.hidden += token.nesting if token.type.startswith("cloze_") else 0
                 continue
@@ -154,6 +155,9 @@ class Writer:
 
     def _math(self, token: Token) -> None:
         self.out.append(self._keep(self._formula(token.content, token.meta["at"], display=False)))
+
+    def _open_together(self, token: Token) -> None:  # noqa: ARG002 - every inline writer takes its token
+        self.out.append('<span class="together">')
 
     def _math_of_its_own(self, token: Token) -> None:
         self.out.append(self._keep(self._display(token.content, token.meta["at"], "span")))
@@ -258,6 +262,7 @@ _INLINE: Mapping[str, Callable[[Writer, Token], None]] = {
     "text": Writer._text,
     "math_inline": Writer._math,
     "math_inline_double": Writer._math_of_its_own,
+    "together_open": Writer._open_together,
     "code_inline": Writer._code,
     "softbreak": Writer._break,
     "hardbreak": Writer._break,

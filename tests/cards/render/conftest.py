@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as BrowserPage
 
 VOID = {"br", "hr", "img", "mspace"}
 
@@ -42,3 +44,11 @@ class Page(HTMLParser):
 @pytest.fixture
 def page() -> Callable[[str], Page]:
     return Page
+
+
+@pytest.fixture(scope="module")
+def browser_page(browser: Browser) -> Iterator[BrowserPage]:
+    """A page of Chromium's, narrow as a phone."""
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    yield page
+    page.close()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from cards import render as package
 from cards.render import Asked, render
@@ -68,6 +67,7 @@ def test_every_class_that_is_written_has_a_rule() -> None:
         "shown",
         "display",
         "table",
+        "together",
         "left",
         "center",
         "right",
@@ -85,13 +85,6 @@ def test_every_class_that_is_written_has_a_rule() -> None:
 def test_the_style_asks_for_nothing_from_elsewhere() -> None:
     assert "url(" not in CSS
     assert "@import" not in CSS
-
-
-@pytest.fixture(scope="module")
-def browser_page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 360, "height": 700})
-    yield page
-    page.close()
 
 
 TEXT = r"""

@@ -19,8 +19,8 @@ def findings(text: Text | str, target: Target = Target.BROWSER) -> list[str]:
 
 def test_formulas_become_mathml_that_carries_its_tex() -> None:
     assert render("Let $a < b$.") == (
-        "<p>Let <math><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>"
-        '<annotation encoding="application/x-tex">a &lt; b</annotation></semantics></math>.</p>'
+        '<p>Let <span class="together"><math><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>'
+        '<annotation encoding="application/x-tex">a &lt; b</annotation></semantics></math>.</span></p>'
     )
 
 

@@ -11,6 +11,7 @@ from cards.claims.approximate import decide_approximate
 from cards.claims.domains import Domain
 from cards.claims.evaluate import evaluate
 from cards.claims.explode import Spread, exploded
+from cards.claims.natural import is_rule, may_have_kinks, speaks_at
 from cards.claims.points import Space, function_choices, instantiated, unknown_functions
 from cards.claims.reals import Undecided, Undefined, sign, subtract
 from cards.claims.shapes import OWN
@@ -167,6 +168,8 @@ def _proof(question: Question, tested: int) -> Answer | None:
         return None
     if _proved(question):
         return Answer(Verdict.PROVED, "by SymPy")
+    if is_rule(question) and tested and not may_have_kinks(question) and _proved(question, everywhere=False):
+        return Answer(Verdict.PROVED, "by SymPy, where both sides have a value")
     if not tested and question.op == "==" and has_limit((question.left, question.right)):
         space = Space(_names(question), dict(question.domains), (), repr(question))
         points = [
@@ -179,7 +182,7 @@ def _proof(question: Question, tested: int) -> Answer | None:
     return None
 
 
-def _proved(question: Question, length: int = 3) -> bool:
+def _proved(question: Question, length: int = 3, *, everywhere: bool = True) -> bool:
     from cards.claims import prove  # noqa: PLC0415  SymPy is imported only where a proof needs it
 
     domains = dict(question.domains)
@@ -192,7 +195,8 @@ def _proved(question: Question, length: int = 3) -> bool:
     if question.op != "==" and len(pairs) != 1:
         return False
     return bool(pairs) and all(
-        a is not None and b is not None and prove.prove(a, question.op, b, scalars) for a, b in pairs
+        a is not None and b is not None and prove.prove(a, question.op, b, scalars, everywhere=everywhere)
+        for a, b in pairs
     )
 
 
@@ -210,6 +214,7 @@ def _tests(question: Question, names: set[str], functions: set[str]) -> Iterator
     """For each point of the domain an answer (if the comparison fails there), or what `_test` returns."""
     choices = function_choices(functions)
     share = MOST // len(choices)
+    rule = is_rule(question)
     for choice in choices:
         changed = Question(
             instantiated(question.left, choice),
@@ -224,7 +229,9 @@ def _tests(question: Question, names: set[str], functions: set[str]) -> Iterator
         )
         for point in islice(space.points(), share):
             if all(_fulfilled(condition, point) for condition in question.conditions):
-                yield _test(changed, point, choice)
+                found = _test(changed, point, choice)
+                if not rule or not isinstance(found, Answer) or speaks_at(changed, point):
+                    yield found
 
 
 def _fulfilled(condition: Relation, point: Point) -> bool:

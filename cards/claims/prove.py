@@ -30,7 +30,7 @@ _CANNOT = (
 )
 
 
-def prove(left: Expr, op: str, right: Expr, domains: Mapping[str, Domain]) -> bool:
+def prove(left: Expr, op: str, right: Expr, domains: Mapping[str, Domain], *, everywhere: bool = True) -> bool:
     """Whether `left op right` is proved for all values of the symbols in their domains; scalars only.
 
     Args:
@@ -38,9 +38,10 @@ def prove(left: Expr, op: str, right: Expr, domains: Mapping[str, Domain]) -> bo
         op: one of == != < <= > >=.
         right: a tree.
         domains: of the symbols.
+        everywhere: whether the sides have to have values everywhere; else it is proved for where they have.
     """
     if not has_cases(left) and not has_cases(right):
-        return _prove_smooth(left, op, right, domains)
+        return _prove_smooth(left, op, right, domains, everywhere=everywhere)
     found = False
     for cell in cells([left, right], domains):
         found = True
@@ -74,10 +75,10 @@ def _holds_exactly(left: Expr, op: str, right: Expr) -> bool:
         return False
 
 
-def _prove_smooth(left: Expr, op: str, right: Expr, domains: Mapping[str, Domain]) -> bool:
+def _prove_smooth(left: Expr, op: str, right: Expr, domains: Mapping[str, Domain], *, everywhere: bool = True) -> bool:
     if any(isinstance(node, Piecewise) for side in (left, right) for node in everything(side)):
         return False
-    for side in (left, right):
+    for side in (left, right) if everywhere else ():
         for need in unmet_needs(side, domains):
             if need.op in (NEVER, INTEGER) or not _prove_need(need):
                 return False

@@ -124,6 +124,11 @@ PROVED: list[tuple[str, dict[str, str]]] = [
     (r"\frac{d}{dx} |x| = \frac{x}{|x|}", {"x": "nonzero"}),
     (r"\max(0, x) = \begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}", {}),
     (r"\frac{d}{dx} \frac{1}{1 + e^{-x}} = \frac{1}{1 + e^{-x}} \left(1 - \frac{1}{1 + e^{-x}}\right)", {}),
+    # rules of differentiation are said where both sides have a value, if no domain is declared
+    (r"\frac{d}{dx} x^n = n\,x^{n-1}", {}),
+    (r"\frac{d}{dx} \ln x = \frac{1}{x}", {}),
+    (r"\frac{d}{dx} \sqrt{x} = \frac{1}{2\sqrt{x}}", {}),
+    (r"\frac{d}{dx} \frac{1}{x} = -\frac{1}{x^2}", {}),
     # limits
     (r"\lim_{x \to -\infty} e^x = 0", {}),
     (r"\lim_{x \to 0^+} \ln x = -\infty", {}),
@@ -166,6 +171,7 @@ TESTED: list[tuple[str, dict[str, str]]] = [
     (r"a < b \implies e^a < e^b", {}),
     (r"|x + y| \le |x| + |y|", {}),
     (r"\sum_{i=0}^{n-1} x_{i+1} = \sum_{i=1}^{n} x_i", {"n": "positive_integer"}),
+    (r"\frac{d}{dx} |x| = \frac{x}{|x|}", {}),
 ]
 
 FALSE: list[tuple[str, dict[str, str], str]] = [
@@ -189,9 +195,16 @@ FALSE: list[tuple[str, dict[str, str], str]] = [
     ("a^m a^n = a^{m+n}", {}, "has no value"),
     ("a^m a^n = a^{m+n}", {"a": "nonzero"}, "has no value"),
     (r"(a^2)^{1/2} = a", {"a": "nonzero"}, "at a = -1"),
-    (r"\frac{d}{dx} \ln x = \frac{1}{x}", {}, "has no value"),
+    (r"\frac{d}{dx} \ln x = \frac{1}{x}", {"x": "real"}, "has no value"),
+    (r"\frac{d}{dx} x^n = n x^{n-1}", {"x": "real", "n": "real"}, "has no value"),
     (r"\frac{d}{dx} x^n = n x^{n-1}", {"n": "positive_integer"}, "0 to the power of 0"),
-    (r"\frac{d}{dx} |x| = \frac{x}{|x|}", {}, "at x = 0"),
+    (r"\frac{d}{dx} |x| = \frac{x}{|x|}", {"x": "real"}, "at x = 0"),
+    (r"\frac{d}{dx} |x| = \begin{cases} 1 & x > 0 \\ -1 & x \le 0 \end{cases}", {}, "at x = 0"),
+    (r"\frac{d}{dx} x^n = n x^{n-2}", {}, "at n = "),
+    (r"\frac{d}{dx} x^n = (n + 1) x^{n-1}", {}, "at n = "),
+    (r"\frac{d}{dx} \ln x = -\frac{1}{x}", {}, "at x = 2"),
+    (r"\frac{d}{dx} \ln x = \ln x", {}, "at x = 2"),
+    (r"\frac{d}{dx} \sqrt{x} = \frac{1}{\sqrt{x}}", {}, "at x = 2"),
     (r"\frac{d}{dx} \max(0, x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}", {}, "does not exist"),
     (r"\frac{d}{dx} \begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases} = 0", {}, "at x = 2"),
     (

@@ -141,7 +141,7 @@ class FunctionPlot(Shape):
         default_factory=list, description="Marked points: [x, y]."
     )
     labels: list[Words] = Field(default_factory=list, description="A legend entry for each function.")
-    alt: Words = Field(description="What the picture shows, for those who cannot see it.")
+    alt: Words | None = Field(None, description="What the picture shows, for those who cannot see it.")
 
     @model_validator(mode="after")
     def _labels_fit(self) -> Self:
@@ -155,7 +155,7 @@ class BarPlot(Shape):
     """A distribution as bars."""
 
     bars: dict[str, Words] = Field(min_length=1, description="Outcomes and their probabilities.")
-    alt: Words = Field(description="What the picture shows, for those who cannot see it.")
+    alt: Words | None = Field(None, description="What the picture shows, for those who cannot see it.")
 
 
 PlotItem: TypeAlias = Annotated[

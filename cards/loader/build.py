@@ -219,14 +219,14 @@ def _code(item: Node, report: Report) -> CodeUse:
 def _plot(node: Node, shape: schema.FunctionPlot | schema.BarPlot) -> Plot:
     if isinstance(shape, schema.BarPlot):
         width = str(len(shape.bars))
-        return Plot((), ("0", width), node.where, bars=tuple(shape.bars.items()), alt=shape.alt)
+        return Plot((), ("0", width), node.where, bars=tuple(shape.bars.items()), alt=shape.alt or "")
     return Plot(
         functions=tuple(shape.functions),
         x=(shape.x[0], shape.x[1]),
         where=node.where,
         y=(shape.y[0], shape.y[1]) if shape.y else None,
         points=tuple((point[0], point[1]) for point in shape.points),
-        alt=shape.alt,
+        alt=shape.alt or "",
         labels=tuple(shape.labels),
     )
 

@@ -94,8 +94,9 @@ def _extras(note: Note, plot_url: PlotUrl, images: Images) -> str:
 
 
 def plot_html(plot: Plot, address: str) -> str:
-    """A plot's picture, by its address."""
-    return f'<img class="plot" src="{escape(address)}" alt="{escape(plot.alt)}">'
+    """A plot's picture, by its address. Without words of the author's it is called by what is drawn."""
+    alt = plot.alt or ", ".join(plot.functions or [label for label, _ in plot.bars])
+    return f'<img class="plot" src="{escape(address)}" alt="{escape(alt)}">'
 
 
 def code_html(note: NoteCore, target: Target = Target.BROWSER) -> str:

@@ -145,3 +145,52 @@ def test_the_math_refresher_is_sound_and_teaches_all_its_outline() -> None:
     assert report.coverage is not None
     assert report.coverage.percent == 100
     assert report.claims.counts[Verdict.UNCHECKED] <= 15
+
+
+EXAMPLE = r"""# yaml-language-server: $schema=../../section.schema.json
+section: derivatives
+title: Derivatives
+requires: [exponents, exponential, logarithm]      # sections or note ids that come first; a circle is an error
+lesson: |
+  Markdown with $\LaTeX$, tables, code and plots: read once, before the section's first cards.
+notes:
+  - id: power-rule                # the author's slug; never changes; unique in the deck; a rename says `was: [old-id]`
+    kind: reversed                # basic | reversed | cloze | problem
+    front: Differentiate $y = x^n$.
+    back: $\frac{dy}{dx} = n\,x^{n-1}$
+    why: One factor of $x$ is used up, and there were $n$ to choose from.
+    claims: ["diff(x**n, x) == n*x**(n-1)"]
+    teaches: ["5.6"]              # points of deck.yaml's outline
+  - id: matrix-row
+    kind: cloze                   # parts have names, so reordering or deleting one never touches another's history
+    text: Each output element is the \cloze{what}{dot product} of one \cloze{which}{row} with the input.
+  - id: product-of-powers-drill
+    kind: problem
+    given: {a: 2..5, m: 2..4, n: 2..4}
+    front: Write $\val{a}^{\val{m}} \times \val{a}^{\val{n}}$ as one power.   # \val{expr} puts a value in
+    answer: a**(m+n)              # an expression over the parameters, never text put together
+    form: power                   # optional: what shape the answer must have; else any equal expression is right
+    plot: {functions: [exp(x)], x: [-3, 3]}
+"""
+
+
+def test_an_example_with_every_kind_of_note_and_no_declared_symbol_is_sound(tmp_path: Path) -> None:
+    sections = ["exponents", "exponential", "logarithm"]
+    (tmp_path / "deck.yaml").write_text(
+        f"deck: demo\ntitle: Demo\nsections: [{', '.join(sections)}, derivatives]\noutline: {{'5.6': Power rule.}}\n"
+    )
+    for name in sections:
+        (tmp_path / f"{name}.yaml").write_text(f"section: {name}\ntitle: {name}\nlesson: Some words.\n")
+    (tmp_path / "derivatives.yaml").write_text(EXAMPLE)
+    report = check_deck(tmp_path)
+    assert report.errors == ()
+    assert [finding.code for finding in report.findings] == ["plot-alt"]
+    assert {result.formula: result.verdict for result in report.claims.results} == {
+        "$y = x^n$": Verdict.GIVEN,
+        r"$\frac{dy}{dx} = n\,x^{n-1}$": Verdict.PROVED,
+        "diff(x**n, x) == n*x**(n-1)": Verdict.PROVED,
+        "a**(m+n)": Verdict.TESTED,
+    }
+    for wrong in (r"n\,x^{n-2}", r"n\,x^{n+1}", r"(n+1)\,x^{n-1}", r"-n\,x^{n-1}"):
+        (tmp_path / "derivatives.yaml").write_text(EXAMPLE.replace(r"n\,x^{n-1}", wrong))
+        assert "false-claim" in [finding.code for finding in check_deck(tmp_path).errors]

@@ -11,11 +11,11 @@ from uuid import UUID
 from srs import service
 
 
-def main(data: Path, deck: Path, seed: int) -> None:
+def main(data: Path, deck: Path, seed: int, url: str | None) -> None:
     """Review, undo and suspend at random, but the same for a seed."""
     chance = random.Random(seed)  # noqa: S311 - a walk, not a secret
     now = datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(days=seed)
-    with service.opened(data, [deck], now) as (context, _):
+    with service.opened(data, [deck], now, url=url) as (context, _):
         say("ready")
         while True:
             now += timedelta(seconds=20)
@@ -41,4 +41,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] if len(sys.argv) > 4 else None)

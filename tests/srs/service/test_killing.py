@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -17,9 +16,9 @@ ROUNDS = 5
 ROOT = Path(__file__).parents[3]
 
 
-def review_until_killed(data: Path, deck: Path, seed: int, lines: int, extra: int) -> list[str]:
+def review_until_killed(data: Path, deck: Path, seed: int, lines: int, extra: int, *url: str) -> list[str]:
     """Let a process review, kill it after so many lines and so many more bytes of work; all that it acknowledged."""
-    command = [sys.executable, "-m", "tests.srs.service.killable", str(data), str(deck), str(seed)]
+    command = [sys.executable, "-m", "tests.srs.service.killable", str(data), str(deck), str(seed), *url]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
     assert process.stdout
     with process.stdout as stream:
@@ -38,20 +37,21 @@ def review_until_killed(data: Path, deck: Path, seed: int, lines: int, extra: in
 
 
 def test_every_acknowledged_review_is_there_after_sigkill_and_states_equal_the_log(
-    tmp_path: Path, new_study: Callable[..., Study]
+    tmp_path: Path, empty_url: Path | str
 ) -> None:
     chance = random.Random(20260302)  # noqa: S311 - a choice of moments, not a secret
     deck = write_deck(tmp_path / "deck", {"one": basic_notes(60)}, deck="killed")
-    data = tmp_path / "data"
+    data = tmp_path
+    url = [empty_url] if isinstance(empty_url, str) else []
     reviewed: set[UUID] = set()
     undone: set[UUID] = set()
     for seed in range(ROUNDS):
-        heard = review_until_killed(data, deck, seed, chance.randint(1, 25), chance.randint(0, 60_000))
+        heard = review_until_killed(data, deck, seed, chance.randint(1, 25), chance.randint(0, 60_000), *url)
         assert heard[0] == "ready"
         for line in heard[1:]:
             what, _, event_id = line.partition(" ")
             (reviewed if what == "reviewed" else undone).add(UUID(event_id))
-        database = open_database(data / "refresher.db")
+        database = open_database(empty_url)
         try:
             study = Study(database, data, [deck])
             page = service.reviews(study.context, limit=1000)

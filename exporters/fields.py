@@ -7,13 +7,22 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 from cards.model import BasicNote, ClozeNote, Note, Plot, ProblemNote, ReversedNote, Section, Text
 from cards.plots import draw_plot, plot_name
 from cards.problems import draw
-from cards.render import Images, Target, code_html, images_for, picture_file, plot_html, render, render_cloze_anki
+from cards.render import (
+    Images,
+    Target,
+    code_html,
+    images_for,
+    picture_file,
+    plot_html,
+    render,
+    render_cloze_anki,
+    words_for_anki,
+)
 from exporters.note_types import BASIC, CLOZE
 
 FIXED_SEED = 0
@@ -101,7 +110,7 @@ def note_fields(deck_id: str, section: Section, note: Note, numbers: Mapping[str
         RenderError: a text of the note cannot be shown.
     """
     images = images_for((), media.plot, media.picture)
-    title, source = escape(section.title, quote=False), escape(note.source, quote=False)
+    title, source = words_for_anki(section.title), words_for_anki(note.source)
     rest = (_why(note, media, images), code_html(note, Target.ANKI), title, source)
     fields: tuple[str, ...]
     match note:

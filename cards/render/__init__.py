@@ -14,6 +14,7 @@ from cards.render.faces import (
 from cards.render.gaps import Asked, Numbered
 from cards.render.html import render
 from cards.render.pictures import PICTURE_TYPES, Images, no_images, picture_file
+from cards.render.protect import words_for_anki
 
 render_field = render
 """One text as a field of an Anki note: `render_field(text, Target.ANKI)`."""
@@ -37,4 +38,5 @@ __all__ = [
     "render",
     "render_cloze_anki",
     "render_field",
+    "words_for_anki",
 ]

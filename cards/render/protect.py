@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import nh3
 
@@ -55,3 +56,9 @@ def for_anki(html: str, *, cloze: bool) -> str:
 def brackets_apart(html: str) -> str:
     """Of `for_anki`, what concerns sounds and old LaTeX alone; for formulas, whose braces must stay."""
     return _BRACKETS.sub("&#91;", html)
+
+
+def words_for_anki(text: str) -> str:
+    r"""Plain words, such as a title, as HTML of a field: nothing in them is a formula, a tag, or a sign of Anki's."""
+    html = escape(text, quote=False).replace(r"\(", r"\<span></span>(").replace(r"\[", r"\<span></span>[")
+    return for_anki(html, cloze=False)

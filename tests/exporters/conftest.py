@@ -132,6 +132,12 @@ class Author:
         for name, content in (("deck.yaml", deck), ("powers.yaml", section)):
             (self.folder / name).write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True))
 
+    def retitle(self, title: str) -> None:
+        """Give the section another title."""
+        path = self.folder / "powers.yaml"
+        section = yaml.safe_load(path.read_text())
+        path.write_text(yaml.safe_dump(section | {"title": title}, sort_keys=False, allow_unicode=True))
+
     def build(self, *notes: Yaml, **head: object) -> BuildReport:
         """Build a day after the last build, after writing the notes, if any."""
         if notes:
@@ -145,13 +151,13 @@ def author(tmp_path: Path) -> Author:
     return Author(tmp_path / "deck")
 
 
-# Every text between MathJax's delimiters outside of code, as MathJax itself looks for it.
+# Every text between MathJax's delimiters outside of code, as MathJax itself looks for it: between one tag and the next.
 _IN_PAGE = r"""() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) =>
     node.parentElement.closest("code, pre, style, script") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-  let text = "";
-  while (walker.nextNode()) text += walker.currentNode.data;
-  return [...text.matchAll(/\\\((.*?)\\\)|\\\[(.*?)\\\]/gs)].map((found) => found[1] ?? found[2]);
+  const found = [];
+  while (walker.nextNode()) found.push(...walker.currentNode.data.matchAll(/\\\((.*?)\\\)|\\\[(.*?)\\\]/gs));
+  return found.map((formula) => formula[1] ?? formula[2]);
 }"""
 
 

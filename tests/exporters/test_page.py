@@ -63,6 +63,20 @@ def test_code_and_prose_are_no_formulas_and_no_clozes(author: Author, anki: Anki
     assert page.locator(".cloze code").first.text_content() == "{{x}}"
 
 
+def test_titles_and_sources_are_shown_as_they_are_written(author: Author, anki: Anki, page: Page) -> None:
+    words = r"{{Front}} <b> & \(x\) [sound:a.mp3] {{c1::y}}"
+    author.write({"id": "one", "kind": "basic", "front": "Q", "back": "A", "source": words})
+    author.retitle(words)
+    author.build()
+    assert not anki.take(author.package).trouble
+    [card_id] = anki.col.find_cards("deck:Demo")
+    card = anki.col.get_card(card_id)
+    assert "{{" not in card.render_output().answer_text
+    show(page, card, author.folder.parent)
+    assert formulas_shown(page) == []
+    assert page.locator("footer").text_content() == f"{words} · {words}"
+
+
 @pytest.mark.parametrize("night", [False, True])
 def test_a_card_fits_a_phone_by_day_and_by_night(author: Author, anki: Anki, page: Page, night: bool) -> None:
     long = "value = " + " + ".join(f"weight_{i} * x_{i}" for i in range(20))

@@ -50,8 +50,8 @@ def read_yaml(path: Path, name: str) -> Document:
 
 def parse_yaml(raw: bytes, name: str) -> Document:
     """Read YAML from bytes. `name` is how positions call the file. Never raises for what the bytes hold."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _refused(name, "not-utf8", "The file is written in UTF-16.", "Save it as UTF-8.")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or b"\0" in raw[:2]:
+        return _refused(name, "not-utf8", "The file is written in UTF-16 or UTF-32.", "Save it as UTF-8.")
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8")

@@ -13,7 +13,6 @@ from srs.api.reading import Identity, Moment, Whole
 from srs.service import ReviewRequest
 
 SLUG = "[a-z0-9][a-z0-9-]*"
-CARD_ID = f"^{SLUG}/{SLUG}/{SLUG}$"
 CARD_ID_EXAMPLE = "math-refresher/power-rule/forward"
 LONGEST_ANSWER_MS = 24 * 3600 * 1000
 
@@ -31,7 +30,7 @@ class ReviewIn(BaseModel):
     id: Annotated[Identity, Field(description="Made by the client. Posting one id twice is one review.")]
     card_id: Annotated[
         str,
-        Field(pattern=CARD_ID, max_length=400, description="The card's id.", examples=[CARD_ID_EXAMPLE]),
+        Field(description="The card's id: deck, first id of the note, and slot.", examples=[CARD_ID_EXAMPLE]),
     ]
     rating: Annotated[int, Field(ge=1, le=4, description="1 Again, 2 Hard, 3 Good, 4 Easy."), Whole]
     reviewed_at: Annotated[Moment, Field(description="When the rating was given: RFC 3339 with an offset.")]

@@ -157,10 +157,3 @@ def moment(name: str, text: str | None) -> datetime | None:
     except ValidationError as error:
         detail = _field_error(error.errors(include_url=False)[0])["detail"]
         raise _bad_parameter(name, f"{name} {detail}.") from None
-
-
-def matching(name: str, text: str | None, pattern: str, example: str) -> str | None:
-    """A parameter that must match a pattern."""
-    if text is not None and not re.fullmatch(pattern, text):
-        raise _bad_parameter(name, f"{name} must look like {example}, not {_shown(text)}.")
-    return text

@@ -60,11 +60,18 @@ def test_an_id_used_for_another_review_is_a_conflict(client: Program, first_card
     assert len(client.get("/api/v1/reviews").json["reviews"]) == 1
 
 
-def test_a_review_of_an_unknown_card_is_not_found(client: Program, review_of: ReviewOf) -> None:
-    answer = client.post("/api/v1/reviews", json=review_of("sampler/no-such-note/forward"))
+NO_CARDS = ["sampler/no-such-note/forward", "no-such-card", "", "sampler/meaning", "sampler/meaning/what\0",
+            "SAMPLER/MEANING/WHAT", "../../etc/passwd", "x" * 50_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("card_id", NO_CARDS, ids=lambda card_id: repr(card_id[:30]))
+def test_a_review_of_an_unknown_card_is_not_found(client: Program, review_of: ReviewOf, card_id: str) -> None:
+    answer = client.post("/api/v1/reviews", json=review_of(card_id))
     assert answer.status_code == 404
+    assert answer.json["type"] == "urn:refresher:problem:unknown-card"
     assert answer.json["field"] == "card_id"
-    assert "sampler/no-such-note/forward" in answer.json["detail"]
+    assert repr(card_id[:200])[:-1] in answer.json["detail"]
+    assert len(answer.json["detail"]) < 300
 
 
 WRONG: list[tuple[str, Body, str, str]] = [
@@ -82,8 +89,6 @@ WRONG: list[tuple[str, Body, str, str]] = [
     ("a time at the end of all years", {"reviewed_at": "9999-12-31T23:59:59-23:59"}, "reviewed_at", "years"),
     ("an id that is no UUID", {"id": "42"}, "id", "UUID"),
     ("an id without hyphens", {"id": "7c9e6679742540de944be07fc1f90ae7"}, "id", "UUID"),
-    ("a card id with too few parts", {"card_id": "sampler/meaning"}, "card_id", "sampler/meaning"),
-    ("a card id with a zero byte", {"card_id": "sampler/meaning/what\0"}, "card_id", "pattern"),
     ("a card id as a list", {"card_id": ["a"]}, "card_id", "string"),
     ("a negative duration", {"duration_ms": -1}, "duration_ms", "-1"),
     ("a duration of a month", {"duration_ms": 10**10}, "duration_ms", "86400000"),
@@ -204,7 +209,6 @@ def test_the_log_can_be_narrowed_to_a_card_and_to_a_time(client: Program, review
         ("since=2026-05-04T08:30:00", "since"),
         ("since=2026-05-04T08:30:00 noon", "since"),
         ("since=2026-02-30T08:30:00Z", "since"),
-        ("card_id=nope", "card_id"),
         ("page=2", "page"),
     ],
 )
@@ -222,7 +226,8 @@ def test_a_made_up_cursor_is_refused(client: Program, cursor: str) -> None:
 
 
 def test_the_log_of_a_card_that_never_was_is_not_found(client: Program) -> None:
-    assert client.get("/api/v1/reviews?card_id=sampler/never/forward").status_code == 404
+    for card_id in ("sampler/never/forward", "nope", "%00"):
+        assert client.get(f"/api/v1/reviews?card_id={card_id}").status_code == 404
 
 
 def test_a_review_undone_stays_in_the_log_as_voided(client: Program, first_card: str, review_of: ReviewOf) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,9 +96,10 @@ def open_database(where: Path | str) -> Database:
         return _sqlite(where)
     try:
         url = make_url(where)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a bare ValueError
+        shown = re.sub(r"(?<=:)[^:@/]+(?=@)", "***", where)
         raise DatabaseError(
-            f"The database URL {where!r} cannot be read; one looks like postgresql://user@host/name."
+            f"The database URL {shown!r} cannot be read; one looks like postgresql://user@host/name."
         ) from error
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:

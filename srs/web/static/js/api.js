@@ -27,6 +27,7 @@
  */
 
 const ROOT = "/api/v1";
+const PATIENCE = 20000; // a server that says nothing for so long is as good as away; what was sent to it is sent again
 
 /** The server understood and refused; asking the same again would not help. */
 export class Refused extends Error {
@@ -59,7 +60,7 @@ const REFUSALS = new Set([400, 404, 409, 415, 422]);
  */
 async function call(method, path, body) {
   /** @type {RequestInit} */
-  const request = { method, cache: "no-store", credentials: "same-origin" };
+  const request = { method, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout?.(PATIENCE) };
   if (body !== undefined) {
     request.headers = { "Content-Type": "application/json" };
     request.body = JSON.stringify(body);

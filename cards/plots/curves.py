@@ -15,6 +15,11 @@ SAMPLES = 240
 LARGEST = 1e9
 """No number of a plot is beyond this, and no interval shorter than one over it: Matplotlib's ticks need room."""
 
+MOST_CURVES, MOST_POINTS, MOST_BARS = 12, 40, 40
+"""More than these cannot be told apart in one small picture, and would only take long to draw."""
+LONGEST_LABEL = 80
+"""In characters as written. What is longer leaves no room for the plot itself."""
+
 Curve = list[tuple[float, float]]
 
 
@@ -44,6 +49,9 @@ def literal(label: str) -> str:
 
 def _check_labels(labels: Sequence[str]) -> None:
     for label in labels:
+        if len(label) > LONGEST_LABEL:
+            message = f"The label {label[:20] + '...'!r} has {len(label):,} characters."
+            raise PlotError(message, f"At most {LONGEST_LABEL} are shown.")
         if "$" not in label:
             continue
         # Here, because only a label with a formula needs the import.
@@ -56,6 +64,11 @@ def _check_labels(labels: Sequence[str]) -> None:
             raise PlotError(
                 f"The label {label!r} cannot be set: {reason}.", "Matplotlib knows less than TeX."
             ) from None
+
+
+def _few(number: int, most: int, what: str) -> None:
+    if number > most:
+        raise PlotError(f"The plot has {number:,} {what}.", f"At most {most} are drawn.")
 
 
 def _number(text: str, what: str) -> float:
@@ -80,12 +93,15 @@ def _interval(pair: tuple[str, str], name: str) -> tuple[float, float]:
 
 def heights(plot: Plot) -> list[tuple[str, float]]:
     """The bars of a plot with their heights as numbers. Raises PlotError."""
+    _few(len(plot.bars), MOST_BARS, "bars")
     _check_labels([label for label, _ in plot.bars])
     return [(label, _number(value, "The height of a bar")) for label, value in plot.bars]
 
 
 def evaluate_plot(plot: Plot) -> Drawing:
     """The functions and points of a plot as numbers. Raises PlotError for what cannot be read or is not to be seen."""
+    _few(len(plot.functions), MOST_CURVES, "functions")
+    _few(len(plot.points), MOST_POINTS, "points")
     x = _interval(plot.x, "x")
     if plot.labels and len(plot.labels) != len(plot.functions):
         message = f"The plot has {len(plot.functions)} functions and {len(plot.labels)} labels."
@@ -105,6 +121,10 @@ def evaluate_plot(plot: Plot) -> Drawing:
                 f"Nothing of {text!r} is to be seen in the plot.", "Its x and y must hold a part of the curve."
             )
         curves.append(shown)
+    for (px, py), point in zip(plot.points, points, strict=True):
+        if not (x[0] <= point[0] <= x[1] and y[0] <= point[1] <= y[1]):
+            message = f"The point ({px}, {py}) lies outside of the plot."
+            raise PlotError(message, "Its x and y must lie in the intervals x and y.")
     return Drawing(x, y, tuple(curves), points)
 
 

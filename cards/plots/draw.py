@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import threading
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,10 @@ _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 
 def _as_svg(figure: Figure) -> bytes:
     written = io.BytesIO()
-    figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    with warnings.catch_warnings():
+        # Labels that leave no room for the plot: the author sees it, and nobody reads it in a terminal.
+        warnings.filterwarnings("ignore", "constrained_layout not applied")
+        figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = written.getvalue().decode()
     svg = svg[svg.index("<svg ") :]
     svg = _SHEET.sub("", _METADATA.sub("", svg))

@@ -104,6 +104,12 @@ def test_a_steep_curve_is_no_jump() -> None:
         ({"functions": ()}, "functions or bars"),
         ({"bars": (("a", "1"),)}, "functions or bars"),
         ({"functions": (), "bars": (("a", "many"),)}, "no number"),
+        ({"points": (("4", "1"),)}, "outside of the plot"),
+        ({"y": ("0", "3"), "points": (("0", "1"), ("1", "-1"))}, "The point (1, -1) lies outside"),
+        ({"functions": ("x",) * 500}, "500 functions"),
+        ({"points": (("0", "1"),) * 500}, "500 points"),
+        ({"functions": (), "bars": (("a", "1"),) * 3000, "points": ()}, "3,000 bars"),
+        ({"labels": ("a" * 1000,)}, "1,000 characters"),
     ],
 )
 def test_a_plot_that_cannot_be_drawn_is_an_error_at_its_place(change: dict[str, object], says: str) -> None:
@@ -111,6 +117,12 @@ def test_a_plot_that_cannot_be_drawn_is_an_error_at_its_place(change: dict[str, 
     assert finding.where == WHERE
     assert finding.severity is Severity.ERROR
     assert says in str(finding)
+
+
+def test_labels_that_leave_no_room_are_drawn_without_a_word(recwarn: pytest.WarningsRecorder) -> None:
+    bars = tuple((f"{'long ' * 12}{number}", "0.1") for number in range(30))
+    assert draw_plot(Plot((), ("0", "1"), WHERE, bars=bars, alt="x")).startswith(b"<?xml")
+    assert not recwarn.list
 
 
 def test_a_picture_for_those_who_cannot_see_it_needs_words() -> None:

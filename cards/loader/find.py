@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from cards.loader.complaints import suggestion
 SHIPPED = Path(__file__).parent.parent / "decks"
 DEFAULT = "math_refresher"
 DECK_FILE = "deck.yaml"
+_DECK = f"A deck is a folder with a {DECK_FILE} and its sections' files."
 
 
 class DeckNotFound(Exception):
@@ -39,8 +40,9 @@ def find_deck(name: str | None) -> Path:
         if known is not None:
             return known
         if path.is_dir():
-            what = f"The folder {path} holds no {DECK_FILE}." if any(path.iterdir()) else f"The folder {path} is empty."
-            raise DeckNotFound(f"{what} A deck is a folder with a {DECK_FILE} and its sections' files.")
+            names = os.listdir(path)  # noqa: PTH208 -- names are enough
+            what = f"The folder {path} holds no {DECK_FILE}." if names else f"The folder {path} is empty."
+            raise DeckNotFound(f"{what} {_rename(names) or _DECK}")
         if path.exists():
             raise DeckNotFound(f"{path} is a file, not a folder. A deck is a folder with a {DECK_FILE}.")
     except (OSError, ValueError, RuntimeError) as error:
@@ -88,10 +90,8 @@ def deck_files(folder: Path, report: Callable[[Finding], None]) -> DeckFiles | N
         report(Finding(place, "unreadable", f"The folder cannot be read: {error.strerror}."))
         return None
     if DECK_FILE not in names:
-        near = next((n for n in names if n.lower() in ("deck.yml", DECK_FILE)), None)
         what = "The folder is empty." if not names else f"The folder holds no {DECK_FILE}."
-        hint = f"Rename {near} to {DECK_FILE}." if near else f"A deck begins with a {DECK_FILE}."
-        report(Finding(place, "no-deck", what, hint))
+        report(Finding(place, "no-deck", what, _rename(names) or f"A deck begins with a {DECK_FILE}."))
         return None
     sections = []
     for name in names:
@@ -103,3 +103,9 @@ def deck_files(folder: Path, report: Callable[[Finding], None]) -> DeckFiles | N
         elif name.endswith(".yaml"):
             sections.append(folder / name)
     return DeckFiles(folder / DECK_FILE, tuple(sections))
+
+
+def _rename(names: Iterable[str]) -> str:
+    """What to do with a file that was meant for a deck.yaml; empty if there is none."""
+    near = next((name for name in names if name.lower() in ("deck.yml", DECK_FILE)), None)
+    return f"Rename {near} to {DECK_FILE}." if near else ""

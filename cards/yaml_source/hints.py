@@ -38,6 +38,7 @@ _N_COMMANDS = frozenset(
     | {"nrightarrow", "nsim", "nsubseteq", "nsucc", "nu", "nwarrow"}
 )
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: |$)")
 _QUOTE_HINT = "Use single quotes or a `|` block: there a backslash is a backslash."
 
 
@@ -116,6 +117,12 @@ def balanced(text: str) -> bool:
 
 def explain(error: yaml.MarkedYAMLError, name: str, lines: Sequence[str]) -> Finding:
     """One finding for libyaml's complaint, with what the author probably has to change."""
+    for row, line in enumerate(lines):
+        if _CONFLICT.match(line):
+            message = f"Git's conflict marker `{line[:7]}` stands in the file."
+            return Finding(
+                Position(name, row + 1), "conflict", message, "Choose what is to stay, and delete the markers."
+            )
     problem = " ".join(part for part in (error.context, error.problem) if part)
     mark = error.problem_mark
     if mark is None or (error.context_mark is not None and mark.line >= len(lines) - 1 and not lines[-1].strip()):

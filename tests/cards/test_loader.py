@@ -320,7 +320,10 @@ def test_no_such_deck_says_what_there_is(tmp_path: Path, monkeypatch: pytest.Mon
     Path("empty").mkdir()
     Path("file").touch()
     Path("loop").symlink_to("loop")
+    Path("short").mkdir()
+    Path("short/deck.yml").touch()
     for name, expected in {
+        "short": "The folder short holds no deck.yaml. Rename deck.yml to deck.yaml.",
         "math-refesher": "Did you mean `math-refresher`?",
         "nothing": "Shipped: math_refresher",
         "empty": "The folder empty is empty.",

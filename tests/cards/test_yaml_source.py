@@ -75,6 +75,10 @@ BROKEN = {
     "UTF-16": (b"\xff\xfea\x00", ["1:1: error: The file is written in UTF-16 or UTF-32."]),
     "UTF-16 without a byte order mark": ("a: 1".encode("utf-16-be"), ["1:1: error: The file is written in UTF-16"]),
     "UTF-32": ("a: 1".encode("utf-32-be"), ["1:1: error: The file is written in UTF-16 or UTF-32."]),
+    "a conflict in git": (
+        "a: 1\nb: |\n  x\n<<<<<<< ours\n  y\n=======\n  z\n>>>>>>> theirs\n",
+        ["4:1: error: Git's conflict marker `<<<<<<<` stands in the file. Choose what is to stay"],
+    ),
     "a zero byte": (b"a: x\x00y", ["1:5: error: The invisible character U+0000"]),
     "a line separator": ("a: x\u2028y", ["1:5: error: The invisible character U+2028"]),
     "a tab indents": ("a:\n\tb: 1\n", ["2:1: error: A tab indents this line. YAML indents with spaces only."]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cards.claims import ClaimReport
-from cards.findings import Finding, Severity, errors
+from cards.findings import Finding, Position, Severity, errors
 from cards.loader import Source, read_deck
 from cards.model import Deck, OutlinePoint, kind_of
 from cards.outline import Coverage, coverage
@@ -24,6 +24,7 @@ class Report:
         findings: errors and lints, in source order.
         claims: what became of each displayed formula and each claim that could be read.
         coverage: what of the outline the notes teach; None if the structure is wrong.
+        waiting: a lint for each note and lesson that has a `todo`.
         sources: the text behind each section, by its id.
         structure: those of the findings that concern the files' structure and how notes depend on each other.
     """
@@ -32,6 +33,7 @@ class Report:
     findings: tuple[Finding, ...]
     claims: ClaimReport
     coverage: Coverage | None = None
+    waiting: tuple[Finding, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
     structure: tuple[Finding, ...] = ()
 
@@ -65,13 +67,54 @@ def check_deck(
     if readable is None:
         return Report(None, loaded.findings, ClaimReport())
     claims = check_units(readable, loaded.sources, cache, progress)
-    found = {*loaded.findings, *claims.findings}
+    held = Held(readable, loaded.sources)
+    inside = {replace(finding, severity=Severity.LINT) for finding in claims.findings if finding.where in held}
+    found = {*loaded.findings, *(finding for finding in claims.findings if finding.where not in held)}
     taught = coverage(loaded.deck) if loaded.deck is not None else None
     if taught is not None:
         found |= {_missing(point) for point in taught.missing}
     if readable.refuses_lints:
         found = {replace(finding, severity=Severity.ERROR) for finding in found}
-    return Report(loaded.deck, tuple(sorted(found)), claims, taught, loaded.sources, loaded.findings)
+    waiting = held.findings
+    found |= {*inside, *waiting}
+    return Report(loaded.deck, tuple(sorted(found)), claims, taught, waiting, loaded.sources, loaded.findings)
+
+
+class Held:
+    """What has a `todo`: nothing that is wrong in it keeps a deck from being built, since no learner sees it.
+
+    Args:
+        deck: the deck as read, with what waits.
+        sources: the text behind each section.
+    """
+
+    def __init__(self, deck: Deck, sources: Mapping[str, Source]) -> None:
+        self._lines: dict[str, list[tuple[int, int]]] = {}
+        found: list[Finding] = []
+        for section in deck.sections:
+            source = sources.get(section.id)
+            file = section.where.file
+            begins = [begin + 1 for begin in source.begins] if source else []
+            if len(begins) != len(section.notes):
+                begins = [note.where.line for note in section.notes]
+            ends = [*begins[1:], len(source.lines) + 1 if source else 10**9]
+            if section.todo:
+                found.append(_waits(section.where, "The lesson is not shown", section.todo))
+                self._lines.setdefault(file, []).append((1, begins[0] if begins else 10**9))
+            for note, begin, end in zip(section.notes, begins, ends, strict=False):
+                if note.todo:
+                    found.append(_waits(note.where, "No card is made of this note", note.todo))
+                    self._lines.setdefault(file, []).append((begin, end))
+        self.findings = tuple(found)
+
+    def __contains__(self, where: Position) -> bool:
+        return any(begin <= where.line < end for begin, end in self._lines.get(where.file, ()))
+
+
+def _waits(where: Position, what: str, todo: str) -> Finding:
+    return Finding(
+        where, "todo", f"{what} yet: {' '.join(todo.split())}", "Mend it, then delete its `todo:`.", Severity.LINT
+    )
 
 
 def _missing(point: OutlinePoint) -> Finding:

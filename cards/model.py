@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -162,6 +162,25 @@ class Parameter:
     decimal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Where a drafted note or section came from.
+
+    Attributes:
+        page: the page's file.
+        line: the line of the page, counted from 1.
+        under: the heading that it stands under.
+        rule: the rule that drafted it.
+        sure: how sure the rule is: `high`, `medium`, `low`, or nothing for a section.
+    """
+
+    page: str
+    line: int
+    under: str = ""
+    rule: str = ""
+    sure: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteCore:
     """What every kind of note has.
@@ -172,6 +191,8 @@ class NoteCore:
         symbols: domains of the symbols in displays and claims (`{"x": "positive"}`), over the section's own.
         teaches: points of the deck's outline.
         requires: ids of sections or notes that come first.
+        todo: why the note wants its author's eye; while it says something, no card is made of the note.
+        drafted: where the note was drafted from; None for one that its author wrote.
     """
 
     id: str
@@ -188,6 +209,8 @@ class NoteCore:
     requires: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     source: str = ""
+    todo: str = ""
+    drafted: Drafted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +278,21 @@ def slots_of(note: Note) -> tuple[str, ...]:
             return (Slot.PROBLEM.value,)
 
 
+def published(deck: Deck) -> Deck:
+    """The deck as learners get it: without the notes and lessons that want their author's eye first."""
+    if not any(section.todo or any(note.todo for note in section.notes) for section in deck.sections):
+        return deck
+    sections = (
+        replace(
+            section,
+            lesson=None if section.todo else section.lesson,
+            notes=tuple(note for note in section.notes if not note.todo),
+        )
+        for section in deck.sections
+    )
+    return replace(deck, sections=tuple(sections))
+
+
 def kind_of(note: Note) -> str:
     """The author's word for the note's kind: basic, reversed, cloze or problem."""
     return {BasicNote: "basic", ReversedNote: "reversed", ClozeNote: "cloze", ProblemNote: "problem"}[type(note)]
@@ -262,7 +300,10 @@ def kind_of(note: Note) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A lesson and the notes that keep it in mind. `claims` and the rest of that group belong to the lesson's text."""
+    """A lesson and the notes that keep it in mind. `claims` and the rest of that group belong to the lesson's text.
+
+    While `todo` says something, the lesson wants its author's eye, and is not shown.
+    """
 
     id: str
     title: str
@@ -274,6 +315,8 @@ class Section:
     claims: tuple[Claim, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
+    todo: str = ""
+    drafted: Drafted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ UNBROKEN = r"^\S+$"
 SYMBOL = r"^[A-Za-z][A-Za-z0-9_]*$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LINTS = r"^(shown|refused)$"
+LINE = r"^[1-9][0-9]{0,8}$"
 DOMAINS = (
     "real",
     "positive",
@@ -173,6 +174,23 @@ class CodeItem(Shape):
     language: Words = Field("python", description="The language, for highlighting.")
 
 
+LineNumber = Annotated[
+    str,
+    StringConstraints(pattern=LINE),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": LINE}]}),
+]
+
+
+class DraftedItem(Shape):
+    """Where a drafted note or section came from. `refresher draft` keeps it up to date; no learner sees it."""
+
+    page: Words = Field(description="The page's file.")
+    line: LineNumber = Field(description="The line of the page.")
+    under: Words | None = Field(None, description="The heading that it stands under.")
+    rule: Words | None = Field(None, description="The rule that drafted it.")
+    sure: Literal["high", "medium", "low"] | None = Field(None, description="How sure the rule is of it.")
+
+
 class NoteShape(Shape):
     """What every kind of note may have."""
 
@@ -190,6 +208,10 @@ class NoteShape(Shape):
     requires: list[Slug] = Field(default_factory=list, description="Sections or notes that come first.")
     tags: list[AnkiTag] = Field(default_factory=list, description="Anki tags.")
     source: Words | None = Field(None, description="Where the fact is from.")
+    todo: Words | None = Field(
+        None, description="Why it wants its author's eye: no card is made of it until this line is deleted."
+    )
+    drafted: DraftedItem | None = Field(None, description="Where `refresher draft` found it.")
 
 
 class BasicShape(NoteShape):
@@ -262,6 +284,10 @@ class SectionHead(Shape):
     plots: dict[Slug, PlotItem] = Field(
         default_factory=dict, description="Pictures, placed in the lesson by ![alt](plot:name)."
     )
+    todo: Words | None = Field(
+        None, description="Why the lesson wants its author's eye: it is not shown until this line is deleted."
+    )
+    drafted: DraftedItem | None = Field(None, description="Where `refresher draft` found the section.")
 
 
 class SectionShape(SectionHead):

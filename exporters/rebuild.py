@@ -202,6 +202,8 @@ class _Again:
         section, source, findings = read_section(self.folder / file.name)
         if section is None or source is None or errors(findings) or not source.apart:
             return None
+        if section.todo or any(note.todo for note in section.notes):  # what waits for its author is left out
+            return None
         first_ids = {note[0]: note[1] for note in file.frame[2]}
         notes = tuple(replace(note, first_id=first_ids.get(note.id, note.id)) for note in section.notes)
         section = replace(section, notes=notes)

@@ -18,7 +18,7 @@ from cards.loader.find import DeckNotFound, deck_files, display_name, find_deck,
 from cards.loader.shape import validate, whole_file
 from cards.loader.sites import Sites
 from cards.lock import LOCK_NAME, Lock, read_lock
-from cards.model import Deck, Note, OutlinePoint, Section
+from cards.model import Deck, Note, OutlinePoint, Section, published
 from cards.yaml_source import Document, Mapping, Sequence, read_yaml
 
 __all__ = [
@@ -58,10 +58,12 @@ class Loaded:
     """What reading a deck gave.
 
     Attributes:
-        deck: the deck; None if and only if an error is among the findings.
+        deck: the deck as published, without what still has a `todo`; None if and only if an error is among the
+            findings.
         findings: in source order.
-        readable: the sections and notes that could be read, errors or not, so that further checks can report what is
-            wrong with these in the same run. For nothing else: ids may be missing or double. None without a folder.
+        readable: the sections and notes that could be read, errors or not, those with a `todo` too, so that further
+            checks can report what is wrong with these in the same run. For nothing else: ids may be missing or double.
+            None without a folder.
         sources: the text behind each section of `readable`, by the section's id.
     """
 
@@ -96,7 +98,8 @@ def read_deck(folder: Path, lock_path: Path | None = None) -> Loaded:
     with _no_collections():
         deck = reader.read()
     wrong = any(finding.severity is Severity.ERROR for finding in reader.findings)
-    return Loaded(None if wrong else deck, tuple(sorted(set(reader.findings))), deck, reader.sources)
+    whole = None if wrong or deck is None else published(deck)
+    return Loaded(whole, tuple(sorted(set(reader.findings))), deck, reader.sources)
 
 
 def read_section(path: Path) -> tuple[Section | None, Source | None, tuple[Finding, ...]]:

@@ -16,6 +16,7 @@ from cards.model import (
     Claim,
     ClozeNote,
     CodeUse,
+    Drafted,
     Note,
     OutlinePoint,
     Parameter,
@@ -46,6 +47,8 @@ class _Core(TypedDict):
     requires: tuple[str, ...]
     tags: tuple[str, ...]
     source: str
+    todo: str
+    drafted: Drafted | None
 
 
 def note(node: Node, report: Report) -> Note | None:
@@ -111,6 +114,8 @@ def section(node: Mapping, shape: schema.SectionHead, notes: tuple[Note, ...]) -
         claims=_claims(node),
         unchecked=_unchecked(node),
         symbols=tuple(shape.symbols.items()),
+        todo=shape.todo or "",
+        drafted=_drafted(shape.drafted),
     )
 
 
@@ -143,7 +148,15 @@ def _core(node: Mapping, shape: schema.NoteShape, report: Report) -> _Core:
         requires=tuple(shape.requires),
         tags=tuple(shape.tags),
         source=shape.source or "",
+        todo=shape.todo or "",
+        drafted=_drafted(shape.drafted),
     )
+
+
+def _drafted(shape: schema.DraftedItem | None) -> Drafted | None:
+    if shape is None:
+        return None
+    return Drafted(shape.page, int(shape.line), shape.under or "", shape.rule or "", shape.sure or "")
 
 
 def _parts(node: Mapping, report: Report) -> tuple[str, ...] | None:

@@ -20,6 +20,7 @@ _PATTERNS = {
     schema.SLUG: ("is no id", "An id has small letters, digits and hyphens: power-rule."),
     schema.SYMBOL: ("is no name of a symbol", "A name has letters, digits and _, and begins with a letter."),
     schema.LINTS: ("says nothing known of lints", "It is shown or refused."),
+    schema.LINE: ("is no line number", "Lines are counted from 1."),
     schema.LANGUAGE: ("is no language tag", "One looks like en, de or pt-BR."),
 }
 # The keys whose values are mappings of their own: what those may hold. In angle brackets: a kind of plot.
@@ -27,6 +28,7 @@ _NESTED: dict[int | str, type[BaseModel]] = {
     "code": schema.CodeItem,
     "claims": schema.SaysHolds,
     "unchecked": schema.UncheckedItem,
+    "drafted": schema.DraftedItem,
     "<curves>": schema.FunctionPlot,
     "<bars>": schema.BarPlot,
 }

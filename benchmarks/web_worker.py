@@ -18,12 +18,12 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask, Response
-from waitress.server import create_server
 
 from benchmarks.notes import deck_of
 from benchmarks.store import moment, opened
 from srs.cli.serve import THREADS
 from srs.web import create_app
+from srs.web.front import create_front
 from srs.web.security import loopback_hosts
 
 
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> None:
                 secret_key="k" * 40,
                 clock=clock_from(int(now_ms)),
             )
-        server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+        server = create_front(app, [listening], THREADS)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress ends its loop on it
         threading.Thread(target=_end_with_input, daemon=True).start()
         print(port, flush=True)

@@ -58,6 +58,39 @@ class Review:
 
 
 Place: TypeAlias = Learning | Relearning | Review
+_PHASES = {Learning: Phase.LEARNING, Relearning: Phase.RELEARNING, Review: Phase.REVIEW}
+
+
+class Placed:
+    """What has a place, with the place's values as columns and labels want them."""
+
+    __slots__ = ()
+    place: Place
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the place."""
+        return _PHASES[type(self.place)]
+
+    @property
+    def steps_left(self) -> int | None:
+        """Steps still to pass; None in the review phase."""
+        return None if isinstance(self.place, Review) else self.place.steps_left
+
+    @property
+    def due_ms(self) -> int:
+        """The moment from which the card is due."""
+        return self.place.due_ms
+
+    @property
+    def due_day(self) -> int | None:
+        """The study day for which the card waits; None if it is due within the day of the answer."""
+        return self.place.due_day
+
+    @property
+    def interval_days(self) -> int:
+        """The promised interval in days; 0 on steps."""
+        return self.place.interval_days if isinstance(self.place, Review) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +107,7 @@ class NewCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewedCard:
+class ReviewedCard(Placed):
     """A card with a history.
 
     Attributes:
@@ -97,54 +130,8 @@ class ReviewedCard:
     suspended: bool = False
     buried_until: int | None = None
 
-    @property
-    def phase(self) -> Phase:
-        """The phase, for a column or a label."""
-        return phase_of(self.place)
-
-    @property
-    def steps_left(self) -> int | None:
-        """Steps still to pass, or None in the review phase."""
-        return steps_left_of(self.place)
-
-    @property
-    def due_ms(self) -> int:
-        """The moment from which the card is due."""
-        return self.place.due_ms
-
-    @property
-    def due_day(self) -> int | None:
-        """The study day for which the card waits; None if it is due within the day of its last answer."""
-        return self.place.due_day
-
-    @property
-    def interval_days(self) -> int:
-        """The promised interval in days; 0 on steps."""
-        return interval_days_of(self.place)
-
 
 CardState: TypeAlias = NewCard | ReviewedCard
-
-
-def phase_of(place: Place) -> Phase:
-    """The name of a place's phase."""
-    match place:
-        case Review():
-            return Phase.REVIEW
-        case Learning():
-            return Phase.LEARNING
-        case Relearning():
-            return Phase.RELEARNING
-
-
-def steps_left_of(place: Place) -> int | None:
-    """Steps still to pass at a place, or None in the review phase."""
-    return None if isinstance(place, Review) else place.steps_left
-
-
-def interval_days_of(place: Place) -> int:
-    """The interval in days promised by a place; 0 on steps."""
-    return place.interval_days if isinstance(place, Review) else 0
 
 
 def place_from(

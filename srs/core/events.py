@@ -11,7 +11,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from cards.model import CardId
-from srs.core.card import Phase, Place, interval_days_of, phase_of, steps_left_of
+from srs.core.card import Phase, Place, Placed
 from srs.core.rating import Rating
 from srs.core.settings import SettingValue
 
@@ -37,7 +37,7 @@ class _OfCard(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed(_OfCard):
+class Reviewed(_OfCard, Placed):
     """An answer, with everything that was decided on it.
 
     Attributes:
@@ -67,31 +67,6 @@ class Reviewed(_OfCard):
     desired_retention: float
     parameters_version: str
     seed: int = 0
-
-    @property
-    def phase_after(self) -> Phase:
-        """The phase into which the answer put the card."""
-        return phase_of(self.place)
-
-    @property
-    def steps_left_after(self) -> int | None:
-        """The steps then left; None in review."""
-        return steps_left_of(self.place)
-
-    @property
-    def due_ms(self) -> int:
-        """The moment promised."""
-        return self.place.due_ms
-
-    @property
-    def due_day(self) -> int | None:
-        """The study day promised; None if the card is due again within the same study day."""
-        return self.place.due_day
-
-    @property
-    def interval_days(self) -> int:
-        """The interval promised, in days; 0 on steps."""
-        return interval_days_of(self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

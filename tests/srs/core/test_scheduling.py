@@ -209,7 +209,7 @@ def test_the_event_records_what_was_decided() -> None:
     assert (event.duration_ms, event.seed, event.review_number) == (4200, 99, 1)
     assert (event.zone, event.desired_retention) == ("Europe/Berlin", 0.85)
     assert event.parameters_version == settings.parameters_version
-    assert (event.phase_after, event.steps_left_after, event.interval_days) == (Phase.LEARNING, 2, 0)
+    assert (event.phase, event.steps_left, event.interval_days) == (Phase.LEARNING, 2, 0)
 
 
 def test_a_shorter_retention_or_maximum_applies_at_the_next_answer() -> None:

@@ -154,12 +154,14 @@ class Parameter:
 
     Attributes:
         decimal: whether the author wrote the values as decimals (`0..1 step 0.1`), so that 1/10 is shown as 0.1.
+        written: the values as the author wrote them, a range or a list; empty if nobody wrote them.
     """
 
     name: str
     values: tuple[Fraction, ...]
     where: Position
     decimal: bool = False
+    written: str | tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ def _parameters(node: Mapping, report: Report) -> tuple[Parameter, ...] | None:
         except ValueError as error:
             report(Finding(value.where, "given", f"`{name}`: {error}."))
         else:
-            parameters.append(Parameter(name, numbers.values, key.where, numbers.decimal))
+            written = item if isinstance(item, str) else tuple(item)
+            parameters.append(Parameter(name, numbers.values, key.where, numbers.decimal, written))
     return tuple(parameters) if len(parameters) == len(given.entries) else None
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from cards.files import staged, write_whole
 from cards.lock import LOCK_NAME, AnkiType, Lock, Received, format_lock, next_lock, read_lock
 from cards.model import Card, ClozeNote, Deck, Note, Slot
 from cards.order import cards_in_order
 from exporters.fields import Fields, Media, note_fields
-from exporters.files import staged, write_whole
 from exporters.ids import guid
 from exporters.note_types import CLOZE
 from exporters.package import AnkiCard, AnkiNote, PackageError, package_bytes

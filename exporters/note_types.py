@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cards import render
-from exporters.files import write_whole
+from cards.files import write_whole
 from exporters.ids import REFRESHER_CLOZE_TYPE, REFRESHER_TYPE
 
 LOCK = Path(__file__).with_name("note_types.lock.json")

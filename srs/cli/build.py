@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from cards.files import can_write
 from cards.findings import errors
 from exporters.anki import BuildError, BuildReport
-from exporters.files import can_write
 from exporters.rebuild import build_folder
 from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
 

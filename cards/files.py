@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing files whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -63,6 +63,35 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     with staged(path, data) as file:
         file.put()
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Put several files in their places, in the order given: all of them or, if one cannot be put, none.
+
+    All lie on the disk before the first is put, so a full disk or a folder that may not be written changes nothing.
+    Whoever looks meanwhile, or after the machine stopped meanwhile, sees each file old or new, the first ones new.
+
+    Raises:
+        OSError: as `staged` does. All files are then as they were.
+    """
+    with contextlib.ExitStack() as stack:
+        ready = [stack.enter_context(staged(path, data)) for path, data in contents.items()]
+        before = [file.path.read_bytes() if file.path.exists() else None for file in ready]
+        for done, file in enumerate(ready):
+            try:
+                file.put()
+            except OSError:
+                for earlier, data in zip(ready[:done], before, strict=False):
+                    _put_back(earlier.path, data)
+                raise
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    with contextlib.suppress(OSError):  # what went wrong first is what has to be told
+        if data is None:
+            path.unlink()
+        else:
+            write_whole(path, data)
 
 
 def _refuse_what_is_no_file(target: Path, path: Path) -> None:

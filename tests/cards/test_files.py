@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.files import can_write, staged, write_whole
+from cards.files import can_write, staged, write_together, write_whole
 
 
 def test_a_file_is_replaced_whole_and_nothing_lies_beside_it(tmp_path: Path) -> None:
@@ -89,3 +89,36 @@ def test_a_name_may_be_as_long_as_the_folder_lets_it(tmp_path: Path) -> None:
     assert can_write(path)
     write_whole(path, b"one")
     assert path.read_bytes() == b"one"
+
+
+def test_several_files_are_put_together(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"old")
+    write_together({tmp_path / "a.yaml": b"1", tmp_path / "b.yaml": b"2"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"1", "b.yaml": b"2"}
+
+
+def test_where_one_of_several_cannot_be_no_other_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"old")
+    (tmp_path / "b.yaml").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_together({tmp_path / "a.yaml": b"1", tmp_path / "b.yaml": b"2"})
+    assert sorted(os.listdir(tmp_path)) == ["a.yaml", "b.yaml"]  # noqa: PTH208 - hidden files too
+    assert (tmp_path / "a.yaml").read_bytes() == b"old"
+
+
+def test_where_the_last_of_several_cannot_be_put_the_others_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"old")
+    replace = Path.replace
+
+    def fails(self: Path, target: Path) -> Path:
+        if target.name == "c.yaml":
+            raise OSError(errno.EIO, "Input/output error")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(OSError, match="Input"):
+        write_together({tmp_path / name: b"new" for name in ("a.yaml", "b.yaml", "c.yaml")})
+    assert os.listdir(tmp_path) == ["a.yaml"]  # noqa: PTH208 - hidden files too
+    assert (tmp_path / "a.yaml").read_bytes() == b"old"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cards.claims import ClaimReport
 from cards.findings import Finding, Position, Severity, errors
-from cards.loader import Source, read_deck
+from cards.loader import Loaded, Source, read_deck
 from cards.model import Deck, OutlinePoint, kind_of
 from cards.outline import Coverage, coverage
 from cards.units import Progress, check_units
@@ -62,11 +62,26 @@ def check_deck(
         progress: told how far the claims are.
         lock: the deck's lock, if it does not lie in its folder.
     """
-    loaded = read_deck(folder, lock)
+    return check_loaded(read_deck(folder, lock), cache, progress)
+
+
+def check_loaded(loaded: Loaded, cache: Path | None = None, progress: Progress | None = None) -> Report:
+    """The same for a deck that was read already."""
+    readable = loaded.readable
+    claims = check_units(readable, loaded.sources, cache, progress) if readable is not None else ClaimReport()
+    return reported(loaded, claims)
+
+
+def reported(loaded: Loaded, claims: ClaimReport) -> Report:
+    """The report on a deck, from what reading it gave and what looking at its units found.
+
+    Args:
+        loaded: the deck as read.
+        claims: what was found in its sections and notes, or in as many of them as were looked at yet.
+    """
     readable = loaded.readable
     if readable is None:
-        return Report(None, loaded.findings, ClaimReport())
-    claims = check_units(readable, loaded.sources, cache, progress)
+        return Report(None, loaded.findings, claims)
     held = Held(readable, loaded.sources)
     inside = {replace(finding, severity=Severity.LINT) for finding in claims.findings if finding.where in held}
     found = {*loaded.findings, *(finding for finding in claims.findings if finding.where not in held)}

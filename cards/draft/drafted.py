@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from cards.draft.candidate import Candidate, Sure
 from cards.draft.page import Page
 from cards.findings import Finding
+from cards.writing import Plain
 
-Data: TypeAlias = "Mapping[str, Any]"  # Any: plain data as YAML holds it
-"""A note, a section or a deck as `cards.writing` takes it: keys in the schema's order, defaults left out."""
+Data: TypeAlias = Mapping[str, Plain]
+"""A note, a section or a deck as `cards.writing` takes it: every number as its text, keys that say nothing left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""Drafting again: what was drafted, what the author made of it and what the pages say now become one deck.
+
+Three functions, the middle one pure:
+
+    before = read_before(folder)              # DeckError: a file or the record cannot be read
+    after = again(before, draft, unread)      # DeckError: a file is laid out so that nothing can be put into it safely
+    put(folder, after)                        # OSError: the folder cannot be written; nothing is then
+
+An empty folder gets the whole draft the same way. `unread` names recorded pages that still exist, but were not drafted
+this time: nothing of theirs is touched, or taken for gone.
+"""
+
+from __future__ import annotations
+
+from cards.draft.again.outcome import After, Before, Change, Fate
+
+__all__ = ["After", "Before", "Change", "Fate"]

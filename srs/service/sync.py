@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cards.findings import Finding, Position
-from cards.loader import read_deck
+from cards.loader import Loaded, read_deck
 from cards.model import Card, Deck
 from cards.order import cards_in_order
 from srs.db import catalogue, learners
@@ -17,14 +17,22 @@ from srs.service.context import Context
 from srs.service.types import DeckSync, SyncReport
 
 
-def sync_decks(context: Context, folders: Sequence[Path], now: datetime) -> SyncReport:
+def sync_decks(
+    context: Context, folders: Sequence[Path], now: datetime, reader: Callable[[Path], Loaded] = read_deck
+) -> SyncReport:
     """Load the folders into the library and add, keep, retire and restore cards to fit, in one transaction.
 
     A folder that fails to load, or has no cards, changes nothing, and the report says why; the deck it held before
     stays as it was in the store (and in the library, if it was loaded). Two folders with one deck id are both refused.
+
+    Args:
+        context: the store and the library.
+        folders: the decks' folders.
+        now: the moment, aware.
+        reader: gives what a folder holds, for those who know that some are as they were.
     """
     once = {folder.resolve(): folder for folder in reversed(folders)}
-    read = _without_twins([_read(folder) for folder in reversed(once.values())])
+    read = _without_twins([_read(folder, reader) for folder in reversed(once.values())])
     now_ms = to_ms(now)
     report: list[DeckSync] = []
     with context.database.writing() as connection:
@@ -69,8 +77,8 @@ class _Read:
         return _Read(self.folder, self.deck_id, None, (), (finding, *self.findings))
 
 
-def _read(folder: Path) -> _Read:
-    loaded = read_deck(folder)
+def _read(folder: Path, reader: Callable[[Path], Loaded]) -> _Read:
+    loaded = reader(folder)
     deck = loaded.deck
     if deck is None:
         return _Read(folder, None, None, (), loaded.findings)

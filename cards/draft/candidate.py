@@ -94,6 +94,7 @@ class Unit:
         whole: the table, list or definition list of a row, item or term; None for others.
         index: the row's, item's or term's index in it.
         box: the innermost box or quote around it; None if none.
+        item: the innermost list item around it; None if none. Of an item, the one that its list stands in.
     """
 
     part: Part
@@ -106,6 +107,7 @@ class Unit:
     whole: Table | Listing | Block | None = None
     index: int = 0
     box: Box | Quote | None = None
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _inside(unit: Unit) -> Iterator[Unit]:
             for index, item in enumerate(items):
                 one = replace(unit, part=item, line=item.line, whole=listing, index=index)
                 yield one
-                yield from _walk(item.blocks, one)
+                yield from _walk(item.blocks, replace(one, item=item))
         case Box(blocks=blocks) | Quote(blocks=blocks) as box:
             yield from _walk(blocks, replace(unit, box=box))
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from cards.files import staged, write_whole
-from cards.lock import LOCK_NAME, AnkiType, Lock, Received, format_lock, next_lock, read_lock
+from cards.lock import AnkiType, Lock, Received, Says, deck_says, next_lock, notes_say, read_lock
 from cards.model import Card, ClozeNote, Deck, Note, Slot
 from cards.order import cards_in_order
+from cards.plan import Plan, make_plan, of_lock
 from exporters.fields import Fields, Media, note_fields
 from exporters.ids import guid
 from exporters.note_types import CLOZE
-from exporters.package import AnkiCard, AnkiNote, PackageError, package_bytes
-
-
-class BuildError(Exception):
-    """Why nothing was built, in a sentence or two for the author."""
+from exporters.package import AnkiCard, AnkiNote
+from exporters.publishing import BuildError, Contents, lock_places, lock_text, publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,7 @@ class BuildReport:
         retired: last ids of the notes that were published and are no longer in the deck.
         first: whether there was no lock, so that all notes count as new.
         lock: where the lock was written; None if it already said all.
+        plan: all that changed; what `new`, `changed` and `retired` say is taken from it.
     """
 
     out: Path
@@ -48,44 +44,7 @@ class BuildReport:
     retired: tuple[str, ...] = ()
     first: bool = False
     lock: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """All that goes into a package.
-
-    Attributes:
-        deck_id: the deck's id.
-        title: its name in Anki.
-        description: HTML for the deck's page in Anki.
-        rows: the notes, in the author's order.
-        media: what knows the files that they name.
-    """
-
-    deck_id: str
-    title: str
-    description: str
-    rows: Sequence[AnkiNote]
-    media: Media
-
-    def files(self) -> dict[str, bytes]:
-        """The files that the notes name. Raises OSError if a picture has vanished."""
-        names = {name for row in self.rows for name in row.media}
-        return {name: self.media.content(name) for name in sorted(names)}
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the lock is read and where it is kept."""
-
-    read: Path
-    kept: Path
-
-
-def lock_places(folder: Path, named: Path | None = None) -> Places:
-    """The lock lies beside deck.yaml, or where it was named; a named one that does not exist yet begins as a copy."""
-    own = folder / LOCK_NAME
-    return Places(named if named is not None and named.exists() else own, named or own)
+    plan: Plan = field(default_factory=lambda: Plan(""), repr=False)
 
 
 def build(
@@ -113,14 +72,22 @@ def build(
     places = lock_places(deck.folder, lock)
     old = read_lock(places.read)
     contents, new = made(deck, old, Media(deck.folder), now=now, progress=progress)
-    publish(contents, out, places, None if new == old else format_lock(new))
-    return report(out, contents, places, old, new)
+    plan = make_plan(of_lock(old), of_lock(new), deck.id, (note for _, note in deck.notes()))
+    _, kept = publish(contents, out, places, lock_text(old, new))
+    return report(out, contents, plan, places.kept if kept else None)
 
 
 def made(
     deck: Deck, old: Lock, media: Media, *, now: int, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Contents, Lock]:
-    """What goes into the package, and the lock after it is published."""
+    """What goes into the package, and the lock after it is published.
+
+    Raises:
+        BuildError: there are no notes.
+    """
+    if not any(section.notes for section in deck.sections):
+        # Whoever lost the notes by accident would have them all retired.
+        raise BuildError("The deck has no notes, so there is nothing to build.")
     fields = []
     total = sum(len(section.notes) for section in deck.sections)
     for done, (section, note) in enumerate(deck.notes(), start=1):
@@ -128,7 +95,9 @@ def made(
         fields.append((note, note_fields(deck.id, section, note, numbers, media)))
         if progress is not None:
             progress(done, total)
-    new = next_lock(old, (received(note, written) for note, written in fields), now)
+    said = (says for _, says in notes_say(deck))
+    given = (received(note, written, says) for (note, written), says in zip(fields, said, strict=True))
+    new = next_lock(old, given, now, deck_says(deck))
     places: dict[str, list[AnkiCard]] = {}
     for card in cards_in_order(deck):
         places.setdefault(card.id.note, []).append(AnkiCard(_ordinal(card, new), card.position + 1))
@@ -140,10 +109,10 @@ def made(
     return Contents(deck.id, deck.title, description, rows, media), new
 
 
-def received(note: Note, written: Fields) -> Received:
+def received(note: Note, written: Fields, says: Says) -> Received:
     """The note as the lock sees it."""
     parts = note.parts if isinstance(note, ClozeNote) else ()
-    return Received(note.id, note.was, note.first_id, type_of(written), written.content, parts)
+    return Received(note.id, note.was, note.first_id, type_of(written), written.content, parts, says)
 
 
 def row(deck_id: str, note: Note, written: Fields, cards: tuple[AnkiCard, ...], changed: int) -> AnkiNote:
@@ -152,103 +121,26 @@ def row(deck_id: str, note: Note, written: Fields, cards: tuple[AnkiCard, ...], 
     return AnkiNote(note.id, key, written.type, written.fields, written.tags, cards, changed, written.media)
 
 
-def publish(contents: Contents, out: Path, places: Places, lock: str | None) -> dict[str, bytes]:
-    """Write the package and then the lock: both or, if one of them cannot be written, neither.
+def report(out: Path, contents: Contents, plan: Plan, lock: Path | None) -> BuildReport:
+    """What a build has done.
 
     Args:
-        contents: the package's contents.
-        out: the package's place.
-        places: the lock's.
-        lock: the lock's text; None if it need not change.
-
-    Returns:
-        The files in the package.
-
-    Raises:
-        BuildError: one of them cannot be written, or there are no notes.
+        out: the package.
+        contents: what is in it.
+        plan: what it changed.
+        lock: where the lock was written, if it was.
     """
-    if not contents.rows:  # whoever lost the notes by accident would have them all retired
-        raise BuildError("The deck has no notes, so there is nothing to build.")
-    if os.path.realpath(out) == os.path.realpath(places.kept):
-        raise BuildError(f"The package and the lock cannot both be {out}. Name another file with -o or --lock.")
-    if lock is None and places.read != places.kept:
-        lock = places.read.read_text(encoding="utf-8")
-    if lock is None:
-        return _publish(contents, out)
-    try:
-        with staged(places.kept, lock.encode("utf-8")) as kept:
-            before = _content(out)
-            files = _publish(contents, out)
-            try:
-                kept.put()
-            except OSError:
-                _put_back(out, before)
-                raise
-            return files
-    except OSError as error:
-        raise BuildError(_why_no_lock(places, error)) from error
-
-
-def _publish(contents: Contents, out: Path) -> dict[str, bytes]:
-    """Write the package. Returns the files in it. Raises BuildError if it cannot be written."""
-    try:
-        files = contents.files()
-    except OSError as error:
-        raise BuildError(f"The picture {error.filename} cannot be read: {error.strerror}.") from error
-    try:
-        data = package_bytes(contents.deck_id, contents.title, contents.description, contents.rows, files)
-        write_whole(out, data)
-    except PackageError as error:
-        raise BuildError(str(error)) from error
-    except OSError as error:
-        raise BuildError(_why_not(out, error)) from error
-    return files
-
-
-def _content(out: Path) -> bytes | None:
-    """What the package's place holds; None if nothing. Raises BuildError if it is nothing that can be put back."""
-    try:
-        return out.read_bytes() if out.is_file() else None
-    except OSError as error:
-        raise BuildError(_why_not(out, error)) from error
-
-
-def _put_back(out: Path, content: bytes | None) -> None:
-    with contextlib.suppress(OSError):  # what went wrong with the lock is what has to be told
-        if content is None:
-            out.unlink()
-        else:
-            write_whole(out, content)
-
-
-def _why_not(out: Path, error: OSError) -> str:
-    return f"{out} cannot be written: {error.strerror}. Name another file with -o FILE.apkg."
-
-
-def _why_no_lock(places: Places, error: OSError) -> str:
-    what = "the notes have changed since the last build" if places.read.exists() else "the deck has no lock yet"
-    return (
-        f"The lock {places.kept} cannot be written ({error.strerror}), but {what}, and it has to remember what is "
-        f"published. Name a file that can be kept with --lock FILE, and give the same one each time."
-    )
-
-
-def report(out: Path, contents: Contents, places: Places, old: Lock, new: Lock) -> BuildReport:
-    """What a build has done, by the locks before and after it (or the parts of them that it looked at)."""
-    known = old.entries
-    living = {key: entry for key, entry in new.entries.items() if not entry.retired}
     return BuildReport(
         out=out,
         notes=len(contents.rows),
         cards=sum(len(row.cards) for row in contents.rows),
         media=len({name for row in contents.rows for name in row.media}),
-        new=tuple(entry.id for key, entry in living.items() if key not in known),
-        changed=tuple(entry.id for key, entry in living.items() if key in known and known[key].hash != entry.hash),
-        retired=tuple(
-            entry.id for key, entry in new.entries.items() if entry.retired and key in known and not known[key].retired
-        ),
-        first=not known,
-        lock=None if new == old and places.read == places.kept else places.kept,
+        new=plan.new,
+        changed=plan.changed,
+        retired=plan.retired,
+        first=plan.first,
+        lock=lock,
+        plan=plan,
     )
 
 

@@ -13,10 +13,11 @@ from cards.check import Report
 from cards.findings import Finding, Position, Severity
 from cards.loader import deck_files
 from cards.model import Section, slots_of
+from cards.plan import Held
 from cards.remembered import recall, remember
 from cards.units import units_of
-from exporters.anki import Contents, Places
 from exporters.package import AnkiNote
+from exporters.publishing import Contents, Places
 
 
 class BuiltFile(NamedTuple):
@@ -76,6 +77,8 @@ class Built(NamedTuple):
         files: the section files in the sections' order, each a `BuiltFile` as a plain tuple.
         drawn: the plots, by their names in Anki.
         pictures: what the author wrote for each of the deck's own pictures, by its name in Anki.
+        held: the notes that wait for their author, each as a plain tuple: first id, id, why, file name, line
+            and column.
     """
 
     deck_id: str
@@ -86,6 +89,7 @@ class Built(NamedTuple):
     files: tuple[tuple[Any, ...], ...]
     drawn: dict[str, bytes]
     pictures: dict[str, str]
+    held: tuple[tuple[str, str, str, str, int, int], ...]
 
 
 def digests_of(folder: Path) -> dict[str, bytes]:
@@ -168,8 +172,10 @@ def keep(
     place: tuple[Path, Path, Places],
     contents: Contents,
     files: list[BuiltFile],
+    *,
     digests: Mapping[str, bytes],
     media: Mapping[str, bytes],
+    held: Mapping[str, Held],
 ) -> None:
     """Remember a build.
 
@@ -179,6 +185,7 @@ def keep(
         files: of which files.
         digests: the deck's files' hashes.
         media: the files in the package.
+        held: the notes that wait for their author, by their first ids.
     """
     cache, folder, places = place
     try:
@@ -191,8 +198,12 @@ def keep(
         (*file[:4], tuple(_plain(row) for row in file.rows), tuple(tuple(lint) for lint in file.lints))
         for file in files
     )
+    waits = tuple(
+        (first_id, one.id, one.todo, Path(one.where.file).name, one.where.line, one.where.column)
+        for first_id, one in held.items()
+    )
     deck = (contents.deck_id, contents.title, contents.description)
-    built = Built(*deck, shared(digests), lock, plain, drawn, pictures)
+    built = Built(*deck, shared(digests), lock, plain, drawn, pictures, waits)
     remember(_place(cache, folder, places), tuple(built))
 
 

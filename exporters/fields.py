@@ -24,11 +24,11 @@ from cards.render import (
     words_for_anki,
 )
 from exporters.note_types import BASIC, CLOZE
+from exporters.search import identity
 
 FIXED_SEED = 0
 """The instance of a problem that Anki shows, until problems are drawn fresh there."""
 
-_SPARE = ("", "", "", "")
 _MEDIA = re.compile(r'<img [^>]*src="(refresher-[^"]+)"')
 
 
@@ -111,19 +111,21 @@ def note_fields(deck_id: str, section: Section, note: Note, numbers: Mapping[str
     """
     images = images_for((), media.plot, media.picture)
     title, source = words_for_anki(section.title), words_for_anki(note.source)
+    kind = CLOZE if isinstance(note, ClozeNote) else BASIC
+    spare = (identity(deck_id, note.first_id, kind), "", "", "")
     rest = (_why(note, media, images), code_html(note, Target.ANKI), title, source)
     fields: tuple[str, ...]
     match note:
         case ClozeNote():
-            fields = (render_cloze_anki(note.text, numbers, images=images), *rest, *_SPARE)
+            fields = (render_cloze_anki(note.text, numbers, images=images), *rest, *spare)
         case ProblemNote():
-            fields = (*_instance(note, images), *rest, "", "", *_SPARE)
+            fields = (*_instance(note, images), *rest, "", "", *spare)
         case BasicNote() | ReversedNote():
             front, back = (render(text, Target.ANKI, images=images) for text in (note.front, note.back))
-            fields = (front, back, *rest, "1" if isinstance(note, ReversedNote) else "", "", *_SPARE)
+            fields = (front, back, *rest, "1" if isinstance(note, ReversedNote) else "", "", *spare)
     tags = dict.fromkeys([f"{deck_id}::{section.id}", *note.tags])
     named = dict.fromkeys(name for text in fields if "<img" in text for name in _MEDIA.findall(text))
-    return Fields(CLOZE if isinstance(note, ClozeNote) else BASIC, fields, tuple(tags), tuple(named))
+    return Fields(kind, fields, tuple(tags), tuple(named))
 
 
 def _why(note: Note, media: Media, images: Images) -> str:

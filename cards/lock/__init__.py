@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from cards.lock.entries import AnkiType, Lock, LockEntry, Received, next_lock
 from cards.lock.file import FORMAT, format_lock, parse_lock, read_lock, write_lock
-from cards.lock.says import PLACE, PublishedDeck, PublishedSection, Says, deck_says, note_says, notes_say
+from cards.lock.says import PLACE, PublishedDeck, PublishedSection, Says, deck_says, note_says, notes_say, section_says
 
 LOCK_NAME = "deck.lock.json"
 
@@ -39,5 +39,6 @@ __all__ = [
     "notes_say",
     "parse_lock",
     "read_lock",
+    "section_says",
     "write_lock",
 ]

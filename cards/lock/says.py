@@ -60,11 +60,13 @@ class PublishedDeck:
 
 def deck_says(deck: Deck) -> PublishedDeck:
     """What a deck says besides its notes."""
-    sections = (
-        PublishedSection(section.id, section.title, section.requires, section.lesson.source if section.lesson else "")
-        for section in deck.sections
-    )
-    return PublishedDeck(deck.id, deck.title, deck.description, tuple(sections))
+    return PublishedDeck(deck.id, deck.title, deck.description, tuple(map(section_says, deck.sections)))
+
+
+def section_says(section: Section) -> PublishedSection:
+    """What a section says besides its notes."""
+    lesson = section.lesson.source if section.lesson else ""
+    return PublishedSection(section.id, section.title, section.requires, lesson)
 
 
 def notes_say(deck: Deck) -> Iterator[tuple[Note, Says]]:

@@ -10,6 +10,7 @@ import pytest
 
 from cards.findings import DeckError
 from cards.loader import load_deck
+from cards.lock import read_lock
 from cards.model import Deck
 from exporters.anki import BuildError, build
 from tests.exporters.conftest import Author
@@ -60,11 +61,21 @@ def test_a_build_tells_what_is_new_what_changed_and_what_is_gone(author: Author)
     assert (second.new, second.changed, second.retired) == (("third",), ("product",), ("other",))
 
 
-def test_claims_comments_and_order_are_no_change_of_a_note(author: Author) -> None:
+def test_claims_and_comments_are_no_change_of_a_note(author: Author) -> None:
+    author.build(PRODUCT)
+    report = author.build(PRODUCT | {"claims": ["1 + 1 == 2"]})
+    assert (report.changed, report.lock) == ((), None)
+    assert not report.plan.changes
+
+
+def test_order_is_remembered_and_is_no_change_of_a_note(author: Author) -> None:
     other = PRODUCT | {"id": "other"}
     author.build(PRODUCT, other)
-    report = author.build(other, PRODUCT | {"claims": ["1 + 1 == 2"], "requires": ["other"]})
-    assert (report.changed, report.lock) == ((), None)
+    before = read_lock(author.folder / "deck.lock.json")
+    report = author.build(other, PRODUCT | {"requires": ["other"]})
+    assert (report.changed, report.lock) == ((), author.folder / "deck.lock.json")
+    assert read_lock(report.lock).fits(before)
+    assert report.plan.changes
 
 
 def test_a_folder_that_cannot_be_written_builds_while_its_lock_fits(place: Place) -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from cards.findings import Finding
 from cards.lock import Lock, read_lock
+from cards.plan import Plan
 from exporters import rebuild
 from exporters.anki import BuildError, BuildReport
-from exporters.rebuild import Outcome, build_folder
+from exporters.rebuild import Outcome, build_folder, plan_folder
 
 DECK = "deck: demo\ntitle: Demo\nsections: [one, two]\n"
 HEAD = "section: {0}\ntitle: Section {0}\nsymbols: {{a: positive}}\n"
@@ -56,6 +57,10 @@ EDITS = [
     ("deck", "title: Demo", "title: Other"),
     ("deck", "[one, two]", "[two, one]"),
     ("dot", "<svg", "<svg width='3'"),
+    ("two", "    tags: [t]\n", "    tags: [t]\n    todo: Is it so?\n"),
+    ("two", "title: Section two", "title: Section two\nlesson: Read this."),
+    ("two", NOTES["two"][0] + NOTES["two"][1], NOTES["two"][1] + NOTES["two"][0]),
+    ("one", NOTES["one"][0], ""),
 ]
 
 
@@ -79,8 +84,9 @@ class Copies:
         return str(finding).replace("/quick/", "/plain/")
 
     def build(self) -> Outcome:
-        """Build both and compare. Returns what came of the one with the memory."""
+        """Plan one and build both, and compare. Returns what came of the one with the memory."""
         self.now += 1000
+        planned = plan_folder(self.root / "quick", now=self.now, cache=self.root / "cache")
         quick = build_folder(self.root / "quick", self.root / "quick.apkg", now=self.now, cache=self.root / "cache")
         answers = self.root / "answers"  # SymPy's alone
         answers.mkdir(exist_ok=True)
@@ -88,6 +94,8 @@ class Copies:
             kept.unlink()
         plain = build_folder(self.root / "plain", self.root / "plain.apkg", now=self.now, cache=answers)
         assert bare(quick.report) == bare(plain.report)
+        assert (planned.plan, planned.findings, planned.report) == (quick.plan, quick.findings, None)
+        assert repr(quick.plan).replace("/quick/", "/plain/") == repr(plain.plan)
         assert [self.told(found) for found in quick.findings] == [self.told(found) for found in plain.findings]
         for name in ("{}.apkg", "{}/deck.lock.json"):
             paths = [self.root / name.format(side) for side in ("quick", "plain")]
@@ -98,7 +106,7 @@ class Copies:
 
 
 def bare(report: BuildReport | None) -> BuildReport | None:
-    return replace(report, out=Path(), lock=Path() if report.lock else None) if report else None
+    return replace(report, out=Path(), lock=Path() if report.lock else None, plan=Plan("")) if report else None
 
 
 def texts() -> dict[str, str]:

@@ -1,4 +1,4 @@
-r"""A section's lesson: the text of its page as the Markdown of decks, its headings levelled, no formula in it unshowable."""
+r"""A section's lesson: the text of its page as the Markdown of decks, without formulas that cannot be shown."""
 
 from __future__ import annotations
 

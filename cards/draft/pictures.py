@@ -32,7 +32,7 @@ class Pictures:
     findings: list[Finding] = field(default_factory=list)
 
     def page(self, page: Page) -> Page:
-        """The page with its pictures under their names in the deck's folder; for one that is left out stand its words."""
+        """The page with its pictures named as in the deck's folder; instead of those left out it has their words."""
 
         def one(span: Span, line: int) -> Span:
             return self._image(span, page, line) if isinstance(span, Image) else span

@@ -1,0 +1,154 @@
+"""Lessons checked, and with them every formula of a page's prose: what is false is told, what is no claim exempted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cards.claims import ClaimResult, Verdict
+from cards.claims.formulas import formulas_in
+from cards.draft.drafted import Data
+from cards.draft.fitting import domains
+from cards.draft.fitting.exempt import Exempt, exempt, flat, not_judged, with_unchecked
+from cards.draft.fitting.kinds import Kind, is_condition, kind_of, names_of
+from cards.draft.fitting.notes import false_finding, narrowed
+from cards.draft.fitting.places import Places
+from cards.draft.fitting.trial import Bench, Tried
+from cards.draft.lesson import Lesson
+from cards.findings import Finding, Severity
+from cards.model import Text
+from cards.writing import Plain
+
+
+@dataclass(slots=True)
+class LessonFitting:
+    """A section's lesson on its way.
+
+    Attributes:
+        data: the section without its notes, its lesson in it.
+        lesson: the lesson.
+        page: the page's name.
+        findings: what is to be said of the page.
+        false_lines: the lines of what is false, so that it is told once.
+    """
+
+    data: Data
+    lesson: Lesson
+    page: str
+    findings: list[Finding] = field(default_factory=list)
+    false_lines: set[int] = field(default_factory=set)
+
+
+def fit_lessons(lessons: Sequence[LessonFitting], bench: Bench, places: Places) -> None:
+    """Check the lessons and mend them; see the package."""
+    first = _try(lessons, bench)
+    _give_domains(lessons, first, bench, places)
+    second = _try(lessons, bench)
+    for lesson, found in zip(lessons, second, strict=True):
+        _exempt(lesson, found, places)
+    for lesson, found in zip(lessons, _try(lessons, bench), strict=True):
+        if found.errors and "todo" not in lesson.data:
+            lesson.data = {**lesson.data, "todo": flat(found.errors[0].message)}
+
+
+def _try(lessons: Sequence[LessonFitting], bench: Bench) -> list[Tried]:
+    return bench.try_all(lessons=[lesson.data for lesson in lessons])[1]
+
+
+def _give_domains(lessons: Sequence[LessonFitting], tried: Sequence[Tried], bench: Bench, places: Places) -> None:
+    """Give symbols the weakest domains under which the formulas hold, and conditions to the formulas beside them."""
+    asked: list[tuple[LessonFitting, ClaimResult, int, list[dict[str, Plain]]]] = []
+    for lesson, found in zip(lessons, tried, strict=True):
+        for result, line in zip(found.results, _lines(lesson, found), strict=True):
+            if result.verdict is Verdict.FALSE and kind_of(result) in (Kind.UNDEFINED, Kind.IDENTITY, Kind.SOME):
+                asked.append((lesson, result, line, list(_ways(result, _beside(result, found)))))
+    notes = [_as_note(result, way) for _, result, _, ways in asked for way in ways]
+    outcomes = iter(bench.try_all(notes)[0])
+    for lesson, result, line, ways in asked:
+        good = next((way for way, outcome in [(way, next(outcomes)) for way in ways] if not outcome.errors), None)
+        if good is None:
+            continue
+        claims, symbols = good.get("claims"), good.get("symbols")
+        if isinstance(claims, list):
+            lesson.data = {**lesson.data, "claims": [*_listed(lesson.data, "claims"), *claims]}
+        elif isinstance(symbols, dict):
+            merged = domains.together(_symbols(lesson.data), symbols)
+            if merged is not None:
+                lesson.data = {**lesson.data, "symbols": merged}
+                if kind_of(result) is Kind.IDENTITY:
+                    where = places.in_line(lesson.page, line, result.formula.strip("$"))
+                    lesson.findings.append(narrowed(where, result, domains.in_words(symbols)))
+
+
+def _ways(result: ClaimResult, beside: Sequence[str]) -> Iterator[dict[str, Plain]]:
+    for condition in beside:
+        yield {"claims": [{"says": result.formula, "when": condition}]}
+    if kind_of(result) is not Kind.SOME:
+        for chosen in domains.assignments(names_of(result.formula)):
+            yield {"symbols": chosen}
+
+
+def _as_note(result: ClaimResult, way: dict[str, Plain]) -> Data:
+    """A formula of a lesson by itself, with the condition that it is tried under."""
+    claims = way.get("claims")
+    condition = claims[0]["when"] if isinstance(claims, list) and isinstance(claims[0], dict) else ""
+    return {"kind": "basic", "front": "?", "back": f"{result.formula} {condition}".strip(), **way}
+
+
+def _beside(result: ClaimResult, found: Tried) -> list[str]:
+    """The conditions in the same paragraph: since a lesson's paragraphs are lines, in the same line."""
+    line = result.where.line
+    return [
+        other.formula
+        for other in found.results
+        if other is not result and other.where.line == line and is_condition(other.formula)
+    ]
+
+
+def _exempt(lesson: LessonFitting, found: Tried, places: Places) -> None:
+    """Exempt what is no statement for all values, and what the checker cannot judge; tell what is false."""
+    entries: list[Exempt] = not_judged(found)
+    lines = _lines(lesson, found)
+    for index, result in enumerate(found.results):
+        if result.verdict is not Verdict.FALSE:
+            continue
+        kind = kind_of(result)
+        line = lines[index]
+        where = places.in_line(lesson.page, line, result.formula.strip("$"))
+        if kind is Kind.CONDITION:
+            entries.append(exempt(result.formula, "It is a condition."))
+        elif kind in (Kind.SOME, Kind.UNDEFINED):
+            entries.append(exempt(result.formula, "It does not hold for all values: a condition, or to be solved."))
+            message = f"{flat(result.formula)} is taken for a condition or an equation to solve: {result.detail}."
+            lesson.findings.append(Finding(where, "not-for-all", message, "", Severity.LINT))
+        else:
+            lesson.findings.append(false_finding(where, result, kind))
+            lesson.false_lines.add(line)
+            lesson.data = {"todo": lesson.findings[-1].message, **lesson.data}
+    lesson.data = with_unchecked(lesson.data, entries)
+
+
+def _lines(lesson: LessonFitting, found: Tried) -> list[int]:
+    """The page's line of each formula that the checker speaks of; of one that is there twice, each its own."""
+    lines: dict[str, list[int]] = {}
+    shown = formulas_in(Text(lesson.lesson.text, ""))
+    for formula, placed in zip(shown, lesson.lesson.formulas, strict=True):
+        lines.setdefault(formula.shown, []).append(placed.line)
+    met: Counter[str] = Counter()
+    result_lines = []
+    for result in found.results:
+        known = lines.get(result.formula, [1])
+        result_lines.append(known[min(met[result.formula], len(known) - 1)])
+        met[result.formula] += 1
+    return result_lines
+
+
+def _symbols(data: Data) -> dict[str, str]:
+    symbols = data.get("symbols", {})
+    return {name: str(word) for name, word in symbols.items()} if isinstance(symbols, dict) else {}
+
+
+def _listed(data: Data, key: str) -> list[Plain]:
+    there = data.get(key, [])
+    return list(there) if isinstance(there, list) else []

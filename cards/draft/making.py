@@ -1,0 +1,219 @@
+"""What the rules make of pages: for each unit its candidates, without those that ask what is asked already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from cards.draft.candidate import Candidate, CodeLine, Rule, Sure, Unit
+from cards.draft.drafted import Data
+from cards.draft.lesson import cleaned
+from cards.draft.markdown import plain_of
+from cards.draft.page import Page
+from cards.draft.sections import Part
+from cards.draft.walk import units
+from cards.writing import Plain
+
+_ORDER = (Sure.HIGH, Sure.MEDIUM, Sure.LOW)
+
+
+@dataclass(slots=True, eq=False)
+class Made:
+    """A candidate on its way to a note.
+
+    Attributes:
+        candidate: as its rule made it, or with its question told apart from another's.
+        part: the index of the part that it stands in.
+        page: the page.
+        under: the innermost heading that it stands under.
+        dropped: why no note is made of it; empty if one is.
+        remark: what is to be said of its note.
+        id: its note's id, once it has one.
+    """
+
+    candidate: Candidate
+    part: int
+    page: Page
+    under: str
+    dropped: str = ""
+    remark: str = ""
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Seen:
+    """A unit of a page and what was made of it.
+
+    Attributes:
+        unit: the unit.
+        made: its candidates.
+        off: the names of rules that would have made something of it, and are off.
+    """
+
+    unit: Unit
+    made: list[Made] = field(default_factory=list)
+    off: tuple[str, ...] = ()
+
+
+def look_through(page: Page, parts: Sequence[Part], rules: Sequence[Rule], used: Iterable[str]) -> list[Seen]:
+    """Every unit of a page with its candidates.
+
+    Args:
+        page: the page.
+        parts: all parts of all pages.
+        rules: all rules, in their order.
+        used: the names of those that are on.
+    """
+    on = frozenset(used)
+    seen = []
+    for unit in units(page):
+        part = next((index for index, each in enumerate(parts) if each.holds(page, unit.line)), None)
+        found = Seen(unit)
+        if part is not None:
+            under = plain_of(unit.headings[-1].text.spans) if unit.headings else ""
+            candidates = _apply(unit, [rule for rule in rules if rule.name in on])
+            found.made = [Made(_clean(candidate), part, page, under) for candidate in candidates]
+            if not candidates:
+                found.off = tuple(rule.name for rule in rules if rule.name not in on and rule.apply(unit))
+        seen.append(found)
+    return seen
+
+
+def _apply(unit: Unit, rules: Sequence[Rule]) -> list[Candidate]:
+    """The candidates of the first rule that knows what to make of the unit, and of those that add to it."""
+    found: list[Candidate] = []
+    taken = False
+    for rule in rules:
+        if rule.beside or not taken:
+            candidates = rule.apply(unit)
+            taken = taken or (bool(candidates) and not rule.beside)
+            found += candidates
+    return found
+
+
+def _clean(candidate: Candidate) -> Candidate:
+    code = tuple(
+        CodeLine(*(cleaned(each) for each in (line.file, line.symbol, line.line, line.does, line.language)))
+        for line in candidate.code
+    )
+    return replace(
+        candidate,
+        front=cleaned(candidate.front),
+        back=cleaned(candidate.back),
+        text=cleaned(candidate.text),
+        answer=cleaned(candidate.answer),
+        why=cleaned(candidate.why),
+        todo=cleaned(candidate.todo),
+        code=code,
+    )
+
+
+def tell_apart(made: Sequence[Made], parts: Sequence[Part]) -> None:
+    """Let no two notes ask one question: the same note twice is one; where the answers differ, the titles tell."""
+    asked: dict[str, list[Made]] = {}
+    for each in made:
+        asked.setdefault(_key(_question(each.candidate)), []).append(each)
+    for group in asked.values():
+        if len(group) > 1:
+            _settle(group, parts)
+    _ask_one_way([each for each in made if not each.dropped])
+
+
+def _settle(group: list[Made], parts: Sequence[Part]) -> None:
+    kept: list[Made] = []
+    for each in sorted(group, key=lambda one: _ORDER.index(one.candidate.sure)):
+        same = next((other for other in kept if _clash(other, each)), None)
+        if same is None:
+            kept.append(each)
+            continue
+        page = f" of {same.page.name}" if same.page is not each.page else ""
+        alike = _key(_answer(same.candidate)) == _key(_answer(each.candidate))
+        each.dropped = f"same question as line {same.candidate.line}{page}{'' if alike else ', with another answer'}"
+    if len(kept) > 1:
+        for each in kept:
+            title = parts[each.part].title
+            front = each.candidate.front
+            each.candidate = replace(each.candidate, front=f"{_escaped(title)}: {front}") if front else each.candidate
+
+
+def _clash(one: Made, other: Made) -> bool:
+    """Whether one of two notes with one question has to go: their answers are the same, or nothing tells them apart."""
+    return (
+        _key(_answer(one.candidate)) == _key(_answer(other.candidate))
+        or one.part == other.part
+        or not other.candidate.front
+    )
+
+
+def _ask_one_way(made: Sequence[Made]) -> None:
+    """A note whose answer is that of another one, too, is not asked from its back."""
+    backs: dict[str, list[Made]] = {}
+    for each in made:
+        if each.candidate.kind in ("basic", "reversed"):
+            backs.setdefault(_key(each.candidate.back), []).append(each)
+    for group in backs.values():
+        if len(group) < 2:
+            continue
+        for each in group:
+            if each.candidate.kind == "reversed":
+                each.candidate = replace(each.candidate, kind="basic")
+                each.remark = "asked one way: another note has this answer"
+
+
+def _question(candidate: Candidate) -> str:
+    return candidate.text or candidate.front
+
+
+def _answer(candidate: Candidate) -> str:
+    return candidate.text or candidate.answer or candidate.back
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s.:;,?!*]+", "", text).casefold()
+
+
+def _escaped(title: str) -> str:
+    return re.sub(r"([\\`*_$\[\]<>&])", r"\\\1", title)
+
+
+def note_data(candidate: Candidate, note_id: str, page: str, under: str) -> dict[str, Plain]:
+    """A candidate as plain data, without keys that say nothing; `drafted` says where it is from."""
+    code: list[Plain] = [
+        {
+            name: value
+            for name, value in (
+                ("file", line.file),
+                ("symbol", line.symbol),
+                ("line", line.line),
+                ("does", line.does),
+                ("language", "" if line.language == "python" else line.language),
+            )
+            if value
+        }
+        for line in candidate.code
+    ]
+    data: dict[str, Plain] = {
+        "id": note_id,
+        "kind": candidate.kind,
+        "todo": candidate.todo,
+        "symbols": dict(candidate.symbols),
+        "given": dict(candidate.given),
+        "where": list(candidate.where),
+        "front": candidate.front,
+        "text": candidate.text,
+        "answer": candidate.answer,
+        "form": candidate.form,
+        "back": candidate.back,
+        "why": candidate.why,
+        "code": code,
+        "claims": list(candidate.claims),
+        "drafted": drafted(page, candidate.line, under, candidate.rule, candidate.sure),
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def drafted(page: str, line: int, under: str = "", rule: str = "", sure: str = "") -> Data:
+    """The `drafted:` of a note or a section."""
+    said = {"page": page, "line": str(line), "under": under, "rule": rule, "sure": str(sure)}
+    return {key: value for key, value in said.items() if value}

@@ -11,8 +11,8 @@ from cards.expr import Name, to_latex
 MOST = 60
 """So many ways to give domains are tried for one formula."""
 
-_COSTS = {"nonzero": 2, "nonnegative": 4, "positive": 6, "integer": 7, "natural": 8, "positive_integer": 9}
-_COUNTS = {"integer": 1, "natural": 2, "positive_integer": 3, "nonzero": 4, "nonnegative": 5, "positive": 6}
+_COSTS = {"nonzero": 2, "nonnegative": 5, "positive": 7, "integer": 9, "natural": 10, "positive_integer": 11}
+_COUNTS = {"integer": 1, "natural": 3, "positive_integer": 4, "nonzero": 6, "nonnegative": 7, "positive": 8}
 _COUNTING = frozenset("ijklmn")
 _MOST_APART = 2
 
@@ -25,6 +25,14 @@ _SAYS = {
     "integer": (False, False, True),
     "natural": (False, True, True),
     "positive_integer": (True, True, True),
+}
+_WORDS = {
+    "nonzero": "≠ 0",
+    "nonnegative": "≥ 0",
+    "positive": "> 0",
+    "integer": "whole",
+    "natural": "= 0, 1, 2, …",
+    "positive_integer": "= 1, 2, 3, …",
 }
 _SIGNS = {"nonzero": r"\neq 0", "nonnegative": r"\geq 0", "positive": "> 0"}
 
@@ -72,5 +80,5 @@ def shown(symbols: Mapping[str, str]) -> str:
 
 
 def in_words(symbols: Mapping[str, str]) -> str:
-    """Domains for a message: `a nonzero, n integer`."""
-    return ", ".join(f"{name} {word.replace('_', ' ')}" for name, word in sorted(symbols.items()))
+    """Domains for a message: `a ≠ 0, n whole`."""
+    return ", ".join(f"{name} {_WORDS.get(word, word)}" for name, word in sorted(symbols.items()))

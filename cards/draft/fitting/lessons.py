@@ -125,7 +125,8 @@ def _exempt(lesson: LessonFitting, found: Tried, places: Places) -> None:
         else:
             lesson.findings.append(false_finding(where, result, kind))
             lesson.false_lines.add(line)
-            lesson.data = {"todo": lesson.findings[-1].message, **lesson.data}
+            before = f"{lesson.data['todo']} " if "todo" in lesson.data else ""
+            lesson.data = {**lesson.data, "todo": before + lesson.findings[-1].message}
     lesson.data = with_unchecked(lesson.data, entries)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cards.plan.known import Known, Published, of_deck, of_lock
 from cards.plan.making import held_notes, make_plan
-from cards.plan.telling import in_anki, on_server, summary
+from cards.plan.telling import cards_summary, in_anki, on_server, summary
 from cards.plan.types import (
     Action,
     DeckPlan,
@@ -38,6 +38,7 @@ __all__ = [
     "SectionPlan",
     "Slots",
     "TextChange",
+    "cards_summary",
     "held_notes",
     "in_anki",
     "make_plan",

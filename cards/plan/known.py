@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cards.cloze import ClozeError, parse_cloze, part_names
 from cards.lock import AnkiType, Lock, LockEntry, PublishedDeck, Says, deck_says, notes_say
@@ -23,6 +23,7 @@ class Known:
         ever: every card that it ever made, as far as that was kept.
         hashes: of what Anki receives of it, by its note type, if it was published for Anki.
         living: the note type under which it is published now; None if it is gone, or was not published for Anki.
+        listed: the cards that it makes, in order, if they are known otherwise than from what it says.
     """
 
     first_id: str
@@ -32,11 +33,14 @@ class Known:
     ever: frozenset[str]
     hashes: Mapping[AnkiType, str] = field(default_factory=dict)
     living: AnkiType | None = None
+    listed: tuple[str, ...] | None = None
 
     @property
     def slots(self) -> tuple[str, ...] | None:
         """The cards that it makes, in order: none if it is gone, None if that was not kept."""
-        return () if self.gone else slots_said(self.says)
+        if self.gone:
+            return ()
+        return self.listed if self.listed is not None else slots_said(self.says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,15 @@ def of_lock(lock: Lock) -> Published:
     return Published({first: _known(entries) for first, entries in grouped.items()}, lock.deck)
 
 
-def of_deck(deck: Deck) -> Published:
-    """A deck as a server is about to load it."""
-    notes = {}
+def of_deck(deck: Deck, before: Published) -> Published:
+    """A deck once a server has loaded it, after what it held before."""
+    notes: dict[str, Known] = {}
     for note, says in notes_say(deck):
-        notes[note.first_id] = Known(note.first_id, note.id, says, gone=False, ever=frozenset(slots_of(note)))
-    return Published(notes, deck_says(deck))
+        slots, known = slots_of(note), before.notes.get(note.first_id)
+        ever = frozenset(slots) if known is None else known.ever.union(slots)
+        notes[note.first_id] = Known(note.first_id, note.id, says, gone=False, ever=ever, listed=slots)
+    gone = {name: replace(known, gone=True, listed=None) for name, known in before.notes.items() if name not in notes}
+    return Published(notes | gone, deck_says(deck))
 
 
 def _known(entries: Iterable[LockEntry]) -> Known:

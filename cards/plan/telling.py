@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cards.model import Slot
 from cards.plan.types import Action, NotePlan, Plan
 
 _VERBS = {
-    Action.ADD: "to add",
-    Action.RESTORE: "to bring back",
-    Action.RETYPE: "to replace",
-    Action.CHANGE: "to change",
-    Action.RENAME: "to rename",
-    Action.MOVE: "to move",
-    Action.RETIRE: "to retire",
+    Action.ADD: ("to add", "added"),
+    Action.RESTORE: ("to bring back", "brought back"),
+    Action.RETYPE: ("to replace", "replaced"),
+    Action.CHANGE: ("to change", "changed"),
+    Action.RENAME: ("to rename", "renamed"),
+    Action.MOVE: ("to move", "moved"),
+    Action.RETIRE: ("to retire", "retired"),
 }
 
 
-def summary(plan: Plan) -> str:
-    """The plan in one line."""
-    told = [f"{number:,} {_VERBS[action]}" for action, number in plan.counts.items()]
-    if told:
-        return f"Plan: {', '.join(told)}."
-    return "Plan: no note changes." if plan.changes else "Plan: nothing changes."
+def summary(plan: Plan, *, done: bool = False) -> str:
+    """The plan in one line: what is to be done to how many notes, or what was done to them."""
+    told = [f"{number:,} {_VERBS[action][done]}" for action, number in plan.counts.items()]
+    if not told:
+        verb = "changed" if done else "changes"
+        return f"no note {verb}." if plan.changes else f"nothing {verb}."
+    return f"{', '.join(told)}."
+
+
+def cards_summary(plan: Plan) -> str:
+    """What becomes of the cards on a server that loaded the last publication, in one line; nothing if nothing does."""
+    told = [f"{number:,} {what}" for number, what in zip(plan.cards, ("new", "retired", "back"), strict=True) if number]
+    return f"{', '.join(told)}." if told else ""
 
 
 def on_server(note: NotePlan) -> str:
@@ -67,7 +75,7 @@ def _in_anki(note: NotePlan) -> Iterator[str]:
     if anki is None:
         return
     if note.action is Action.RETIRE:
-        yield "the note stays with its history: an import removes nothing, the search below finds it"
+        yield "the note stays with its history: an import removes nothing, but a search finds it"
         return
     if note.action is Action.RESTORE and anki.new is None:
         come = "and is updated" if anki.updated else "as it is"
@@ -76,24 +84,20 @@ def _in_anki(note: NotePlan) -> Iterator[str]:
     if anki.new is not None:
         yield "new" if anki.retired is None else "a new note, since Anki cannot change a note's type"
     if anki.retired is not None:
-        yield "the old one stays with its history, the search below finds it"
+        yield "the old one stays with its history, and a search finds it"
     if anki.updated:
         yield "updated, the history stays"
     elif anki.new is None:
         yield "nothing changes"
-    if anki.new is None and note.cards.added:
-        yield from _came(note)
-    if anki.new is None and note.cards.retired:
-        yield from _went(note)
+    if anki.new is None:
+        if came := _beside_the_first(note.cards.added):
+            yield f"{_cards(came)} new"
+        if back := _beside_the_first(note.cards.restored):
+            yield f"{_cards(back)} filled again, with the old history"
+        if went := _beside_the_first(note.cards.retired):
+            yield f"{_cards(went)} left blank, until Tools > Empty Cards removes what is blank"
 
 
-def _came(note: NotePlan) -> Iterator[str]:
-    names = [slot for slot in note.cards.added if slot not in ("forward", "problem")]
-    if names:
-        yield f"{_cards(names)} new"
-
-
-def _went(note: NotePlan) -> Iterator[str]:
-    names = [slot for slot in note.cards.retired if slot not in ("forward", "problem")]
-    if names:
-        yield f"{_cards(names)} left blank, until Tools > Empty Cards removes them"
+def _beside_the_first(slots: Sequence[str]) -> list[str]:
+    """The slots but for those that are one card in Anki: the first of a note that is no cloze note."""
+    return [slot for slot in slots if slot not in (Slot.FORWARD, Slot.PROBLEM)]

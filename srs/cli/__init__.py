@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("srs.cli.data:backup", "Copy the learner's database to a file.", "refresher backup -o copy.db"),
     "build": Command("srs.cli.build:build", "Write a deck as an Anki package.", "refresher build -o refresher.apkg"),
     "check": Command("srs.cli.check:check", "Check a deck and all its mathematics.", "refresher check"),
+    "plan": Command("srs.cli.plan:plan", "Show what a build would change, and where.", "refresher plan"),
     "restore": Command("srs.cli.data:restore", "Put a copy of the database back.", "refresher restore copy.db"),
     "schema": Command("srs.cli.schema:schema", "Print a deck file's JSON Schema.", "refresher schema section"),
     "serve": Command("srs.cli.serve:serve", "Review in the browser, on this machine alone.", "refresher serve"),

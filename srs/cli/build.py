@@ -10,9 +10,12 @@ import click
 
 from cards.files import can_write
 from cards.findings import errors
-from exporters.anki import BuildError, BuildReport
+from cards.plan import summary
+from exporters.anki import BuildReport
+from exporters.publishing import BuildError
 from exporters.rebuild import build_folder
 from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
+from srs.cli.plan_text import show_lost, show_search
 
 
 @click.command()
@@ -80,8 +83,8 @@ def _tell(built: BuildReport) -> None:
         f"Wrote {built.out}: {count(built.notes, 'note')}, {count(built.cards, 'card')}, "
         f"{count(built.media, 'picture')}."
     )
-    changes = [(built.new, "new"), (built.changed, "changed"), (built.retired, "retired")]
-    told = [f"{len(notes)} {word}" for notes, word in changes if notes]
-    click.echo(f"Since the last build: {', '.join(told) or 'nothing changed'}.")
+    click.echo(f"Since the last build: {summary(built.plan, done=True)}")
+    show_lost(built.plan, built=True, err=True)
+    show_search(built.plan)
     if built.lock is not None:
         click.echo(f"Wrote {built.lock}: keep it with the deck, it holds every note's identity.")

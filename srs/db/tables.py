@@ -95,6 +95,7 @@ decks = Table(
     metadata,
     Column("pk", _Number, primary_key=True),
     Column("id", String, nullable=False, unique=True),
+    Column("loaded", String, doc="JSON: what it says besides its notes, as last loaded; NULL if 0001 loaded it"),
 )
 
 sections = Table(
@@ -104,6 +105,14 @@ sections = Table(
     Column("deck_pk", BigInteger, ForeignKey("decks.pk"), nullable=False),
     Column("id", String, nullable=False),
     UniqueConstraint("deck_pk", "id"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("deck_pk", BigInteger, ForeignKey("decks.pk"), primary_key=True),
+    Column("note", String, primary_key=True, doc="the first id that it ever had"),
+    Column("says", String, nullable=False, doc="JSON: its id and its texts, as last loaded"),
 )
 
 cards = Table(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from cards.findings import Finding, Position
 from cards.loader import Loaded, read_deck
 from cards.model import Card, Deck
 from cards.order import cards_in_order
-from srs.db import catalogue, learners
+from cards.plan import Held, held_notes, make_plan, of_deck
+from srs.db import catalogue, learners, loaded
 from srs.service.clock import to_ms
 from srs.service.context import Context
 from srs.service.types import DeckSync, SyncReport
@@ -21,6 +22,8 @@ def sync_decks(
     context: Context, folders: Sequence[Path], now: datetime, reader: Callable[[Path], Loaded] = read_deck
 ) -> SyncReport:
     """Load the folders into the library and add, keep, retire and restore cards to fit, in one transaction.
+
+    What changes is planned first, from what was loaded last, and the report holds the plan of each deck.
 
     A folder that fails to load, or has no cards, changes nothing, and the report says why; the deck it held before
     stays as it was in the store (and in the library, if it was loaded). Two folders with one deck id are both refused.
@@ -42,15 +45,20 @@ def sync_decks(
             if one.deck is None:
                 report.append(DeckSync(one.folder, one.deck_id, changed=False, findings=one.findings))
                 continue
+            before = loaded.loaded(connection, one.deck.id)
+            after = of_deck(one.deck, before)
+            plan = make_plan(before, after, one.deck.id, (note for _, note in one.deck.notes()), one.held)
             listed = [
                 catalogue.Listed(card.id.note, card.id.slot, card.section.id, card.position) for card in one.cards
             ]
             done = catalogue.sync_deck(connection, one.deck.id, listed, now_ms)
+            loaded.keep(connection, one.deck.id, before, after)
             report.append(
                 DeckSync(
                     one.folder,
                     one.deck.id,
                     changed=True,
+                    plan=plan,
                     added=done.added,
                     kept=done.kept,
                     retired=done.retired,
@@ -72,18 +80,19 @@ class _Read:
     deck: Deck | None
     cards: tuple[Card, ...]
     findings: tuple[Finding, ...]
+    held: Mapping[str, Held] = field(default_factory=dict)
 
     def refused(self, finding: Finding) -> _Read:
         return _Read(self.folder, self.deck_id, None, (), (finding, *self.findings))
 
 
 def _read(folder: Path, reader: Callable[[Path], Loaded]) -> _Read:
-    loaded = reader(folder)
-    deck = loaded.deck
+    found = reader(folder)
+    deck = found.deck
     if deck is None:
-        return _Read(folder, None, None, (), loaded.findings)
+        return _Read(folder, None, None, (), found.findings)
     cards = cards_in_order(deck)
-    read = _Read(folder, deck.id, deck, cards, loaded.findings)
+    read = _Read(folder, deck.id, deck, cards, found.findings, held_notes(found.readable or deck))
     if cards:
         return read
     return read.refused(

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cards.findings import Finding
+from cards.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ class DeckSync:
         deck_id: None if the folder could not be read.
         changed: False if it was refused; then nothing of it was touched.
         findings: errors (if refused) and lints.
+        plan: what changed for learners; None if it was refused.
     """
 
     folder: Path
@@ -257,6 +259,7 @@ class DeckSync:
     retired: int = 0
     restored: int = 0
     findings: tuple[Finding, ...] = ()
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def test_build_writes_the_package_and_then_the_lock(folder: Path) -> None:
     assert (folder / "deck.lock.json").is_file()
     assert "There was no lock: all notes count as new." in result.stdout
     assert "Wrote out.apkg: 2 notes, 3 cards, 0 pictures." in result.stdout
-    assert "Since the last build: 2 new." in result.stdout
+    assert "Since the last build: 2 added." in result.stdout
     first = Path("out.apkg").read_bytes()
     again = call("build", "deck", "-o", "out.apkg")
     assert "no lock" not in again.stdout

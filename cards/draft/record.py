@@ -55,12 +55,13 @@ class Item:
 
     Attributes:
         item: which of the three.
-        id: its id in the deck, for good; an author's rename is told by the deck.
+        id: its id in the deck.
         data: its keys as drafted, without its id and without what stands in lines of its own: a section's notes, the
             deck's sections. All scalars are texts.
         subject: what it is about: see `Candidate.subject`; of a section its title.
         section: a note's section.
         state: where it was after the last draft.
+        was: ids that it had before, if its author gave it another: none of them is ever given to something else.
     """
 
     item: What
@@ -69,6 +70,12 @@ class Item:
     subject: str = ""
     section: str = ""
     state: State = State.HERE
+    was: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> set[str]:
+        """Every id that it ever had."""
+        return {self.id, *self.was}
 
     @property
     def page(self) -> str:
@@ -139,6 +146,7 @@ class _ItemLine(BaseModel):
     subject: str = ""
     section: str = ""
     state: Literal["here", "gone", "out"] = "here"
+    was: list[str] = []
     data: dict[str, Any]  # nested texts: `_texts` looks through them
 
 
@@ -157,6 +165,7 @@ def format_record(record: Record) -> str:
     lines: list[dict[str, object]] = [{"page": name, "digest": digest} for name, digest in record.pages.items()]
     for item in record.items:
         line: dict[str, object] = {"item": item.item, "id": item.id}
+        line |= {"was": list(item.was)} if item.was else {}
         line |= {"subject": item.subject} if item.subject else {}
         line |= {"section": item.section} if item.section else {}
         line |= {"state": item.state.value} if item.state is not State.HERE else {}
@@ -250,7 +259,7 @@ def _item(line: _ItemLine, where: Position) -> Item:
     number = drafted.get("line", "1") if isinstance(drafted, dict) else "1"
     if not _texts(line.data) or not (isinstance(number, str) and number.isdecimal()):
         raise _broken(where, "record-broken", "In this line of the record, `data` holds what no deck holds.")
-    return Item(line.item, line.id, line.data, line.subject, line.section, State(line.state))
+    return Item(line.item, line.id, line.data, line.subject, line.section, State(line.state), tuple(line.was))
 
 
 def _texts(value: object, depth: int = MAX_DEPTH) -> bool:

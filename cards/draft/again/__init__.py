@@ -2,7 +2,7 @@
 
 Three functions, the middle one pure:
 
-    before = read_before(folder)              # DeckError: a file or the record cannot be read
+    before = read_before(folder)              # DeckError: a file, the lock or the record cannot be read
     after = again(before, draft, unread)      # DeckError: a file is laid out so that nothing can be put into it safely
     put(folder, after)                        # OSError: the folder cannot be written; nothing is then
 
@@ -12,6 +12,8 @@ this time: nothing of theirs is touched, or taken for gone.
 
 from __future__ import annotations
 
+from cards.draft.again.folder import put, read_before
+from cards.draft.again.merging import again
 from cards.draft.again.outcome import After, Before, Change, Fate
 
-__all__ = ["After", "Before", "Change", "Fate"]
+__all__ = ["After", "Before", "Change", "Fate", "again", "put", "read_before"]

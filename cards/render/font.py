@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,15 +44,20 @@ _RANGES = (
     (0x1D7CA, 0x1D7E1),  # digits: bold, double-struck
 )
 
+_SLANTED = (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6A4, 0x1D6A6), *range(0x1D6E2, 0x1D71C))
+
 # How much wider than its low form a sign's tall ones may be.
 _WIDEST = {"√": 1.05} | dict.fromkeys("()[]{}⌊⌋⌈⌉⟨⟩", 1.2)
 
 
-def math_font_woff2() -> bytes:
+def math_font_woff2(text: str | None = None) -> bytes:
     """The font as WOFF2, the same bytes for the same versions of ziamath and fontTools; one to two seconds of work,
     so the caller keeps them.
 
     The MATH table stays, with the glyphs that stretch brackets and roots.
+
+    Args:
+        text: all that a page shows in it, to have no more signs than that; None for all that cards may show.
 
     Raises:
         FileNotFoundError: if ziamath is not installed.
@@ -68,13 +74,23 @@ def math_font_woff2() -> bytes:
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # the licence travels with the font
     options.notdef_outline = True
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in _RANGES for code in range(first, last + 1)])
+    subsetter.populate(unicodes=sorted(_codes() if text is None else _codes() & _codes_of(text)))
     subsetter.subset(font)
     _narrow(font)
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
+
+
+def _codes() -> set[int]:
+    return {code for first, last in _RANGES for code in range(first, last + 1)}
+
+
+def _codes_of(text: str) -> set[int]:
+    """The signs of a text, with the slanted letters that browsers take for single ones, and those that grow."""
+    slanted = {code for code in _SLANTED if unicodedata.normalize("NFKC", chr(code)) in text}
+    return slanted | {ord(sign) for sign in text} | {ord(sign) for sign in _WIDEST}
 
 
 def _narrow(font: TTFont) -> None:

@@ -81,7 +81,9 @@ def _flow(value: Plain, key: str) -> str:
 
 
 def _text(head: str, indent: int, text: str, key: str) -> Iterator[str]:
-    if "\n" in text:
+    if not text.strip("\n"):
+        lines = [spelled(text)]  # a block of empty lines alone is read as nothing
+    elif "\n" in text:
         lines = block(text, indent + 2)
     elif key in STRICT or key in ONE_LINE:
         lines = [spelled(text, strictly=key in STRICT)]

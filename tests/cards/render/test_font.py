@@ -28,6 +28,14 @@ def test_the_font_keeps_what_mathematics_needs(woff2: bytes) -> None:
     assert {"parenleft", "bracketleft", "braceleft"} <= set(stretched)
 
 
+def test_a_page_may_have_the_signs_of_its_own_text_alone() -> None:
+    few = math_font_woff2("x = √2 Ж")
+    letters = set(TTFont(io.BytesIO(few)).getBestCmap())
+    assert set(map(ord, "x=√2 𝑥()")) <= letters
+    assert not set(map(ord, "y𝑦Ωℝ")) & letters
+    assert len(few) < 40_000
+
+
 def test_the_licence_travels_with_the_font(woff2: bytes) -> None:
     assert "OFL" in str(TTFont(io.BytesIO(woff2))["name"].getDebugName(14))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -98,3 +99,37 @@ DECKS = mapping(
     lints=st.sampled_from(["shown", "refused"]),
     outline=st.dictionaries(POINTS, WORDS, max_size=4),
 )
+
+GAPPED = st.tuples(LINES, LINES).map(lambda pair: rf"{_unbraced(pair[0])}\cloze{{gap}}{{x}} {_unbraced(pair[1])}")
+NUMBERS = st.sampled_from(["2..5", "0..1 step 0.1", "-3..-1", "7", "1/2", "[2, 3]"]) | st.just(["0.50", "1/3", "4"])
+
+
+def _unbraced(text: str) -> str:
+    return re.sub(r"[{}\\]", "", text)
+
+
+@st.composite
+def whole_decks(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """deck.yaml's data and that of the sections, such that the loader finds no error in them."""
+    head = draw(DECKS)
+    points = list(head.get("outline", {}))
+    names = iter(draw(st.lists(SLUGS, min_size=24, max_size=24, unique=True)))
+    sections: list[dict[str, Any]] = []
+    for _ in range(draw(st.integers(1, 3))):
+        section = draw(SECTIONS) | {"section": next(names)}
+        section |= {"requires": [other["section"] for other in sections][:1]}
+        section["notes"] = [_sound(draw, note, names, points) for note in section.get("notes", [])]
+        sections.append(section)
+    for earlier, later in pairwise(note for section in sections for note in section["notes"]):
+        later["requires"] = [earlier["id"]]
+    return head | {"sections": [section["section"] for section in sections]}, sections
+
+
+def _sound(draw: st.DrawFn, note: dict[str, Any], names: Iterator[str], points: list[str]) -> dict[str, Any]:
+    sound = note | {"id": next(names), "was": [next(names)] if note.get("was") else [], "requires": []}
+    sound["teaches"] = draw(some(st.sampled_from(points))) if points else []
+    if note["kind"] == "cloze":
+        sound["text"] = draw(GAPPED)
+    if note["kind"] == "problem":
+        sound["given"] = draw(st.dictionaries(SYMBOLS, NUMBERS, min_size=1, max_size=3))
+    return sound

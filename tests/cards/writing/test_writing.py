@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from cards import schema
-from cards.findings import Position
 from cards.loader import load_deck, read_deck, read_section, shipped_decks
 from cards.loader.shape import plain
-from cards.model import Deck, Text
+from cards.model import Deck
 from cards.writing import WritingError, deck_data, deck_yaml, note_yaml, section_data, section_yaml
 from cards.writing.files import DECK, NOTE, SECTION
 from cards.yaml_source import parse_yaml
 from tests.cards.writing.strategies import DECKS, LINES, NOTES, SECTIONS
+from tests.decks_alike import placeless
 
 GOLDEN = Path(__file__).parent / "golden"
 ABOUT_YAML = {"cut-by-comment", "split-at-comma", "eaten-backslash", "control-character", "not-yaml", "duplicate-key"}
@@ -132,17 +130,3 @@ def write(deck: Deck, folder: Path) -> None:
     (folder / "deck.yaml").write_text(deck_yaml(deck_data(deck)), encoding="utf-8")
     for section in deck.sections:
         (folder / f"{section.id}.yaml").write_text(section_yaml(section_data(section)), encoding="utf-8")
-
-
-def placeless(value: Any) -> Any:  # noqa: ANN401 - the model is nested
-    """The model without the places in its sources."""
-    if isinstance(value, Text):
-        return value.source
-    if isinstance(value, Deck):
-        value = replace(value, folder=Path())
-    if isinstance(value, tuple):
-        return tuple(placeless(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        parts: Mapping[str, object] = {item.name: getattr(value, item.name) for item in fields(value)}
-        return type(value), {name: placeless(part) for name, part in parts.items() if not isinstance(part, Position)}
-    return value

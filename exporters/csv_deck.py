@@ -1,0 +1,274 @@
+"""A deck as a table, a row a note: for spreadsheets, and back.
+
+The texts are the author's own, formulas and gaps included, so that a deck can be begun or gone over in a spreadsheet.
+The table does not hold what is no text of a card: lessons, plots, code, `claims`, `unchecked`, `was`, the outline and
+deck.yaml's description. Anki gets a deck by `refresher build`, not by this.
+
+- UTF-8 with a byte order mark: without one, Excel takes it for the machine's old code page. Anki skips the mark.
+- Commas and CRLF, as RFC 4180 has it. Semicolons and tabs, which spreadsheets of other languages save, are read too.
+- An apostrophe before each cell that a spreadsheet would calculate (`=1+1`, `-3`, `@a`) or take for a date or another
+  number (`1/2`, `5.10`); reading takes it away.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from pydantic import ValidationError
+
+from cards import schema
+from cards.model import Deck
+from cards.writing import Plain, WritingError, note_data
+from cards.writing.scalars import check
+from exporters.folder import ImportProblem, PlainDeck
+
+TEXTS = ("front", "back", "text", "why", "answer", "form", "source")
+WORD_LISTS = ("teaches", "requires", "tags")
+PAIRS = ("given", "symbols")
+COLUMNS = (
+    *("id", "section", "section title", "kind", "front", "back", "text", "why", "given", "where", "answer", "form"),
+    *("symbols", "teaches", "requires", "tags", "source"),
+)
+MAX_BYTES = 100_000_000
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_TAKEN = re.compile(
+    rf"'*(?:(?!(?:0|[1-9]\d{{0,14}})$)\d[\d.,/:\-\s]*(?:e[+-]?\d+)?[%ap]?m?|(?:\d+[\s/-]*)?{_MONTH}[\s./-]*\d*|true|false)",
+    re.IGNORECASE,
+)
+_SLUG_PART = re.compile(r"[a-z0-9]+")
+
+
+def write_csv(deck: Deck) -> bytes:
+    """The deck's notes as a table, its first row the columns' names."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(COLUMNS)
+    for section, note in deck.notes():
+        cells = {"section": section.id, "section title": section.title} | _cells(note_data(note))
+        writer.writerow([_guarded(cells.get(column, "")) for column in COLUMNS])
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _cells(note: Mapping[str, Plain]) -> dict[str, str]:
+    cells = {}
+    for key, value in note.items():
+        if isinstance(value, str):
+            cells[key] = value
+        elif key in PAIRS and isinstance(value, Mapping):
+            cells[key] = "\n".join(f"{name}: {_listed(item)}" for name, item in value.items())
+        elif key in WORD_LISTS:
+            cells[key] = " ".join(map(str, value))
+        elif key == "where":
+            cells[key] = "\n".join(str(item).replace("\n", " ").strip() for item in value)
+    return cells
+
+
+def _listed(value: Plain) -> str:
+    return value if isinstance(value, str) else f"[{', '.join(map(str, value))}]"
+
+
+def _guarded(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would not leave as it is."""
+    return f"'{cell}" if _FORMULA.match(cell) or _TAKEN.fullmatch(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and (_FORMULA.match(cell) or _TAKEN.fullmatch(cell)) else cell
+
+
+@dataclass
+class _Sections:
+    """What was read so far: sections in the order of their first rows."""
+
+    data: dict[str, dict[str, Plain]] = field(default_factory=dict)
+    notes: dict[str, list[Plain]] = field(default_factory=dict)
+    rows: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, note: Mapping[str, Plain], section: str, title: str, row: int) -> None:
+        """Take in the note of a row."""
+        self.data.setdefault(section, {"section": section, "title": title or section.replace("-", " ").capitalize()})
+        self.notes.setdefault(section, []).append(note)
+        self.rows.setdefault(section, []).append(row)
+
+
+def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
+    """The deck that a table holds.
+
+    Args:
+        raw: the file's content.
+        name: how errors call the file.
+        deck_id: the id of the new deck, and with a capital its title: the table has neither.
+
+    Raises:
+        ImportProblem: it is no such table; each problem with its row (the columns' names are row 1) and its column.
+    """
+    rows = _rows(raw, name)
+    columns = _columns(next(rows, (1, []))[1], name)
+    problems: list[str] = []
+    found = _Sections()
+    known: set[str] = set()
+    for number, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        try:
+            values = _named(columns, cells)
+            note = _note(values, known)
+        except _CellError as error:
+            problems.append(f"{name}: row {number}, {error}")
+            continue
+        section = values.get("section", "").strip() or "notes"
+        if not re.fullmatch(schema.SLUG, section):
+            problems.append(f"{name}: row {number}, column section: `{section}` is no id. {_ID}")
+            continue
+        found.add(note, section, values.get("section title", "").strip(), number)
+    if not found.data and not problems:
+        problems.append(f"{name}: There are no rows below the columns' names.")
+    if problems:
+        raise ImportProblem(problems)
+    sections = [{**data, "notes": found.notes[section]} for section, data in found.data.items()]
+    head: dict[str, Plain] = {
+        "deck": deck_id,
+        "title": deck_id.replace("-", " ").capitalize(),
+        "sections": list(found.data),
+    }
+    places = list(found.rows.values())
+
+    def place(section: int | None, note: int | None) -> str:
+        return name if section is None else f"{name}: row {places[section][note or 0]}"
+
+    return PlainDeck(head, sections, place)
+
+
+_ID = "An id has small letters, digits and hyphens: power-rule."
+
+
+class _CellError(Exception):
+    """What is wrong in a row, with its column."""
+
+
+def _rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows, counted from 1, whatever spreadsheet saved them."""
+    if len(raw) > MAX_BYTES:
+        raise ImportProblem([f"{name}: The file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read."])
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = raw.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = "Save the table as CSV UTF-8."
+        raise ImportProblem(
+            [f"{name}: The byte {error.start} is not {'UTF-16' if wide else 'UTF-8'}. {hint}"]
+        ) from None
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    csv.field_size_limit(MAX_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, [_unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells]
+    except csv.Error as error:
+        where = f"{name}: row {number + 1}"
+        raise ImportProblem([f"{where}: A quoted cell is not closed, or goes on behind its quote ({error})."]) from None
+
+
+def _columns(cells: Sequence[str], name: str) -> list[str]:
+    columns = [cell.strip().lower() for cell in cells]
+    known = ", ".join(COLUMNS)
+    for number, column in enumerate(columns, start=1):
+        if column not in COLUMNS:
+            shown = f"`{column[:40]}` is no column. The columns are {known}."
+            raise ImportProblem([f"{name}: row 1, column {number}: {shown}"])
+        if column in columns[: number - 1]:
+            raise ImportProblem([f"{name}: row 1, column {number}: `{column}` stands here a second time."])
+    if not {"front", "text"} & set(columns):
+        raise ImportProblem([f"{name}: row 1: A table of notes has a column `front`, and mostly `back`."])
+    return columns
+
+
+def _named(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    for extra in cells[len(columns) :]:
+        if extra.strip():
+            raise _CellError(f"column {len(columns) + 1}: This column has no name in row 1.")
+    values = dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))
+    for column, cell in values.items():
+        try:
+            check(cell)
+        except WritingError as error:
+            raise _CellError(f"column {column}: {str(error)[:1].upper()}{str(error)[1:]}.") from None
+    return values
+
+
+def _note(values: Mapping[str, str], known: set[str]) -> dict[str, Plain]:
+    """A row's note. Raises _CellError."""
+    data: dict[str, Plain] = {"kind": values.get("kind", "").strip() or _kind(values)}
+    for column in TEXTS:
+        if values.get(column, "").strip():
+            data[column] = values[column]
+    for column in WORD_LISTS:
+        data[column] = values.get(column, "").split()
+    data["where"] = [line.strip() for line in values.get("where", "").split("\n") if line.strip()]
+    for column in PAIRS:
+        data[column] = _pairs(column, values.get(column, ""))
+    data["id"] = values.get("id", "").strip() or _id(data, known)
+    known.add(str(data["id"]))
+    note = {key: value for key, value in data.items() if value}
+    shape = schema.KINDS.get(str(note["kind"]))
+    if shape is None:
+        raise _CellError(f"column kind: `{note['kind']}` is no kind. A kind is basic, reversed, cloze or problem.")
+    try:
+        shape.model_validate(note)
+    except ValidationError as error:
+        raise _CellError(_explained(note, error)) from None
+    return note
+
+
+def _explained(note: Mapping[str, Plain], error: ValidationError) -> str:
+    detail = error.errors()[0]
+    column = str(detail["loc"][0])
+    if detail["type"] == "missing":
+        return f"column {column}: A {note['kind']} note needs this cell."
+    if detail["type"] == "extra_forbidden":
+        return f"column {column}: A {note['kind']} note has no such cell. Empty it, or choose another kind."
+    if detail["type"] == "string_pattern_mismatch" and column in ("id", "requires"):
+        return f"column {column}: `{detail['input']}` is no id. {_ID}"
+    message = detail["msg"].format(**detail.get("ctx", {}))
+    return f"column {column}: `{detail['input']}` cannot stand here: {message[:1].lower()}{message[1:]}"
+
+
+def _kind(values: Mapping[str, str]) -> str:
+    if values.get("text", "").strip():
+        return "cloze"
+    return "problem" if values.get("given", "").strip() else "basic"
+
+
+def _pairs(column: str, cell: str) -> dict[str, Plain]:
+    pairs: dict[str, Plain] = {}
+    for line in cell.split("\n"):
+        name, colon, rest = (part.strip() for part in line.partition(":"))
+        if not name and not rest:
+            continue
+        if not colon or not name or not rest or name in pairs:
+            example = "a: 2..5" if column == "given" else "x: positive"
+            raise _CellError(f"column {column}: `{line.strip()[:40]}` is not like `{example}`, a line each.")
+        listed = column == "given" and rest.startswith("[") and rest.endswith("]")
+        pairs[name] = [item.strip() for item in rest[1:-1].split(",") if item.strip()] if listed else rest
+    return pairs
+
+
+def _id(data: Mapping[str, Plain], known: set[str]) -> str:
+    """An id made of the note's first words, for a row that has none."""
+    words = _SLUG_PART.findall(str(data.get("front") or data.get("text") or "").lower())
+    slug = "-".join(words[:6])[:60].strip("-") or "note"
+    number = next(number for number in range(1, len(known) + 3) if _numbered(slug, number) not in known)
+    return _numbered(slug, number)
+
+
+def _numbered(slug: str, number: int) -> str:
+    return slug if number == 1 else f"{slug}-{number}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from cards.draft.candidate import Rule
 from cards.draft.coverage import Said, coverage
 from cards.draft.drafted import Draft, DraftedNote, DraftedSection, Options, Row
-from cards.draft.fitting import Bench, Fitting, LessonFitting, Places, fit_lessons, fit_notes, fit_whole
+from cards.draft.fitting import Bench, Fitting, LessonFitting, Places, clashes, fit_lessons, fit_notes, fit_whole
 from cards.draft.ids import Ids, slug, topic
 from cards.draft.lesson import Lesson, lesson_of
 from cards.draft.links import requirements
@@ -28,7 +28,7 @@ from cards.findings import Finding
 from cards.units import Progress
 from cards.writing import Plain
 
-_STEPS = 7
+_STEPS = 8
 """So often claims are checked on the way."""
 
 
@@ -68,12 +68,16 @@ def draft(
     notes = work.fittings()
     fit_notes(notes, bench, places)
     work.after_fitting()
-    sections = work.sections(lessons)
-    sections, late = fit_whole(sections, bench)
+    clashing = clashes(work.sections(lessons), bench)
+    again = {index: lesson for index, lesson in work.lessons().items() if lesson.data["section"] in clashing}
+    fit_lessons(list(again.values()), bench, places, narrow=False)
+    lessons |= again
+    sections, late = fit_whole(work.sections(lessons), bench)
     findings = [
         *(warning for page in pages for warning in page.warnings),
         *pictures.findings,
         *work.findings,
+        *work.circles,
         *(finding for lesson in lessons.values() for finding in (*lesson.lesson.findings, *lesson.findings)),
         *_new_ones(notes, lessons.values()),
         *late,
@@ -103,6 +107,7 @@ class _Work:
     ids: list[str] = field(default_factory=list)
     description: str = ""
     described: Paragraph | None = None
+    circles: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.parts = parts_of(self.pages, self.options)
@@ -115,7 +120,9 @@ class _Work:
         for each in self.made:
             if not each.dropped:
                 title = self.parts[each.part].title
-                each.id = taken.new(each.candidate.subject, each.under, title, fallback=each.candidate.rule)
+                each.id = taken.new(
+                    each.candidate.subject, topic(each.under), topic(title), fallback=each.candidate.rule
+                )
 
     @property
     def made(self) -> list[Made]:
@@ -163,7 +170,7 @@ class _Work:
         if self.description and len(kept) > 1 and not notes.get(kept[0]) and self._only_describes(kept[0]):
             kept = kept[1:]
         required = requirements([self.parts[index] for index in kept])
-        self.findings += required.findings
+        self.circles = required.findings
         sections = []
         for place, index in enumerate(kept):
             part = self.parts[index]

@@ -118,7 +118,9 @@ def latin(text: str) -> str:
 
 def _spelled(tex: str) -> str:
     """LaTeX in words."""
-    tex = _ENVIRONMENT.sub(" ", tex)
+    tex = _ENVIRONMENT.sub(" ", tex.replace("**", "^"))
+    tex = re.sub(r"(?<=\d)\s*\^", " to the ", tex)
+    tex = re.sub(r"(?<=\d)e-(?=\d)", "e ", tex)
     before = None
     while tex != before:
         before = tex
@@ -165,26 +167,22 @@ class Ids:
         self._taken = set(taken)
 
     def new(self, *subjects: str, fallback: str) -> str:
-        """A free id: of the first subject if that is free, else with the next one before it, else with a number.
+        """A free id: of the first subject if that is free, else told apart by the next ones, by a word, by a number.
 
         Args:
             subjects: what it is about, then what that belongs to.
-            fallback: a slug for what cannot be spelled, numbered.
+            fallback: a word for what it is: alone, with a number, for what cannot be spelled.
         """
-        spelled = [slug(subject) for subject in subjects]
-        name = spelled[0] if spelled else ""
-        number_from = 2
+        name, *above = [slug(subject) for subject in subjects]
+        spelled = bool(name)
         if len(name) < 2:
-            above = next((each for each in spelled[1:] if each), "")
-            name = "-".join(part for part in (above, name or fallback) if part)[:LONGEST].strip("-")
-            number_from = 2 if above or spelled[0] else 1
-        elif name in self._taken:
-            for above in spelled[1:]:
-                longer = f"{above[: LONGEST - len(name) - 1].strip('-')}-{name}"
-                if above and len(longer) <= LONGEST and longer not in self._taken:
-                    name = longer
-                    break
-        return self._free(name, number_from)
+            before = next((each for each in above if each), "")
+            name = _joined(before, name or fallback)
+            return self._free(name, 2 if before or spelled else 1)
+        if name in self._taken:
+            longer = [_joined(each, name) for each in above if each and not _says(each, name)]
+            name = next((each for each in [*longer, _joined(name, fallback)] if each not in self._taken), name)
+        return self._free(name, 2)
 
     def _free(self, name: str, number: int) -> str:
         tried = name if number > 1 else ""
@@ -194,3 +192,13 @@ class Ids:
             number += 1
         self._taken.add(tried)
         return tried
+
+
+def _joined(first: str, second: str) -> str:
+    """Two slugs as one, the first cut if both are too long."""
+    return f"{first[: max(LONGEST - len(second) - 1, 0)].strip('-')}-{second}".strip("-")[:LONGEST].strip("-")
+
+
+def _says(above: str, name: str) -> bool:
+    """Whether one of two slugs holds the other's words already."""
+    return f"-{name}-" in f"-{above}-" or f"-{above}-" in f"-{name}-"

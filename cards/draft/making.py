@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from cards.draft.candidate import Candidate, CodeLine, Rule, Sure, Unit
 from cards.draft.drafted import Data
 from cards.draft.lesson import cleaned
-from cards.draft.markdown import plain_of
 from cards.draft.page import Page
 from cards.draft.sections import Part
+from cards.draft.titles import title_of
 from cards.draft.walk import units
 from cards.writing import Plain
 
@@ -71,7 +71,7 @@ def look_through(page: Page, parts: Sequence[Part], rules: Sequence[Rule], used:
         part = next((index for index, each in enumerate(parts) if each.holds(page, unit.line)), None)
         found = Seen(unit)
         if part is not None:
-            under = plain_of(unit.headings[-1].text.spans) if unit.headings else ""
+            under = title_of(unit.headings[-1].text.spans) if unit.headings else ""
             candidates = _apply(unit, [rule for rule in rules if rule.name in on])
             found.made = [Made(_clean(candidate), part, page, under) for candidate in candidates]
             if not candidates:

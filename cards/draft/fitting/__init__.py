@@ -10,6 +10,6 @@ from cards.draft.fitting.lessons import LessonFitting, fit_lessons
 from cards.draft.fitting.notes import Fitting, fit_notes
 from cards.draft.fitting.places import Places
 from cards.draft.fitting.trial import Bench
-from cards.draft.fitting.whole import fit_whole
+from cards.draft.fitting.whole import clashes, fit_whole
 
-__all__ = ["Bench", "Fitting", "LessonFitting", "Places", "fit_lessons", "fit_notes", "fit_whole"]
+__all__ = ["Bench", "Fitting", "LessonFitting", "Places", "clashes", "fit_lessons", "fit_notes", "fit_whole"]

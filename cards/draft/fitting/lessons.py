@@ -40,16 +40,36 @@ class LessonFitting:
     false_lines: set[int] = field(default_factory=set)
 
 
-def fit_lessons(lessons: Sequence[LessonFitting], bench: Bench, places: Places) -> None:
-    """Check the lessons and mend them; see the package."""
+def fit_lessons(lessons: Sequence[LessonFitting], bench: Bench, places: Places, *, narrow: bool = True) -> None:
+    """Check the lessons and mend them; see the package.
+
+    Args:
+        lessons: the lessons.
+        bench: where they are tried.
+        places: finds formulas on the pages.
+        narrow: whether the section's symbols may be given domains, which its notes see too.
+    """
     first = _try(lessons, bench)
-    _give_domains(lessons, first, bench, places)
+    if narrow:
+        _give_domains(lessons, first, bench, places)
     second = _try(lessons, bench)
-    for lesson, found in zip(lessons, second, strict=True):
+    for lesson, before, after in zip(lessons, first, second, strict=True):
+        _take_back(lesson, before, after)
+    for lesson, found in zip(lessons, _try(lessons, bench), strict=True):
         _exempt(lesson, found, places)
     for lesson, found in zip(lessons, _try(lessons, bench), strict=True):
         if found.errors and "todo" not in lesson.data:
             lesson.data = {**lesson.data, "todo": flat(found.errors[0].message)}
+
+
+def _take_back(lesson: LessonFitting, before: Tried, after: Tried) -> None:
+    """Take back the domains under which other formulas became false: a rule of differentiation is said without any."""
+    was = {result.formula for result in before.of(Verdict.FALSE)}
+    harmed = {
+        name for result in after.of(Verdict.FALSE) if result.formula not in was for name in names_of(result.formula)
+    }
+    kept = {name: word for name, word in _symbols(lesson.data).items() if name not in harmed}
+    lesson.data = {key: value for key, value in {**lesson.data, "symbols": kept}.items() if value}
 
 
 def _try(lessons: Sequence[LessonFitting], bench: Bench) -> list[Tried]:
@@ -59,11 +79,13 @@ def _try(lessons: Sequence[LessonFitting], bench: Bench) -> list[Tried]:
 def _give_domains(lessons: Sequence[LessonFitting], tried: Sequence[Tried], bench: Bench, places: Places) -> None:
     """Give symbols the weakest domains under which the formulas hold, and conditions to the formulas beside them."""
     asked: list[tuple[LessonFitting, ClaimResult, int, list[dict[str, Plain]]]] = []
+    notes: list[Data] = []
     for lesson, found in zip(lessons, tried, strict=True):
         for result, line in zip(found.results, _lines(lesson, found), strict=True):
             if result.verdict is Verdict.FALSE and kind_of(result) in (Kind.UNDEFINED, Kind.IDENTITY, Kind.SOME):
-                asked.append((lesson, result, line, list(_ways(result, _beside(result, found)))))
-    notes = [_as_note(result, way) for _, result, _, ways in asked for way in ways]
+                ways = list(_ways(result, _conditions_beside(result, found)))
+                asked.append((lesson, result, line, ways))
+                notes += [_as_note(_definitions_before(result, found), result, way) for way in ways]
     outcomes = iter(bench.try_all(notes)[0])
     for lesson, result, line, ways in asked:
         good = next((way for way, outcome in [(way, next(outcomes)) for way in ways] if not outcome.errors), None)
@@ -89,14 +111,14 @@ def _ways(result: ClaimResult, beside: Sequence[str]) -> Iterator[dict[str, Plai
             yield {"symbols": chosen}
 
 
-def _as_note(result: ClaimResult, way: dict[str, Plain]) -> Data:
-    """A formula of a lesson by itself, with the condition that it is tried under."""
+def _as_note(before: str, result: ClaimResult, way: dict[str, Plain]) -> Data:
+    """A formula of a lesson by itself, with what is defined before it and the condition that it is tried under."""
     claims = way.get("claims")
     condition = claims[0]["when"] if isinstance(claims, list) and isinstance(claims[0], dict) else ""
-    return {"kind": "basic", "front": "?", "back": f"{result.formula} {condition}".strip(), **way}
+    return {"kind": "basic", "front": f"? {before}", "back": f"{result.formula} {condition}".strip(), **way}
 
 
-def _beside(result: ClaimResult, found: Tried) -> list[str]:
+def _conditions_beside(result: ClaimResult, found: Tried) -> list[str]:
     """The conditions in the same paragraph: since a lesson's paragraphs are lines, in the same line."""
     line = result.where.line
     return [
@@ -104,6 +126,15 @@ def _beside(result: ClaimResult, found: Tried) -> list[str]:
         for other in found.results
         if other is not result and other.where.line == line and is_condition(other.formula)
     ]
+
+
+def _definitions_before(result: ClaimResult, found: Tried) -> str:
+    """The definitions before a formula in its line, such as those of a table's row."""
+    return " ".join(
+        other.formula
+        for other in found.of(Verdict.GIVEN)
+        if other.where.line == result.where.line and other.where < result.where
+    )
 
 
 def _exempt(lesson: LessonFitting, found: Tried, places: Places) -> None:
@@ -119,8 +150,11 @@ def _exempt(lesson: LessonFitting, found: Tried, places: Places) -> None:
         if kind is Kind.CONDITION:
             entries.append(exempt(result.formula, "It is a condition."))
         elif kind in (Kind.SOME, Kind.UNDEFINED):
-            entries.append(exempt(result.formula, "It does not hold for all values: a condition, or to be solved."))
-            message = f"{flat(result.formula)} is taken for a condition or an equation to solve: {result.detail}."
+            what = (
+                "a condition, or an equation to solve" if kind is Kind.SOME else "one that is said where it has a value"
+            )
+            entries.append(exempt(result.formula, f"It does not hold for all values; it is taken for {what}."))
+            message = f"{flat(result.formula)} is taken for {what}: {result.detail}."
             lesson.findings.append(Finding(where, "not-for-all", message, "", Severity.LINT))
         else:
             lesson.findings.append(false_finding(where, result, kind))

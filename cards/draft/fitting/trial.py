@@ -90,6 +90,8 @@ class Bench:
 
     def try_deck(self, sections: Sequence[DraftedSection]) -> dict[str, Tried]:
         """What `check` says of each section and note of a whole deck, by their ids."""
+        if not sections:
+            return {}
         with tempfile.TemporaryDirectory(prefix="refresher-draft-") as name:
             folder = Path(name)
             begins: list[tuple[str, int, str]] = []

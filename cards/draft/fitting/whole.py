@@ -11,6 +11,21 @@ from cards.draft.fitting.trial import Bench
 from cards.findings import Finding, Position, Severity
 
 
+def clashes(sections: Sequence[DraftedSection], bench: Bench) -> set[str]:
+    """The sections whose `symbols`, meant for their lessons, make errors of notes that pass by themselves."""
+    with_symbols = [section for section in sections if section.data.get("symbols")]
+    found = bench.try_deck([_alone(section) for section in with_symbols])
+    return {
+        section.id
+        for section in with_symbols
+        if any(found[note.id].errors and "todo" not in note.data for note in section.notes)
+    }
+
+
+def _alone(section: DraftedSection) -> DraftedSection:
+    return replace(section, data={key: value for key, value in section.data.items() if key != "requires"})
+
+
 def fit_whole(sections: Sequence[DraftedSection], bench: Bench) -> tuple[list[DraftedSection], list[Finding]]:
     """The sections with a `todo` wherever `check` would still find an error.
 

@@ -35,6 +35,8 @@ from cards.schema import SLUG
         ("α", "alpha"),
         (r"\begin{bmatrix} 1 & 2 \end{bmatrix}", "1-2"),
         ("self.data**other", "self-data-other"),
+        ("(ms + 1e-5) ** -0.5", "ms-plus-1e-5-minus-0-5"),
+        ("2^3 \\times 2^2", "2-to-the-3-times-2-to-the-2"),
         ("The derivative of $x^2$", "the-derivative-of-x-2"),
         ("naïve Straße", "naive-strasse"),
         ("Łódź", "lodz"),
@@ -87,7 +89,13 @@ def test_a_long_subject_is_cut_between_words_and_not_before_what_belongs_to_a_wo
 def test_an_id_that_is_taken_gets_the_section_before_it_then_a_number() -> None:
     ids = Ids()
     made = [ids.new("Addition", "Vectors", fallback="note") for _ in range(3)]
-    assert made == ["addition", "vectors-addition", "addition-2"]
+    assert made == ["addition", "vectors-addition", "addition-note"]
+    assert ids.new("Addition", "Vectors", fallback="note") == "addition-2"
+
+
+def test_a_subject_that_is_its_sections_own_is_not_said_twice() -> None:
+    ids = Ids(["exponents"])
+    assert ids.new("Exponents", "Exponents and powers", fallback="definition") == "exponents-definition"
 
 
 def test_what_cannot_be_spelled_is_numbered() -> None:

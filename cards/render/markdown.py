@@ -33,8 +33,8 @@ _PLAIN_LINE = re.compile(
 _PLAIN_PIECE = re.compile(r"\$((?:[^$\\]|\\.)+)\$|`([^`]+)`|([^$`]+)", re.DOTALL)
 
 
-def _formula(state: StateInline, silent: bool) -> bool:
-    """The inline rule for `$..$` and `$$..$$`."""
+def formula_rule(state: StateInline, silent: bool) -> bool:
+    """The inline rule for `$..$` and `$$..$$`; pages that are drafted from are read by it too."""
     start = state.pos
     source = state.src
     if source[start] != "$":
@@ -108,7 +108,7 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
     parser.inline.ruler.before("escape", "cloze", _cloze)
-    parser.inline.ruler.before("escape", "formula", _formula)
+    parser.inline.ruler.before("escape", "formula", formula_rule)
     parser.block.ruler.before("fence", "formula_block", _formula_block, {"alt": ["paragraph", "blockquote", "list"]})
     # The writer refuses a bad address aloud; the parser would show the link's source instead.
     parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - the parser's own signature

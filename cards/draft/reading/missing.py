@@ -1,0 +1,66 @@
+"""What is clearly missing on a page: what a colon announces, what a heading heads; and what a scrape runs together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cards.draft.markdown import plain_of
+from cards.draft.page import Block, Box, Heading, LeftOut, Listing, Paragraph, Quote, Words
+from cards.draft.reading.context import Context
+
+_RUN_TOGETHER = re.compile(r"\S\s?\N{EM DASH}\s.*?\S\N{EM DASH}\s|(?:[a-z)\]]\N{EM DASH}\s.*){2}")
+
+
+def look(blocks: Sequence[Block], context: Context, *, scraped: bool) -> None:
+    """Warn of everything that is missing among the blocks and in the boxes among them.
+
+    Args:
+        blocks: siblings, in order.
+        context: the page.
+        scraped: the page is the text of a rendered page, whose displays and code are easily lost.
+    """
+    for index, block in enumerate(blocks):
+        after = next((other for other in blocks[index + 1 :] if not _is_nothing(other)), None)
+        match block:
+            case Heading():
+                if (after is None or (isinstance(after, Heading) and after.level <= block.level)) and not any(
+                    isinstance(other, LeftOut) and other.kind not in _NOTHING for other in blocks[index + 1 : index + 2]
+                ):
+                    message = f"Nothing stands under the heading {plain_of(block.text.spans)!r}."
+                    context.warn(block.line, "empty-section", message, "Write its text, or delete it.")
+            case Paragraph():
+                _paragraph(block, after, context, scraped=scraped)
+            case Box(blocks=inner) | Quote(blocks=inner):
+                look(inner, context, scraped=scraped)
+            case Listing(items=items):
+                for item in items:
+                    look(item.blocks[1:], context, scraped=scraped)
+            case _:
+                pass
+
+
+_NOTHING = {"rule", "comment", "tags"}
+
+
+def _is_nothing(block: Block) -> bool:
+    return isinstance(block, LeftOut) and block.kind in _NOTHING
+
+
+def _paragraph(block: Paragraph, after: Block | None, context: Context, *, scraped: bool) -> None:
+    last = block.text.spans[-1] if block.text.spans else None
+    text = plain_of(block.text.spans)
+    if isinstance(last, Words) or text.endswith(":"):
+        announces = text.endswith(":")
+        nothing = after is None or isinstance(after, Heading) or (scraped and isinstance(after, Paragraph))
+        if announces and nothing:
+            message = f"Nothing follows that {_end_of(text)!r} could announce."
+            hint = "A display formula, code or a list seems to be lost." if scraped else "Write it, or end with a stop."
+            context.warn(block.line, "nothing-announced", message, hint)
+    if scraped and _RUN_TOGETHER.search(text):
+        message = f"Items of a list seem to run together here: {text[:40]!r}…"
+        context.warn(block.line, "run-together", message, "Give each item a line of its own that begins with a dash.")
+
+
+def _end_of(text: str) -> str:
+    return text if len(text) <= 40 else f"…{text[-39:]}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cards.claims.latex.tokens import Kind
 from cards.draft.tex.pieces import MAX_LENGTH, Piece, parted, pieces_of, source_of, stretch
 from cards.draft.tex.relations import ARROWS, RELATIONS, Side, relates, split_relation
 
@@ -20,11 +21,14 @@ _CONDITIONS = ("for all", "for every", "for any", "for each", "for", "if", "when
 CONDITION_WORDS = (*_CONDITIONS, "provided", "with", "as long as", "given that", "given", "as", "since", "because")
 _LINKS = frozenset(
     {"and", "so", "then", "hence", "thus", "therefore", "also", "but", "or", "and so", "and then", "while"}
+    | {"or equivalently", "equivalently", "or", "that is", "i.e", "which gives", "which means", "and thus", "and hence"}
 )
 _CONTINUES = RELATIONS | ARROWS | {"+", "-", r"\times", r"\cdot", "/", ":"}
+_SPACE = re.compile(r"\\[,;:> ]|~")
 _UNNUMBERED = {"align": "aligned", "eqnarray": "aligned", "flalign": "aligned", "gather": "gathered"}
 _NUMBERED = re.compile(r"\\(begin|end)\{(" + "|".join(_UNNUMBERED) + r")\*?\}")
 _NUMBERING = re.compile(r"\\(?:label|tag\*?)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_OVER_EQUALS = re.compile(r"\\(?:stackrel|overset)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*(?:\{\s*=\s*\}|=)")
 _ALONE = re.compile(r"^\s*\\begin\{(equation\*?|displaymath|dmath)\}|\\end\{(equation\*?|displaymath|dmath)\}\s*$")
 
 
@@ -101,7 +105,7 @@ def rows_of(tex: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     for row in parted(pieces, 0, frozenset({r"\\"})):
         cells = parted(_without_height(row), 0, frozenset({"&"}))
-        text = " ".join(filter(None, (_trimmed(tex, cell) for cell in cells)))
+        text = _in_a_line(tex, cells)
         if not text:
             continue
         first = next(piece for cell in cells for piece in cell if not piece.wide)
@@ -113,11 +117,22 @@ def rows_of(tex: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+def _in_a_line(tex: str, cells: list[list[Piece]]) -> str:
+    """The cells of a row as one line; a cell of words is a remark, and stands apart."""
+    text = ""
+    for cell in cells:
+        part = " ".join(_trimmed(tex, cell).split())
+        remark = bool(text) and any(piece.words for piece in cell) and all(piece.words or piece.wide for piece in cell)
+        text += rf" \quad {part}" if remark and part else f" {part}" if text and part else part
+    return text
+
+
 def cleaned(tex: str) -> str:
     r"""The formula without what belongs to its page alone: numbers, labels, and environments that are numbered."""
     if len(tex) > MAX_LENGTH:
         return tex
     tex = _NUMBERING.sub("", tex)
+    tex = _OVER_EQUALS.sub(lambda match: ":=" if re.search(r"def|triangle|Delta", match[1]) else match[0], tex)
     tex = _NUMBERED.sub(lambda match: rf"\{match[1]}{{{_UNNUMBERED[match[2]]}}}", tex)
     return _ALONE.sub("", tex).strip()
 
@@ -224,7 +239,7 @@ def _word(piece: Piece) -> str:
 
 def _opens_condition(tex: str, pieces: Sequence[Piece], place: int) -> bool:
     r"""Whether a bracket behind a statement holds a condition to its end: `a^0 = 1 (a \ne 0)`."""
-    if pieces[place].depth or pieces[place].text not in ("(", "["):
+    if pieces[place].depth or pieces[place].text not in ("(", "[") or _is_applied(tex, pieces, place):
         return False
     end = next(i for i in range(place + 1, len(pieces)) if pieces[i].depth == 0)
     if end < len(pieces) - 1 and not (pieces[end + 1].wide or pieces[end + 1].text in (",", ".", ";")):
@@ -232,11 +247,18 @@ def _opens_condition(tex: str, pieces: Sequence[Piece], place: int) -> bool:
     return _is_bracket(tex, pieces[place : end + 1]) and relates(tex, pieces[:place])
 
 
+def _is_applied(tex: str, pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a bracket stands right behind what may be a function: `P(X = 1)`."""
+    before, opening = pieces[place - 1].token, pieces[place].token
+    return before.kind not in (Kind.NUMBER, Kind.GAP) and not _SPACE.search(tex[before.end : opening.at])
+
+
 def _is_bracket(tex: str, pieces: Sequence[Piece]) -> bool:
     """Whether the pieces are one bracket that holds a relation."""
     if pieces[0].text not in ("(", "[") or any(piece.depth == 0 for piece in pieces[1:-1]):
         return False
-    return relates(tex, [replace(piece, depth=piece.depth - 1) for piece in pieces[1:-1]])
+    inside = [replace(piece, depth=piece.depth - 1) for piece in pieces[1:-1] if piece.text != r"\mid"]
+    return relates(tex, inside)
 
 
 def _joined(tex: str, segments: list[_Segment]) -> list[_Segment]:

@@ -1,0 +1,175 @@
+r"""The rule `equation`: a display formula, whose left side asks for its right side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from cards.draft.candidate import Candidate, Rule, Sure, Unit
+from cards.draft.page import Page, Strong, Words
+from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, is_tall, question, shown
+from cards.draft.rules.english import sentence
+from cards.draft.rules.phrases import line_of
+from cards.draft.rules.surroundings import LAW, Display, displays_of, explained, is_argument, named_by
+from cards.draft.rules.told import symbols_told
+from cards.draft.rules.topics import topic_of
+from cards.draft.rules.usage import usage_of
+from cards.draft.tex import Statement, cleaned, statements
+from cards.draft.walk import units
+
+MOST = 12
+"""Statements of one formula that become notes; more are a table of values, or a program."""
+
+_WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
+_CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
+
+
+def _candidates(unit: Unit) -> tuple[Candidate, ...]:
+    if is_argument(unit):
+        return ()
+    return tuple(candidate for display in displays_of(unit) for candidate in _of_display(unit, display))
+
+
+def _of_display(unit: Unit, display: Display) -> Iterator[Candidate]:
+    stated = statements(display.tex)
+    if display.assumes or not 0 < len(stated) <= MOST:
+        return
+    one = len(stated) == 1
+    for statement in stated:
+        candidate = _candidate(unit, display, statement, one)
+        if candidate is not None:
+            yield candidate
+
+
+def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) -> Candidate | None:
+    left = statement.sides[0].tex if statement.sides else ""
+    told = explained(left, display.tail, display.lead) if is_symbol(left) or is_application(left) else ""
+    if _is_data(statement, display.named or told):
+        return None
+    named = _remark(unit, statement) or (display.named if one or not _several(statement) else "")
+    asked = question(statement, named, told, condition=display.condition, english=usage_of(unit.page).english)
+    if asked is None:
+        return None
+    why = ""
+    back = asked.back
+    if statement.rows >= DERIVATION:
+        back, why = _ends(statement) or back, f"$${cleaned(display.tex)}$$" if one else ""
+    elif one and is_tall(display.tex) and statement.rows > 1:
+        back = f"$${cleaned(display.tex)}$$"
+    if display.tail and not _explains_only(display, told):
+        back = _with_tail(back, display)
+    return Candidate(
+        rule=RULE.name,
+        sure=_sure(display, asked.sure, unit),
+        line=display.line,
+        subject=left or statement.tex,
+        kind="basic",
+        front=asked.front("" if asked.words.startswith(f"{named}: ") else _prefix(unit, asked.words)),
+        back=back,
+        why=why,
+        symbols=symbols_told(display.tail) | symbols_told(display.lead),
+        todo=_todo(unit, left) if asked.defines and is_symbol(left) and not named else "",
+    )
+
+
+def _is_data(statement: Statement, named: str) -> bool:
+    r"""Whether a statement only gives a symbol a value of an example: `x = 3`, `A = \begin{bmatrix} ...`."""
+    sides = statement.sides
+    if len(sides) != 2 or sides[1].op not in ("=", ":=", r"\approx", r"\in"):
+        return False
+    left, right = sides[0].tex, sides[1].tex
+    constant = left in _CONSTANTS and sides[1].op == r"\approx"
+    return is_symbol(left) and is_numeric(right) and not named and not constant
+
+
+def _several(statement: Statement) -> bool:
+    """Whether a name for several statements together says too little of this one: its left side is all numbers."""
+    return bool(statement.sides) and is_numeric(statement.sides[0].tex)
+
+
+def _remark(unit: Unit, statement: Statement) -> str:
+    r"""The law that a remark on a statement names: `\text{Product rule}`."""
+    for condition in statement.conditions:
+        words = _WORDS.fullmatch(condition.tex)
+        if words and not condition.word and LAW.search(words[1].strip(" ()")):
+            return named_by(unit, line_of((Strong((Words(words[1].strip(" ()")),)),)))[0]
+    return ""
+
+
+def _ends(statement: Statement) -> str:
+    """The first side and the last of a derivation, with the relation that its steps make together."""
+    sides = statement.sides
+    ops = {side.op for side in sides[1:]}
+    for among, op in (({"="}, "="), ({"=", r"\approx"}, r"\approx"), ({"=", r"\le"}, r"\le"), ({"=", r"\ge"}, r"\ge")):
+        if ops <= among:
+            short = Statement(f"{sides[0].tex} {op} {sides[-1].tex}", statement.conditions)
+            return shown(short.whole)
+    return ""
+
+
+def _explains_only(display: Display, told: str) -> bool:
+    """Whether the explanation says nothing but what the left side is, which the question says already."""
+    return bool(told) and len(display.tail.formulas()) == 1
+
+
+def _with_tail(back: str, display: Display) -> str:
+    tail = display.tail.markdown()
+    if re.match(r"where\b", tail):
+        return f"{back}{'' if back.endswith('$$') else ','}{chr(10) * 2 if back.endswith('$$') else ' '}{tail}"
+    return f"{back}\n\n{sentence(tail)}"
+
+
+def _prefix(unit: Unit, words: str) -> str:
+    """The topic before a question, unless the question names it already."""
+    topic = topic_of(unit)
+    if topic is None or topic.in_words(words):
+        return ""
+    return f"{topic.text}: "
+
+
+class _Last:
+    """The formulas of the page asked for last, by topic and left side: rules ask for one page many times in a row."""
+
+    page: Page | None = None
+    said: Mapping[tuple[str, str], set[str]] = MappingProxyType({})
+
+
+def _todo(unit: Unit, left: str) -> str:
+    """What the author has to settle if the page gives several formulas for one symbol under one topic."""
+    if _Last.page is not unit.page:
+        _Last.page, _Last.said = unit.page, _said(unit.page)
+    topic = topic_of(unit)
+    if len(_Last.said.get((topic.text if topic else "", left), ())) < 2:
+        return ""
+    return f"The page has several formulas for ${left}$ here: let the question say which of them it asks for."
+
+
+def _said(page: Page) -> Mapping[tuple[str, str], set[str]]:
+    said: dict[tuple[str, str], set[str]] = {}
+    for unit in units(page):
+        for display in displays_of(unit):
+            topic = topic_of(unit)
+            for statement in statements(display.tex):
+                left = statement.sides[0].tex if statement.relates else ""
+                if is_symbol(left) and not display.assumes and not _is_data(statement, ""):
+                    said.setdefault((topic.text if topic else "", left), set()).add(statement.tex)
+    return said
+
+
+def _sure(display: Display, sure: Sure, unit: Unit) -> Sure:
+    if sure is Sure.HIGH and not display.label:
+        sure = Sure.HIGH if not display.argues else Sure.MEDIUM
+    if display.argues:
+        return Sure.LOW
+    if sure is Sure.MEDIUM and topic_of(unit) is None and not display.named:
+        return Sure.LOW
+    return sure
+
+
+RULE = Rule(
+    name="equation",
+    about="A display formula: its left side asks for its right side, in the words of the text that leads to it.",
+    example="## Exponents\n\n$$2^3 = 2 \\times 2 \\times 2 = 8$$",
+    apply=_candidates,
+)

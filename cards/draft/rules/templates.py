@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from cards.claims.latex.tokens import Kind
 from cards.claims.latex.vocabulary import GREEK
-from cards.draft.rules.drawn import agree, named
+from cards.draft.rules.numeric_values import agree, named
 from cards.draft.tex import expression_of
 from cards.draft.tex.pieces import Piece, pieces_of
 from cards.expr import Binary, Expr, Name, Number, Unary, free_names, walk

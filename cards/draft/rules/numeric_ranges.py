@@ -1,106 +1,21 @@
-r"""Problems from numeric examples: which numbers may be drawn in place of the example's, and whether all is sound.
-
-Nothing is taken on trust: a problem is made only if it holds on the example's own numbers, and on all that are drawn.
-"""
+r"""Which numbers may be drawn in place of an example's: like them, and so that the answer stays of its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import islice, product
 
-from cards.claims.trees import rebuilt
+from cards.draft.rules.numeric_values import combinations, fits, value_of
 from cards.draft.tex import Bound
-from cards.expr import (
-    Binary,
-    Call,
-    EvaluationError,
-    Expr,
-    Listing,
-    Name,
-    Number,
-    Unary,
-    Value,
-    evaluate,
-    free_names,
-    holds,
-    walk,
-)
-from cards.expr import parse_conditions as conditions_of
+from cards.expr import Binary, Call, Expr, Listing, Name, Number, Unary, Value, free_names, walk
 from cards.expr.values import is_list, is_scalar
-from cards.findings import DeckError, Position
 from cards.given import parse_given
-from cards.model import Parameter, ProblemNote, Text
-from cards.problems import check_problem, draw
-
-LETTERS = "abcdfghkmnpqrstuvw"
-"""Names for numbers, in order: no e, which is a constant, and no i, j, l, o, x, y, z, which mean something else."""
 
 LARGEST = 500
 """Examples with larger numbers are no exercise for the head."""
 
 _SQUARES, _CUBES = "[4, 9, 16, 25, 36, 49, 64, 81, 100]", "[8, 27, 64, 125]"
-_TRIED = 200
-_PLACE = Position("page")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    r"""What a problem note holds.
-
-    Attributes:
-        given: the numbers that are drawn.
-        where: conditions between them.
-        front: a question with `\val`.
-        answer: an expression over the numbers.
-        form: the shape that the answer must have; empty for none.
-        back: a worked solution; empty for none.
-        symbols: domains of the other symbols.
-    """
-
-    given: Mapping[str, str]
-    front: str
-    answer: str
-    where: tuple[str, ...] = ()
-    form: str = ""
-    back: str = ""
-    symbols: Mapping[str, str] = field(default_factory=dict)
-
-
-def is_sound(problem: Problem) -> bool:
-    """Whether a problem can be given to a learner: nothing is wrong with it, and seeds draw instances of it."""
-    note = _note(problem)
-    try:
-        if check_problem(note, problem.symbols):
-            return False
-        for seed in range(5):
-            draw(note, seed)
-    except DeckError:
-        return False
-    return True
-
-
-def _note(problem: Problem) -> ProblemNote:
-    def text(source: str) -> Text:
-        return Text(source, "page")
-
-    parameters = []
-    for name, written in problem.given.items():
-        values = parse_given(written)
-        parameters.append(Parameter(name, values.values, _PLACE, values.decimal))
-    return ProblemNote(
-        id="drafted",
-        first_id="drafted",
-        where=_PLACE,
-        parameters=tuple(parameters),
-        constraints=tuple(map(text, problem.where)),
-        front=text(problem.front),
-        answer=text(problem.answer),
-        form=problem.form or None,
-        back=text(problem.back) if problem.back else None,
-        symbols=tuple(problem.symbols.items()),
-    )
+_FEWEST = 4  # combinations that a problem needs to be more than one card
 
 
 def given_for(answer: Expr, bounds: Mapping[str, Bound]) -> tuple[dict[str, str], tuple[str, ...]] | None:
@@ -122,7 +37,7 @@ def given_for(answer: Expr, bounds: Mapping[str, Bound]) -> tuple[dict[str, str]
         roles = _one_range(roles, bounds)
     if free_names(answer) - bounds.keys():  # the answer is an expression, of whatever kind
         return roles, next(_conditions(answer, bounds, ()))
-    example = _value(answer, {name: bound.value for name, bound in bounds.items()})
+    example = value_of(answer, {name: bound.value for name, bound in bounds.items()})
     if example is None:
         return None
     signed = any(bound.value < 0 for bound in bounds.values())
@@ -242,47 +157,18 @@ def _all_alike(answer: Expr, given: Mapping[str, str], where: tuple[str, ...], e
     """Whether the answer to all numbers drawn is of the example's kind, and there are at least four."""
     found = 0
     for values in combinations(given):
-        try:
-            if not all(holds(each, values) for condition in where for each in conditions_of(condition)):
-                continue
-        except EvaluationError:
+        fitting = fits(where, values)
+        if fitting is None:
             return False
-        value = _value(answer, values)
+        if not fitting:
+            continue
+        value = value_of(answer, values)
         if value is None or not _alike(value, example[0]):
             return False
         if not example[1] and _is_negative(value) and not _is_negative(example[0]):
             return False
         found += 1
-    return found >= 4
-
-
-def combinations(given: Mapping[str, str]) -> Iterator[dict[str, Fraction]]:
-    """Up to 200 combinations of the values, spread over all of them."""
-    lists = [parse_given(written).values for written in given.values()]
-    total = 1
-    for values in lists:
-        total *= len(values)
-    step = max(1, total // _TRIED)
-    step += 1 if step > 1 and step % 2 == 0 else 0  # an odd step visits all values of most lists
-    if total <= 20_000:
-        chosen = islice(product(*lists), 0, None, step)
-        yield from (dict(zip(given, values, strict=True)) for values in chosen)
-        return
-    for number in range(_TRIED):
-        spread = (values[(number * (7 + 2 * place) + place) % len(values)] for place, values in enumerate(lists))
-        yield dict(zip(given, spread, strict=True))
-
-
-def _value(expr: Expr, values: Mapping[str, Value]) -> Value | None:
-    try:
-        return evaluate(expr, values)
-    except EvaluationError:
-        return None
-
-
-def value_of(expr: Expr, values: Mapping[str, Value] | None = None) -> Value | None:
-    """The value of an expression; None if it has none, or a name in it has none."""
-    return _value(expr, values or {})
+    return found >= _FEWEST
 
 
 def _alike(value: Value, example: Value) -> bool:
@@ -295,26 +181,3 @@ def _alike(value: Value, example: Value) -> bool:
 
 def _is_negative(value: Value) -> bool:
     return is_scalar(value) and value < 0
-
-
-def named(expr: Expr, names: Mapping[int, str]) -> Expr:
-    """The tree with numbers replaced by names, by the place in the formula where each number stands."""
-
-    def change(part: Expr) -> Expr:
-        return Name(names[part.at]) if isinstance(part, Number) and part.at in names else rebuilt(part, change)
-
-    return change(expr)
-
-
-def agree(a: Expr, b: Expr, given: Mapping[str, str], where: Sequence[str]) -> bool:
-    """Whether two expressions have one value for all numbers drawn, as far as they are tried."""
-    for values in islice(combinations(given), 40):
-        try:
-            if not all(holds(each, values) for condition in where for each in conditions_of(condition)):
-                continue
-        except EvaluationError:
-            return False
-        left = _value(a, values)
-        if left is None or left != _value(b, values):
-            return False
-    return True

@@ -34,7 +34,6 @@ COLUMNS = (
     *("id", "section", "section title", "kind", "front", "back", "text", "why", "given", "where", "answer", "form"),
     *("symbols", "teaches", "requires", "tags", "source"),
 )
-MAX_BYTES = 100_000_000
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -155,8 +154,6 @@ class _CellError(Exception):
 
 def _rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     """The rows, counted from 1, whatever spreadsheet saved them."""
-    if len(raw) > MAX_BYTES:
-        raise ImportProblem([f"{name}: The file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read."])
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = raw.decode("utf-16" if wide else "utf-8-sig")
@@ -167,7 +164,7 @@ def _rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
         ) from None
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(MAX_BYTES)
+    csv.field_size_limit(max(len(text), 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:

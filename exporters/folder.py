@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from cards.findings import Finding, errors
 from cards.loader import Loaded, read_deck
@@ -19,6 +20,9 @@ SCHEMAS = ".refresher"
 
 Place = Callable[[int | None, int | None], str]
 """How a source calls the deck itself (None, None), a section by its index, or a note of it by its own."""
+
+
+T = TypeVar("T")
 
 
 class ImportProblem(Exception):
@@ -84,7 +88,7 @@ def write_deck(deck: PlainDeck, folder: Path) -> Loaded:
     return put_folder(deck_files(deck), folder, lambda made: _loaded(deck, made))
 
 
-def put_folder(files: Mapping[str, bytes], folder: Path, look: Callable[[Path], Loaded]) -> Loaded:
+def put_folder(files: Mapping[str, bytes], folder: Path, look: Callable[[Path], T]) -> T:
     """Put files in a folder that is not there yet or is empty: all of them, or nothing.
 
     Args:
@@ -108,15 +112,27 @@ def put_folder(files: Mapping[str, bytes], folder: Path, look: Callable[[Path], 
             path = beside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        loaded = look(beside)
+        seen = look(beside)
         if target.is_dir():
-            target.rmdir()  # it is empty
-        beside.rename(target)
+            _move_into(target, beside)
+        else:
+            beside.rename(target)
     except OSError as error:
         raise FolderProblem(f"{folder} cannot be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return loaded
+    return seen
+
+
+def _move_into(folder: Path, beside: Path) -> None:
+    """Fill an empty folder, which stays the one that a shell may stand in. Raises OSError; it is then empty again."""
+    for made in sorted(beside.iterdir()):
+        try:
+            made.rename(folder / made.name)
+        except OSError:
+            for moved in folder.iterdir():
+                moved.rename(beside / moved.name)
+            raise
 
 
 def refuse_folder(folder: Path) -> None:

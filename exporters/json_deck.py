@@ -30,7 +30,6 @@ from exporters.folder import ImportProblem, PlainDeck
 
 FORMAT = "refresher-deck"
 VERSION = 1
-MAX_BYTES = 200_000_000
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
@@ -139,8 +138,6 @@ def read_json(raw: bytes, name: str) -> PlainDeck:
 
 
 def _parsed(raw: bytes, name: str) -> dict[str, object]:
-    if len(raw) > MAX_BYTES:
-        raise ImportProblem([f"{name}: The file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read."])
     try:
         text = raw.decode("utf-8-sig")
         data = json.loads(text, object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str)

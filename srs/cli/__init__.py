@@ -32,6 +32,13 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("srs.cli.data:backup", "Copy the learner's database to a file.", "refresher backup -o copy.db"),
     "build": Command("srs.cli.build:build", "Write a deck as an Anki package.", "refresher build -o refresher.apkg"),
     "check": Command("srs.cli.check:check", "Check a deck and all its mathematics.", "refresher check"),
+    "export": Command(
+        "srs.cli.export:export", "Write a deck as a table, a page or a document.", "refresher export -o deck.html"
+    ),
+    "import": Command(
+        "srs.cli.import_:import_", "Make a deck of a JSON or CSV file.", "refresher import deck.json -o my-deck"
+    ),
+    "new": Command("srs.cli.new:new", "Begin a deck, with one example of every kind.", "refresher new my-deck"),
     "plan": Command("srs.cli.plan:plan", "Show what a build would change, and where.", "refresher plan"),
     "restore": Command("srs.cli.data:restore", "Put a copy of the database back.", "refresher restore copy.db"),
     "schema": Command("srs.cli.schema:schema", "Print a deck file's JSON Schema.", "refresher schema section"),

@@ -8,7 +8,7 @@ import click
 
 
 @click.command()
-@click.argument("file", type=click.Choice(["deck", "section"]), default="section")
+@click.argument("file", type=click.Choice(["deck", "section", "json"]), default="section")
 @click.option(
     "-o",
     "--output",
@@ -17,9 +17,18 @@ import click
     help="Write deck.schema.json and section.schema.json into this folder instead.",
 )
 def schema(file: str, output: Path | None) -> None:
-    """Print the JSON Schema of deck.yaml (deck) or of a section's file (section, the default)."""
+    """Print the JSON Schema of a section's file (section, the default), of deck.yaml (deck), or of an exported deck.
+
+    `refresher schema -o DECK/.refresher` brings those of a deck's folder up to date, by which editors complete and
+    check its files. `refresher schema json` is for programs that read what `refresher export` writes as JSON.
+    """
     from cards.schema import json_schemas, write_json_schemas  # noqa: PLC0415 - pydantic is slow to import
 
+    if output is None and file == "json":
+        from exporters.json_deck import json_schema  # noqa: PLC0415
+
+        click.echo(json_schema(), nl=False)
+        return
     if output is None:
         click.echo(json_schemas()[f"{file}.schema.json"], nl=False)
         return

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cards.draft.reading import read_page
+from cards.draft.rules import candidates, questions
+from cards.loader import load_deck, shipped_decks
+from cards.model import Deck
+from exporters.markdown_deck import asked_of, write_markdown
+
+DECK = r"""
+section: s
+title: 'Rules & *signs*'
+plots:
+  p: {functions: [x**2], x: [0, 1], alt: A parabola}
+lesson: |
+  ## Meaning
+
+  See ![the curve](plot:p).
+
+  ```text
+  ## not a heading
+  ```
+notes:
+  - id: long
+    kind: basic
+    front: |
+      Solve it:
+
+      $$2x = 6$$
+    back: |
+      - Divide by 2.
+      - Then $x = 3$.
+
+      > Check it.
+    why: |
+      Both sides stay equal.
+
+      Twice.
+  - id: gaps
+    kind: cloze
+    text: |
+      A \cloze{who}{**matrix**} times \cloze{what}{a vector} $A \cloze{sign}{\cdot} x$ is \cloze{what}{a vector},
+      never `a $` or \$5.
+  - id: ends-with-colon
+    kind: basic
+    front: What comes?
+    back: 'This:'
+  - id: label
+    kind: basic
+    front: 'Q: what begins so?'
+    back: '$$y$$'
+  - id: code
+    kind: reversed
+    front: The power
+    back: '`a ** b`'
+    code:
+      - {file: a.py, symbol: Value.__pow__, line: self.data**other, does: raises *it*}
+    plot: {functions: [x**2], x: [0, 1], alt: A parabola}
+  - id: drill
+    kind: problem
+    given: {a: [7], b: [8]}
+    front: What is $\val{a} \times \val{b}$?
+    answer: a*b
+    back: Seven eights are $\val{a*b}$.
+"""
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Deck:
+    (tmp_path / "deck.yaml").write_text("deck: d\ntitle: D\ndescription: About.\nsections: [s]\n", encoding="utf-8")
+    (tmp_path / "s.yaml").write_text(DECK, encoding="utf-8")
+    return load_deck(tmp_path)
+
+
+def read_back(deck: Deck, folder: Path) -> list[tuple[str, str]]:
+    """What the drafter's rule `question` finds in the deck's document, apart from emphasis and line breaks."""
+    page = folder / "deck.md"
+    page.write_bytes(write_markdown(deck))
+    return [(plain(made.front), plain(made.back)) for made in candidates(read_page(page, "deck.md"), [questions.RULE])]
+
+
+def written(deck: Deck) -> list[tuple[str, str]]:
+    """The fronts and backs of the deck, apart from emphasis and line breaks."""
+    return [(plain(asked.front), plain(asked.back)) for _, note in deck.notes() for asked in asked_of(note, 0)]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("*", "").split())
+
+
+def test_it_reads_as_a_document(deck: Deck) -> None:
+    golden = Path(__file__).with_name("golden") / "markdown_deck.md"
+    assert write_markdown(deck, lessons=True).decode() == golden.read_text(encoding="utf-8")
+
+
+def test_the_drafter_reads_every_question_and_answer_back(deck: Deck, sampler: Path, tmp_path: Path) -> None:
+    for one in (deck, load_deck(sampler), *map(load_deck, shipped_decks().values())):
+        assert read_back(one, tmp_path) == written(one)
+
+
+def test_lessons_come_only_when_asked_for(deck: Deck) -> None:
+    assert b"### Meaning" not in write_markdown(deck)
+    assert b"### Meaning" in write_markdown(deck, lessons=True)
+
+
+def test_another_seed_draws_other_numbers(sampler: Path) -> None:
+    deck = load_deck(sampler)
+    assert write_markdown(deck, seed=1) == write_markdown(deck, seed=1) != write_markdown(deck, seed=2)

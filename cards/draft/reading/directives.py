@@ -29,7 +29,7 @@ from cards.draft.reading.languages import DIAGRAMS
 from cards.draft.reading.openings import KINDS, Opening, kind_of
 from cards.draft.reading.spans import read_text
 
-NAMED = re.compile(r"\{([\w:.+-]+)\}[ \t]*(.*)", re.DOTALL)
+NAMED = re.compile(r"\{([A-Za-z][\w:.+-]*)\}[ \t]*(.*)", re.DOTALL)
 """What begins a directive of MyST: its name in braces, and what it is given."""
 
 _OPTION = re.compile(r":([\w-]+):[ \t]*(.*)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TypeAlias
 
-from cards.draft.page import Block, Code, Heading, Prose, Row, Table
+from cards.draft.page import Block, Code, Heading, Paragraph, Prose, Row, Table
 from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.folding import Closed, Opened
 from cards.draft.reading.openings import KINDS, kind_of
@@ -137,6 +137,11 @@ class _Html:
         """What stands between tags, read as Markdown: without the indentation that HTML is written with."""
         text = self.source[start:end]
         if not text.strip():
+            return
+        if text.lstrip().startswith("<"):  # a tag of a line of text: Markdown would take it for a block of HTML again
+            line = self.line(start + len(text) - len(text.lstrip()))
+            prose = read_text(text, line, self.context).prose
+            yield Paragraph(prose, line) if prose.spans else left_out("html", line, text)
             return
         first = self.first + self.source.count("\n", 0, start)
         rows = text.split("\n")

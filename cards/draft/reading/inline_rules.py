@@ -31,7 +31,7 @@ TEMPLATE = re.compile(r"\{\{[<%].{1,500}?[>%]\}\}|\{%.{1,500}?%\}|\{\{\s[^{}\n]{
 _CITATION = re.compile(r"\[[^\[\]\n@]{0,60}-?@[\w][^\[\]\n]{0,300}\](?![(\[])")
 _REFERENCE = re.compile(r"@((?:fig|tbl|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|lst|nte|tip|rem|sol)-[\w-]+)")
 _ROLE = re.compile(r"\{([a-zA-Z][\w+:.-]{0,40})\}(`+)(?!`)")
-_SCRIPT = re.compile(r"~([^\s~]{1,8})~(?![\w~])|\^([^\s^]{1,8})\^(?![\w^])")
+_SCRIPT = re.compile(r"~([^\s~]{1,8})~(?!~)|\^([^\s^]{1,8})\^(?![\w^])")
 
 
 def extend(parser: MarkdownIt) -> None:
@@ -156,7 +156,7 @@ def _wiki(state: StateInline, silent: bool) -> bool:
 
 def _citation(state: StateInline, silent: bool) -> bool:
     found = _CITATION.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    return found is not None and _push(state, found.end(), "citation", found[0], silent=silent)
+    return found is not None and _push(state, found.end(), "dropped", found[0], silent=silent, kind="citation")
 
 
 def _reference(state: StateInline, silent: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from cards.draft.page import CodeSpan, Formula, Link, Span, Words
 from cards.draft.reading import tex
@@ -16,8 +16,14 @@ _REFERENCES = {"ref", "numref", "prf:ref", "eq", "std:ref", "any"}
 _PREFIX = re.compile(r"^(?:sec|fig|tbl?|table|eq|eqn|thm|def|lem|cor|prop|ex|exm|chap|ch|app|alg)[-:_.]", re.IGNORECASE)
 
 
-def role_spans(name: str, content: str, labels: Mapping[str, str]) -> tuple[Span, ...]:
-    """What a role shows: code, a formula, a link with the text that its target has, else its own text."""
+def role_spans(name: str, content: str, named: Callable[[str], tuple[Span, ...]]) -> tuple[Span, ...]:
+    """What a role shows: code, a formula, a link with the text that its target has, else its own text.
+
+    Args:
+        name: the role's.
+        content: what stands between its ticks.
+        named: what a label of the page stands for; nothing for one that is not on it.
+    """
     if name == "math":
         return (Formula(tex.clean(content)),)
     if name in {"sub", "sup", "subscript", "superscript"}:
@@ -28,7 +34,10 @@ def role_spans(name: str, content: str, labels: Mapping[str, str]) -> tuple[Span
         return (CodeSpan(shown or content.lstrip("~!").rsplit(".", maxsplit=content.startswith("~"))[-1]),)
     if name in _REFERENCES:
         number = shown and not re.search(r"%s|\{number\}|\{name\}", shown)
-        return (Link((Words(shown if number else _label(target, labels)),), f"#{target}"),)
+        spans = (
+            (Words(shown),) if number else named(target.strip()) or (Words(_words(_PREFIX.sub("", target.strip()))),)
+        )
+        return (Link(spans, f"#{target}"),)
     if name == "doc":
         return (Link((Words(shown or _words(target.rsplit("/", maxsplit=1)[-1].removesuffix(".md"))),), target),)
     if name == "term":
@@ -46,10 +55,6 @@ def wiki_link(target: str, shown: str | None) -> tuple[str, str]:
     parts = [part.strip() for part in (page, *place.split("#")) if part.strip() and not part.strip().startswith("^")]
     name = parts[0].rsplit("/", maxsplit=1)[-1].removesuffix(".md") if parts else target
     return shown or " > ".join([name, *parts[1:]]), target
-
-
-def _label(target: str, labels: Mapping[str, str]) -> str:
-    return labels.get(target.strip()) or _words(_PREFIX.sub("", target.strip()))
 
 
 def _words(label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
@@ -25,6 +25,7 @@ from cards.draft.page import (
 )
 from cards.draft.reading import parser, tex
 from cards.draft.reading.context import Context
+from cards.draft.reading.headings import numbered
 from cards.draft.reading.roles import role_spans, wiki_link
 from cards.draft.reading.tags import HTML_TAGS, Tag, tag_of
 from cards.draft.reading.words import script, words
@@ -128,9 +129,13 @@ class _Reading:
             case "wiki":
                 self._wiki(token)
             case "role":
-                shown = role_spans(str(meta["name"]), content, self.context.labels)
-                for span in shown:
+                for span in role_spans(str(meta["name"]), content, self._named):
                     self._add(span)
+
+    def _named(self, label: str) -> tuple[Span, ...]:
+        """The heading that a label stands for, without its number; nothing if there is none on the page."""
+        text = self.context.labels.get(label, "")
+        return numbered(read_text(text, self.line, replace(self.context, labels={})).prose)[1].spans
 
     def _add(self, span: Span) -> None:
         self._flush()
@@ -138,7 +143,7 @@ class _Reading:
 
     def _flush(self) -> None:
         if self.plain:
-            self.open[-1].spans += words("".join(self.plain))
+            self.open[-1].spans += words(re.sub(" {2,}", " ", "".join(self.plain)))
             self.plain.clear()
 
     def _wiki(self, token: Token) -> None:
@@ -234,7 +239,7 @@ class _Reading:
 
 _LEAVES = {
     *("code_inline", "math_inline", "math_inline_double", "image", "dropped", "attributes", "footnote_ref"),
-    *("keys", "script", "wiki", "role", "citation"),
+    *("keys", "script", "wiki", "role"),
 }
 
 

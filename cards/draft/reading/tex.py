@@ -18,6 +18,8 @@ _ENTITIES = re.compile("|".join(_ENTITY))
 _BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+")
 _FINAL_STOP = re.compile(r"(?:\\[,;:! ]|\\q?quad|\s|~)*(?<![\\.])[.,;](?:\\[,;! ]|\s)*$")
 
+_STOP_INSIDE = re.compile(r"(?<![\\.])[.,;](\s*\\end\{(?:aligned|gathered)\})$")
+
 
 def label_in(tex: str) -> str:
     r"""What the author's `\label{..}` says; empty if there is none."""
@@ -45,7 +47,7 @@ def clean(tex: str, *, display: bool = False) -> str:
         tex = _ENTITIES.sub(lambda entity: _ENTITY[entity[0]], tex)
     tex = _BLANK_LINE.sub("\n", tex).strip()
     if display and not tex.endswith("..."):
-        tex = _FINAL_STOP.sub("", tex)
+        tex = _FINAL_STOP.sub("", _STOP_INSIDE.sub(r"\1", tex))
     return tex
 
 

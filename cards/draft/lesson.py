@@ -44,12 +44,6 @@ class Lesson:
     formulas: tuple[Placed, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
-    def line_of(self, offset: int) -> int | None:
-        """The page's line of the formula at an offset of the text, or of the one before it; None if there is none."""
-        starts = [formula.start for formula in formulas_in(Text(self.text, ""))]
-        before = [placed for start, placed in zip(starts, self.formulas, strict=False) if start <= offset]
-        return before[-1].line if before else None
-
 
 def lesson_of(part: Part, without: Block | None = None) -> Lesson:
     """The lesson of a part of a page.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cards.draft.inside import Placed, formulas
 from cards.draft.page import Page
+from cards.draft.reading.source import PageError, read_source
 from cards.findings import Position
 
 _AROUND = 60
@@ -19,7 +20,7 @@ class Places:
 
     def __init__(self, pages: Iterable[Page]) -> None:
         self._pages = {page.name: page for page in pages}
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, Sequence[str]] = {}
         self._formulas: dict[str, dict[str, list[int]]] = {}
 
     def of_formula(self, page: str, line: int, tex: str) -> tuple[Position, bool]:
@@ -47,14 +48,12 @@ class Places:
             self._formulas[page] = found
         return self._formulas[page]
 
-    def _source(self, page: str) -> list[str]:
+    def _source(self, page: str) -> Sequence[str]:
         if page not in self._lines:
             try:
-                data = self._pages[page].path.read_bytes()
-            except OSError:
-                data = b""
-            encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-            self._lines[page] = data.decode(encoding, "replace").splitlines()
+                self._lines[page] = read_source(self._pages[page].path, page).rows
+            except PageError:  # it is gone since it was read
+                self._lines[page] = ()
         return self._lines[page]
 
 

@@ -60,7 +60,10 @@ class _Again:
         pages = {name: digest for name, digest in self.record.pages.items() if name in self.unread}
         pages |= {page.name: page.digest for page in self.draft.pages}
         changes = _placed(self.changes, tree, self.before.prefix)
-        return After(files, record_of(self.items, pages, self.draft.options), changes)
+        ids = {home.fresh.id: home.id for home in self.found.homes} | {
+            one.fresh.id: one.id for one in self.found.blocks
+        }
+        return After(files, record_of(self.items, pages, self.draft.options), changes, ids)
 
     def deck(self) -> None:
         """deck.yaml but for its list of sections."""

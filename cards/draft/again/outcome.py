@@ -79,8 +79,10 @@ class After:
         files: the files to write, by name, with their new content; those that do not change are not among them.
         record: the record to write with them.
         changes: what became of everything, in the order of the pages, then what is gone or left out.
+        ids: for the id of each section and note of the draft, the id that it has in the deck.
     """
 
     files: Mapping[str, bytes]
     record: Record
     changes: tuple[Change, ...] = field(default=())
+    ids: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,140 @@
+"""How a page itself uses its words: which of them are names, which article they take, and whether it is English."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cards.draft.markdown import plain_of
+from cards.draft.page import Block, Box, Listing, Page, Paragraph, Quote, Table, Terms
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NAME_BY_FORM = re.compile(r".*['’]s?$|[A-Z]$|.*[a-z][A-Z]|[A-Z]{2}|[A-Z][a-z]+(?:[^d]ian|idean|rean|tean)s?$|I$")
+_NAMED = (
+    "bayes bernoulli bellman boole cantor carlo cauchy cholesky cramer descartes dijkstra dirichlet euclid "
+    "euler fermat fibonacci ford fourier frobenius galois gauss gram green hadamard hamming hermite hilbert "
+    "hooke huffman jacobi jensen jordan kepler kleene kruskal kullback lagrange laplace lebesgue leibler "
+    "leibniz lipschitz maclaurin markov maxwell minkowski monte morgan moivre nash newton pascal planck "
+    "poincare poisson prim pythagoras python riemann rolle schmidt schwarz shannon simpson stirling stokes "
+    "taylor turing venn weierstrass wiener english german french latin greek linux unix git java javascript"
+)
+_ENGLISH_WORDS = "the of and to is in that for it with as are this be by or an from which you we can not has"
+_OTHER_WORDS = (
+    "der die das und ist nicht mit ein eine von den dem zu el los las una que es por del se con para le les "
+    "des est une du et dans qui pour pas il che di della è non per sono gli het een van en niet zijn os da não "
+    "uma em och är som på det att ett jest nie się na w z"
+)
+_NAMES, _ENGLISH, _OTHER = (frozenset(words.split()) for words in (_NAMED, _ENGLISH_WORDS, _OTHER_WORDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How a page uses its words.
+
+    Attributes:
+        text: its running text, in small letters.
+        small: words that it writes with a small first letter.
+        large: words, in small letters, that it writes with a large one within a sentence.
+        english: whether it is English, as far as its small words tell.
+    """
+
+    text: str
+    small: frozenset[str]
+    large: frozenset[str]
+    english: bool
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word with a large first letter keeps it within a sentence."""
+        if _NAME_BY_FORM.match(word) or word.lower() in _NAMES:
+            return True
+        return word.lower() not in self.small and word.lower() in self.large
+
+    def lowered(self, text: str) -> str:
+        """A text that goes on a sentence: its first letter is small, unless its first word is a name."""
+        found = WORD.match(text)
+        if found is None or not text[0].isupper() or (self.is_name(found[0]) and not text.startswith("A ")):
+            return text
+        whole = re.match(r"[^\s]+", text)
+        if whole and re.search(r"[-–][A-Z]|[a-z][A-Z]", whole[0]):  # Cauchy-Schwarz, PyTorch
+            return text
+        return text[0].lower() + text[1:]
+
+    def sentence_case(self, text: str) -> str:
+        """A heading in a sentence's letters: *The Exponential Function* becomes *The exponential function*."""
+        pieces = re.split(r"(\$[^$]*\$|`[^`]*`)", text)
+        return "".join(
+            piece if index % 2 else self._small_words(piece, begins=index == 0) for index, piece in enumerate(pieces)
+        )
+
+    def _small_words(self, text: str, *, begins: bool) -> str:
+        def word(found: re.Match[str]) -> str:
+            keeps = (begins and found.start() == 0) or not found[0].istitle() or self.is_name(found[0])
+            return found[0] if keeps else found[0].lower()
+
+        return WORD.sub(word, text)
+
+    def article(self, term: str) -> str | None:
+        """The article that the page itself gives a term: `a`, `an` or `the`; None if it gives it none."""
+        lower = re.escape(term.lower())
+        counts = Counter(re.findall(rf"\b(an?|the|each|every|this)\s+{lower}(?![\w-])", self.text))
+        if not counts:
+            return None
+        if counts["an"] > counts["a"]:
+            return "an"
+        if counts["a"]:
+            return "a"
+        return "the" if counts["the"] > 1 and not counts["each"] + counts["every"] else None
+
+
+class _Last:
+    """The usage of the page asked for last: rules ask for one page many times in a row."""
+
+    page: Page | None = None
+    usage: Usage = Usage("", frozenset(), frozenset(), True)
+
+
+def usage_of(page: Page) -> Usage:
+    """How a page uses its words."""
+    if _Last.page is not page:
+        _Last.page, _Last.usage = page, _read("\n".join(_texts(page.blocks)))
+    return _Last.usage
+
+
+def _read(text: str) -> Usage:
+    small: set[str] = set()
+    large: set[str] = set()
+    counts: Counter[str] = Counter()
+    before, end = "", 0  # the word before, if it stands in the same sentence
+    for found in WORD.finditer(text):
+        word = found[0]
+        counts[word.lower()] += 1
+        if word[0].islower():
+            small.add(word.lower())
+        elif word.istitle() and before[:1].islower() and text[end : found.start()] in (" ", ", "):
+            large.add(word.lower())
+        before, end = word, found.end()
+    own = sum(counts[word] for word in _ENGLISH)
+    return Usage(text.lower(), frozenset(small), frozenset(large), own >= sum(counts[word] for word in _OTHER))
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(text=text):
+                yield plain_of(text.spans)
+            case Listing(items=items):
+                for item in items:
+                    yield from _texts(item.blocks)
+            case Box(blocks=inner) | Quote(blocks=inner):
+                yield from _texts(inner)
+            case Terms(terms=terms):
+                for term in terms:
+                    for meaning in term.meanings:
+                        yield from _texts(meaning)
+            case Table(rows=rows):
+                for row in rows:
+                    yield from (plain_of(cell.spans) for cell in row.cells)
+            case _:
+                pass

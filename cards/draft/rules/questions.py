@@ -17,11 +17,11 @@ from cards.draft.rules.topics import about
 NAME = "question"
 
 _IDLE = re.compile(
-    r"^(?:what(?:'s|’s| is| comes)? next|where (?:next|to go (?:next|from here)|do we go from here)|(?:any )?questions|ready"
-    r"|why (?:this|bother|should (?:i|you) (?:care|read|take)|take|read|are we here)\b.*"
-    r"|why should (?:we|you) care|who (?:is this|am i|are we|should)\b.*|so what|what now|need (?:more )?help|stuck|still (?:stuck|confused)"
-    r"|want (?:more|to)\b.*|how (?:do i|to) (?:use|read) (?:this|these)\b.*|found a (?:bug|mistake)\b.*"
-    r"|what(?: will)? (?:you|we)(?:['’]ll| will)? (?:need|learn|cover)\b.*|what(?:['’]s| is) (?:in|new|this)\b.*)\W*$",
+    r"^(?:what(?:'s|’s| is| comes)? next|where (?:next|to go (?:next|from here)|do we go from here)|(?:any )?questions"
+    r"|ready|why (?:this|bother|take|read|are we here|should (?:i|you|we) (?:care|read|take))\b.*|so what|what now"
+    r"|who (?:is this|am i|are we|should)\b.*|need (?:more )?help|stuck|still (?:stuck|confused)|want (?:more|to)\b.*"
+    r"|how (?:do i|to) (?:use|read) (?:this|these)\b.*|found a (?:bug|mistake)\b.*|what(?:['’]s| is) (?:in|new|this)\b.*"
+    r"|what(?: will)? (?:you|we)(?:['’]ll| will)? (?:need|learn|cover)\b.*)\W*$",
     re.I,
 )
 _LEANS = re.compile(r"\b(?:it|this|that|these|those|they|them|he|she|here|above|below)\b", re.I)

@@ -20,7 +20,8 @@ _IDLE = re.compile(
     r"^(?:what(?:'s|’s| is| comes)? next|where (?:next|to go (?:next|from here)|do we go from here)|(?:any )?questions"
     r"|ready|why (?:this|bother|take|read|are we here|should (?:i|you|we) (?:care|read|take))\b.*|so what|what now"
     r"|who (?:is this|am i|are we|should)\b.*|need (?:more )?help|stuck|still (?:stuck|confused)|want (?:more|to)\b.*"
-    r"|how (?:do i|to) (?:use|read) (?:this|these)\b.*|found a (?:bug|mistake)\b.*|what(?:['’]s| is) (?:in|new|this)\b.*"
+    r"|how (?:do i|to) (?:use|read) (?:this|these)\b.*|found a (?:bug|mistake)\b.*"
+    r"|what(?:['’]s| is) (?:in|new|this)\b.*"
     r"|what(?: will)? (?:you|we)(?:['’]ll| will)? (?:need|learn|cover)\b.*)\W*$",
     re.I,
 )

@@ -119,10 +119,9 @@ class _Work:
         self.ids, self.findings = section_ids(self.parts, taken)
         for each in self.made:
             if not each.dropped:
-                title = self.parts[each.part].title
-                each.id = taken.new(
-                    each.candidate.subject, topic(each.under), topic(title), fallback=each.candidate.rule
-                )
+                around = (topic(each.under), topic(self.parts[each.part].title))
+                drill = "drill" if each.candidate.kind == "problem" else ""
+                each.id = taken.new(each.candidate.subject, *around, fallback=each.candidate.rule, ending=drill)
 
     @property
     def made(self) -> list[Made]:

@@ -166,14 +166,16 @@ class Ids:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
 
-    def new(self, *subjects: str, fallback: str) -> str:
+    def new(self, *subjects: str, fallback: str, ending: str = "") -> str:
         """A free id: of the first subject if that is free, else told apart by the next ones, by a word, by a number.
 
         Args:
             subjects: what it is about, then what that belongs to.
             fallback: a word for what it is: alone, with a number, for what cannot be spelled.
+            ending: a word that it ends in.
         """
         name, *above = [slug(subject) for subject in subjects]
+        name = _joined(name, ending) if name and ending else name
         spelled = bool(name)
         if len(name) < 2:
             before = next((each for each in above if each), "")

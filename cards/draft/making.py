@@ -10,12 +10,14 @@ from cards.draft.candidate import Candidate, CodeLine, Rule, Sure, Unit
 from cards.draft.drafted import Data
 from cards.draft.lesson import cleaned
 from cards.draft.page import Page
+from cards.draft.rules import by_unit
 from cards.draft.sections import Part
 from cards.draft.titles import title_of
-from cards.draft.walk import units
 from cards.writing import Plain
 
 _ORDER = (Sure.HIGH, Sure.MEDIUM, Sure.LOW)
+_FORMULA_RULES = frozenset({"equation", "inline-equation"})
+_GAP = re.compile(r"\\cloze\{[^{}]*\}\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 @dataclass(slots=True, eq=False)
@@ -66,30 +68,18 @@ def look_through(page: Page, parts: Sequence[Part], rules: Sequence[Rule], used:
         used: the names of those that are on.
     """
     on = frozenset(used)
+    off = [rule for rule in rules if rule.name not in on]
     seen = []
-    for unit in units(page):
+    for unit, candidates in by_unit(page, [rule for rule in rules if rule.name in on]):
         part = next((index for index, each in enumerate(parts) if each.holds(page, unit.line)), None)
         found = Seen(unit)
         if part is not None:
             under = title_of(unit.headings[-1].text.spans) if unit.headings else ""
-            candidates = _apply(unit, [rule for rule in rules if rule.name in on])
             found.made = [Made(_clean(candidate), part, page, under) for candidate in candidates]
             if not candidates:
-                found.off = tuple(rule.name for rule in rules if rule.name not in on and rule.apply(unit))
+                found.off = tuple(rule.name for rule in off if rule.apply(unit))
         seen.append(found)
     return seen
-
-
-def _apply(unit: Unit, rules: Sequence[Rule]) -> list[Candidate]:
-    """The candidates of the first rule that knows what to make of the unit, and of those that add to it."""
-    found: list[Candidate] = []
-    taken = False
-    for rule in rules:
-        if rule.beside or not taken:
-            candidates = rule.apply(unit)
-            taken = taken or (bool(candidates) and not rule.beside)
-            found += candidates
-    return found
 
 
 def _clean(candidate: Candidate) -> Candidate:
@@ -117,6 +107,7 @@ def tell_apart(made: Sequence[Made], parts: Sequence[Part]) -> None:
     for group in asked.values():
         if len(group) > 1:
             _settle(group, parts)
+    _say_once([each for each in made if not each.dropped])
     _ask_one_way([each for each in made if not each.dropped])
 
 
@@ -144,6 +135,26 @@ def _clash(one: Made, other: Made) -> bool:
         or one.part == other.part
         or not other.candidate.front
     )
+
+
+def _say_once(made: Sequence[Made]) -> None:
+    """A formula that another rule asks for in the same part is not asked for as a formula again."""
+    said: dict[tuple[int, str], list[Made]] = {}
+    for each in made:
+        if each.candidate.kind != "problem":
+            said.setdefault((each.part, _statement(each.candidate)), []).append(each)
+    for (_, statement), group in said.items():
+        others = [each for each in group if each.candidate.rule not in _FORMULA_RULES]
+        if statement.startswith("$") and others:
+            for each in group:
+                if each.candidate.rule in _FORMULA_RULES:
+                    each.dropped = f"line {others[0].candidate.line} asks for it"
+
+
+def _statement(candidate: Candidate) -> str:
+    """What a note says, without the words that lead up to it: its answer, or its text with the gaps filled."""
+    text = _GAP.sub(r"\1", candidate.text).rpartition(": ")[2] if candidate.text else candidate.back
+    return _key(text.replace("$$", "$"))
 
 
 def _ask_one_way(made: Sequence[Made]) -> None:

@@ -96,6 +96,8 @@ def _take(note: Fitting, mend: _Mend, found: Tried, places: Places) -> None:
     note.data = mend.data
     note.remark = mend.remark
     note.lower(mend.most)
+    if note.rule in _ASKS_NOTHING and all(finding.code == DEFINES for finding in found.errors):
+        note.lower(Sure.LOW)  # it only asks how something is called
     if mend.narrowed:
         for result in found.of(Verdict.FALSE):
             if kind_of(result) in (Kind.SOME, Kind.IDENTITY):

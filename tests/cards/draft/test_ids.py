@@ -103,3 +103,9 @@ def test_what_cannot_be_spelled_is_numbered() -> None:
     assert [ids.new("極限", fallback="section") for _ in range(2)] == ["section-2", "section-3"]
     assert [ids.new("極限", "Limits", fallback="note") for _ in range(2)] == ["limits-note", "limits-note-2"]
     assert ids.new("x", "Limits", fallback="note") == "limits-x"
+
+
+def test_an_ending_is_kept_when_the_subject_is_long() -> None:
+    ids = Ids()
+    assert ids.new("a^m", fallback="note", ending="drill") == "a-m-drill"
+    assert ids.new("x" * 60, fallback="note", ending="drill").endswith("x-drill")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 _WORD = re.compile(r"\\[A-Za-z]+|\w+|\s+|.", re.DOTALL)
@@ -37,7 +38,10 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     for same, left, right in _blocks(before, after):
         one, other = "".join(left), "".join(right)
         raw += [Piece(Mark.BOTH, one)] if same else _words(one, other)
-    return tuple(_joined(raw))
+    return tuple(
+        Piece(mark, "".join(piece.text for piece in group))
+        for mark, group in groupby(_joined(raw), key=lambda piece: piece.mark)
+    )
 
 
 def _words(old: str, new: str) -> Iterator[Piece]:

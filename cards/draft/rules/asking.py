@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cards.draft.candidate import Sure
 from cards.draft.rules.english import is_plural
 from cards.draft.rules.surroundings import LAW
-from cards.draft.tex import Side, Statement
+from cards.draft.tex import Side, Statement, split_relation
 from cards.draft.tex.relations import DEFINES
 from cards.draft.tex.statements import CONDITION_WORDS
 
@@ -29,7 +29,8 @@ _TALL = re.compile(r"\\begin|\\\\|\\displaystyle|\\underbrace|\\overbrace")
 _FORMULA_OF = re.compile(r"\b(?:formula|equation|expression)$", re.I)
 _SYMBOL = re.compile(
     r"^(?:\\(?:mathbf|mathbb|mathcal|mathrm|boldsymbol|bm|vec|hat|bar|tilde|overline|text|operatorname|dot)\s*)?"
-    r"(?:[A-Za-z]|\\[A-Za-z]+|\{[^{}]*\})'*(?:[_^](?:\{[^{}]*\}|\w|\\[A-Za-z]+|\*)){0,2}$"
+    r"(?:[A-Za-z]|\\[A-Za-z]+|\{[^{}]*\})'*"
+    r"(?:_(?:\{[^{}]*\}|\w|\\[A-Za-z]+)|\^(?:[*A-Z]|\\[a-z]+|\{\s*(?:\(.*\)|\[.*\]|\*|[A-Z]|\\[a-z]+)\s*\}))*$"
 )
 _APPLIED = re.compile(
     r"^(?:[A-Za-z]|\\(?:sigma|phi|varphi|psi|Phi|Gamma|zeta|ell|rho|mu|theta|delta|Delta|pi|nabla f)"
@@ -43,6 +44,7 @@ _CLAUSE = re.compile(
     r"\b(?:that|which|who|whose|is|are|was|has|have|follows?|uses?|gives?|says?|holds?|means|satisfies|contains?)\b",
     re.I,
 )
+_SQUARED = re.compile(r"^(?:[A-Za-z]|\\[a-z]+)(?:_\w)?\^2$")
 _CHANCE = re.compile(r"\\?(?:mathbb|mathrm|operatorname|text)?\s*\{?\s*P[r]?\s*\}?\s*(?:\\left)?[(\[]")
 _NUMBERS = re.compile(r"^[\d\s.,+\-*/()\[\]^{}:&\\]*$")
 
@@ -124,7 +126,7 @@ def question(
     left = sides[0].tex
     if not left or not sides[-1].tex:
         return None
-    named = "" if _GENERAL.match(named) or _CLAUSE.search(named) else named
+    named = named if _names(named) else ""
     condition = _conditions(statement) + (f", {condition}" if condition else "")
     back = shown(statement.whole) if sides[-1].op != r"\ne" else f"No: {shown(statement.whole)}"
     if not english:
@@ -132,7 +134,9 @@ def question(
     op = _main(sides)
     if not op and not {side.op for side in sides[1:]} <= {"=", "<", ">", r"\le", r"\ge"}:
         return None
-    means = is_symbol(left) or (is_application(left) and not _CHANCE.match(left))
+    means = (
+        is_symbol(left) or (bool(named) and _SQUARED.match(left)) or (is_application(left) and not _CHANCE.match(left))
+    )
     defines = op in DEFINES or (op == "=" and means and statement.rows < DERIVATION)
     words, sure = _words(op, sides, named, told, defines)
     words = words.replace("{condition}", condition)
@@ -140,6 +144,13 @@ def question(
         return Question(f"{words.replace('{L}', f'${left}$')}?", back, sure, defines=defines)
     words = words.replace("what is {L}", "what does {L} equal").replace("{L}", "this")
     return Question(f"{words}?", back, sure, shown=left, defines=defines)
+
+
+def _names(words: str) -> bool:
+    """Whether words name one thing among others: `the triangle inequality`, not `the matrix` or `the last step`."""
+    if _CLAUSE.search(words):
+        return False
+    return not _GENERAL.match(words) or (LAW.search(words) is not None and len(words.split()) > 2)
 
 
 def _main(sides: tuple[Side, ...]) -> str:
@@ -166,7 +177,7 @@ def _words(op: str, sides: tuple[Side, ...], named: str, told: str, defines: boo
         about = "about how much is" if op == r"\approx" and is_numeric(right) else "what is"
         return f"{prefix}{about} {{L}}{{condition}}", sure
     if op in ("<", ">", r"\le", r"\ge", ""):
-        return f"{prefix}{_bound(op, sides)}", Sure.MEDIUM
+        return _bound(op, sides), Sure.MEDIUM  # a label such as "Always positive:" would give the answer away
     if op == r"\ne":
         return f"{prefix}is {{L}} equal to ${right}${{condition}}", Sure.MEDIUM
     if op == r"\to" and ":" in left:
@@ -202,7 +213,7 @@ def _law(named: str, defines: bool) -> tuple[str, Sure]:
 
 def _definition(op: str, left: str, right: str, name: str) -> tuple[str, Sure]:
     """The question for what a symbol or a function is; `name` is what the page calls it."""
-    name = "" if _GENERAL.match(name) or _CLAUSE.search(name) else name
+    name = name if _names(name) else ""
     amount = "about how much is" if op == r"\approx" and is_numeric(right) else "what is"
     if not name:
         if is_application(left):
@@ -231,6 +242,10 @@ def _conditions(statement: Statement) -> str:
     """The conditions of a statement, to go on a question: `, for $x > 0$`."""
     said = []
     for condition in statement.conditions:
+        sides = split_relation(condition.tex)
+        explains = condition.word in ("where", "with") and len(sides) > 1 and sides[1].op in ("=", ":=")
+        if is_tall(condition.tex) or explains:
+            continue
         if condition.word in CONDITION_WORDS and condition.tex and condition.word not in ("as", "since", "because"):
             said.append(f"{condition.word} ${condition.tex}$")
         elif condition.tex.startswith(("(", "[")) and condition.tex.endswith((")", "]")):

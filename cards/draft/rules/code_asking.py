@@ -13,9 +13,10 @@ _PLACE = re.compile(r"^(?:in|inside|within|throughout)\s", re.I)
 _MOMENT = re.compile(r"^(?:at|during|before|after|whenever|when|while|once)\s", re.I)
 _PURPOSE = re.compile(r"^(?:for|to)\s", re.I)
 _USED = re.compile(r"^(?:used|applied|called|needed|useful|needs)\b", re.I)
+_ARTICLE = re.compile(r"^(?:(?:the|an?|our|this|its|each|every|all|one|two)\b|\d|\ue000)", re.I)
 _THING = re.compile(
-    r"^(?:the|an?|our|this|its|same|number|size|length|shape|type|name|list|sum|mean|average|value|values|true|false|list"
-    r"|element|index|maximum|minimum|one|two|all|each|every|\d|\ue000)",
+    r"^(?:number|size|length|shape|type|name|list|sum|mean|average|values?|true|false|element|index|maximum|minimum|same"
+    r"|vector|matrix|array|tensor|string|tuple|set|dictionary|function|class)\b",
     re.I,
 )
 _MAKES = re.compile(r"^(?:\w+ly\s)?[a-z]+(?:[^s\W]|se|ze|ce|ge|sh|ch)?(?:s|es)\b", re.I)
@@ -62,9 +63,11 @@ def code_question(code: str, does: Line, file: str = "", *, shown: str = "") -> 
         return f"How is {this} used{where}?", answer
     if _PURPOSE.match(words) or (first.endswith("ing") and first not in ("string", "thing", "nothing", "something")):
         return f"What is {this} for{where}?", answer
-    if first in _ACTIONS or (_MAKES.match(words) and first not in _NO_VERB and not _THING.match(words)):
+    if first in _ACTIONS or (_MAKES.match(words) and first not in _NO_VERB and not is_thing(does)):
         return f"What does {this} do{where}?", answer
-    if is_thing(does):
+    if _ARTICLE.match(words):
+        return f"What is {this}{where}?", answer
+    if is_thing(does) and not computes(code):
         return f"What is {this}{where}?", answer
     if _SENTENCE.search(words):
         return None
@@ -73,7 +76,8 @@ def code_question(code: str, does: Line, file: str = "", *, shown: str = "") -> 
 
 def is_thing(does: Line) -> bool:
     """Whether the words name a thing: "a vector of three numbers"."""
-    return _THING.match(does.text.strip()) is not None
+    words = does.text.strip()
+    return _ARTICLE.match(words) is not None or _THING.match(words) is not None
 
 
 def computes(code: str) -> bool:

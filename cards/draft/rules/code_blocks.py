@@ -144,7 +144,7 @@ def _kind(comment: str, code: str) -> tuple[str, str, str]:
 def _statements(text: str, lexer: Lexer) -> Iterator[_Statement]:
     """The statements of a text, each with the comment behind it; a bracket that is open holds lines together."""
     depth, row, current = 0, 0, _Statement(0, [""])
-    for kind, value in lexer.get_tokens(text):
+    for kind, value in lexer.get_tokens(f"{text}\n"):  # some lexers end a comment at a line's end alone
         for number, piece in enumerate(value.split("\n")):
             if number:
                 row += 1

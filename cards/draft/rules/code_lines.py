@@ -42,6 +42,7 @@ _LANGUAGES = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _NO_VERB = frozenset(
     {"is", "was", "has", "as", "parameters", "arguments", "needs", "requires", "takes", "expects", "class"}
 )
+_NO_ANSWER = re.compile(r"(?:in|inside|within|at|during|before|after|when|while|once)\s|\w+(?:ed|en)\b", re.I)
 _LONG = 60  # characters of code that still stand well in a line of text
 _IMPLEMENTS = 8  # lines of a block of code that says a formula
 _EXAMPLE_LINES, _EXAMPLE_COMMENTS = 20, 6  # a block up to so long is an example, a longer one more likely a program
@@ -193,6 +194,8 @@ def _asked(told: Told, shown: str, last: str) -> tuple[str, str] | None:
         return f"What does {this} {'print' if is_print(told.code) else 'give'}?", back
     says = line_of((Words(told.says),))
     assigned = re.match(r"\s*([A-Za-z_]\w*)\s*=(?!=)", told.code)
+    if _NO_ANSWER.match(told.says):
+        return None
     if not is_thing(says):
         return code_question(told.code, says, shown=this)
     if assigned:

@@ -21,6 +21,7 @@ from cards.draft.walk import units
 MOST = 12
 """Statements of one formula that become notes; more are a table of values, or a program."""
 
+_RANK = (Sure.LOW, Sure.MEDIUM, Sure.HIGH)
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
 _CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
 
@@ -61,7 +62,7 @@ def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) ->
         back = _with_tail(back, display)
     return Candidate(
         rule=RULE.name,
-        sure=_sure(display, asked.sure, unit),
+        sure=_sure(unit, display, asked.sure if named else min(asked.sure, Sure.MEDIUM, key=_RANK.index)),
         line=display.line,
         subject=left or statement.tex,
         kind="basic",
@@ -157,9 +158,7 @@ def _said(page: Page) -> Mapping[tuple[str, str], set[str]]:
     return said
 
 
-def _sure(display: Display, sure: Sure, unit: Unit) -> Sure:
-    if sure is Sure.HIGH and not display.label:
-        sure = Sure.HIGH if not display.argues else Sure.MEDIUM
+def _sure(unit: Unit, display: Display, sure: Sure) -> Sure:
     if display.argues:
         return Sure.LOW
     if sure is Sure.MEDIUM and topic_of(unit) is None and not display.named:

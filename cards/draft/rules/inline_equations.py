@@ -10,7 +10,7 @@ from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.page import Formula, Item, Listing, Paragraph
 from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, question
 from cards.draft.rules.phrases import Line, line_of, prose_line
-from cards.draft.rules.surroundings import condition_in, is_argument, named_by
+from cards.draft.rules.surroundings import condition_in, is_argument, name_before, named_by
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import topic_of
 from cards.draft.rules.usage import usage_of
@@ -39,7 +39,6 @@ _SUPPOSES = re.compile(
     r"|is|are|does|do|can|write|note that if|when)\b",
     re.I,
 )
-_NAMED_BEFORE = re.compile(r"\b(?P<name>(?:the|an?)\s+(?:[\w'’-]+\s+){1,5})$", re.I)
 _LABEL = re.compile(r"^(?P<name>[^:.!?]{3,50}):\s*$")
 
 
@@ -114,7 +113,11 @@ def _candidate(unit: Unit, fact: _Fact, statement: Statement) -> Candidate | Non
     bare = is_symbol(left)
     named = _named(unit, fact)
     constant = bare and left in _CONSTANTS and op in (r"\approx", "=") and is_numeric(sides[-1].tex)
-    if op in _PLACES or sides[-1].tex == r"\infty" or (is_numeric(left) and re.fullmatch(r"[\d.]+", left)):
+    if (
+        op in _PLACES
+        or sides[-1].tex.startswith((r"\infty", r"\{"))
+        or (is_numeric(left) and re.fullmatch(r"[\d.]+", left))
+    ):
         return None
     if bare and (op in _INEQUALITIES or not (named or constant)):
         return None
@@ -152,10 +155,7 @@ def _named(unit: Unit, fact: _Fact) -> str:
     named, _ = named_by(unit, fact.before)
     if named:
         return named
-    before = _NAMED_BEFORE.search(fact.before.text + " ")
-    if before is None:
-        return ""
-    return usage_of(unit.page).lowered(before["name"].strip())
+    return usage_of(unit.page).lowered(name_before(fact.before.text))
 
 
 def _prefix(unit: Unit, words: str) -> str:

@@ -21,7 +21,7 @@ def by_operation(example: Statement) -> Problem | None:
     """The problem of an example; None if its left side is no such operation, or its right side is not what it gives."""
     sides = example.sides
     left, right = expression_of(sides[0].tex), expression_of(sides[-1].tex)
-    if left is None or right is None or free_names(left) or not _is_operation(left):
+    if left is None or right is None or free_names(left) or not _is_operation(left) or not _is_result(right):
         return None
     value = value_of(left)
     if value is None or value != value_of(right):
@@ -63,6 +63,14 @@ def _is_operation(expr: Expr) -> bool:
         case Call(name=name, args=arguments):
             return name in _LISTS and all(_is_list(argument) or _is_number(argument) for argument in arguments)
     return False
+
+
+def _is_result(expr: Expr) -> bool:
+    """Whether it is worked out: a number, a fraction, or a list of these."""
+    return all(
+        isinstance(node, Number | Unary | Listing) or (isinstance(node, Binary) and node.op == "/")
+        for node in walk(expr)
+    )
 
 
 def _is_list(expr: Expr) -> bool:

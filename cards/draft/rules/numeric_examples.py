@@ -21,6 +21,7 @@ from cards.draft.rules.surroundings import is_argument
 from cards.draft.tex import Statement, expression_of, statements, unify
 from cards.expr import Number, free_names, walk
 
+_SAYS_EXAMPLE = re.compile(r"^(?:for example|example|for instance|e\.g\.|with numbers)\b.{0,40}$", re.I)
 _FORMULAS = re.compile(r"\$+([^$]+)\$")
 
 
@@ -78,13 +79,23 @@ def _problems(unit: Unit) -> Iterator[tuple[Problem, bool]]:
 def _pairs(unit: Unit) -> Iterator[_Pair]:
     own = list(_stated(unit))
     rules = [statement for statement in own if _is_general(statement)]
-    beside = [statement for block in (unit.before, unit.after) for statement in _equations(block)]
+    beside = [statement for block in _beside(unit) for statement in _equations(block)]
     examples = [statement for statement in own if _is_example(statement)]
     if not isinstance(unit.part, Row):
         rules += [statement for statement in beside if _is_general(statement)]
     for example in examples:
         rule = next((rule for rule in rules if _fits(rule, example)), None)
         yield _Pair(example, rule)
+
+
+def _beside(unit: Unit) -> tuple[Block | None, ...]:
+    """The blocks before and after the unit; where "For example" stands between, also the one before that."""
+    before = unit.before
+    if isinstance(before, Paragraph) and _SAYS_EXAMPLE.match(line_of(before.text.spans).text):
+        around = unit.item or unit.box or unit.page
+        place = next((i for i, block in enumerate(around.blocks) if block is before), 0)
+        return (before, unit.after, around.blocks[place - 1] if place else None)
+    return (before, unit.after)
 
 
 def _stated(unit: Unit) -> Iterator[Statement]:

@@ -79,12 +79,12 @@ def _range(name: str, bound: Bound, answer: Expr, bounds: Mapping[str, Bound]) -
 
 
 def _one_range(roles: dict[str, str], bounds: Mapping[str, Bound]) -> dict[str, str]:
-    """The numbers of lists are all drawn from one range, which has all of the example's in it."""
+    """The numbers of lists are all drawn from one range, which has all of the example's in it; 0 only where it is."""
     values = [bound.value for bound in bounds.values()]
     if any(value.denominator != 1 for value in values) or min(values) < 0:
         return roles
-    most = 5 if max(values) <= 5 else 9 if max(values) <= 9 else int(max(values)) * 3 // 2
-    return dict.fromkeys(roles, f"{min(int(min(values)), 1)}..{most}")
+    most = 5 if max(values) <= 5 else max(9, int(max(values)))
+    return {name: f"{min(int(bound.value), 1)}..{most}" for name, bound in bounds.items()}
 
 
 def _whole(value: Fraction, most: int) -> str:

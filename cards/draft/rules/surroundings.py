@@ -120,7 +120,8 @@ class Display:
     @property
     def argues(self) -> bool:
         """Whether it looks like a step of an argument, which few would want to remember."""
-        return not self.named and bool(_ARGUES.search(self.lead.text))
+        leads = not self.lead.text.endswith((".", "!"))
+        return leads and not self.named and bool(_ARGUES.search(self.lead.text))
 
     @property
     def example(self) -> bool:
@@ -244,24 +245,41 @@ def _name(unit: Unit, name: Line, article: str = "") -> str:
     return f"{article} {shown}".strip()
 
 
+_TOLD = re.compile(
+    r"\s*(?:is|denotes|represents|stands for|means|are)\s+(?P<what>(?:the|an?|our|some)\s[^,;.]{2,60}?)"
+    rf"(?=\s+(?:and|with)\s+{FORMULA}\s+(?:is|are|the|an?|denotes?|represents?)\b|[,;.]|$)"
+)
+
+
 def explained(tex: str, *lines: Line) -> str:
     r"""What some sentences say that a symbol is: "the mean" for "where $\mu$ is the mean"; empty if they do not."""
     for line in lines:
         for at, formula in line.formulas():
             if _bare(formula) != _bare(Formula(tex)):
                 continue
-            told = re.match(
-                r"\s*(?:is|denotes|represents|stands for|means|are)\s+(?P<what>(?:the|an?|our|some)\s[^,;.]{2,60}?)"
-                r"(?=\s+(?:and|with|of length)\s|[,;.]|$)",
-                line.text[at + 1 :],
-            )
+            told = _TOLD.match(line.text, at + 1)
             if told:
                 start, end = told.span("what")
-                return line.markdown(at + 1 + start, at + 1 + end)
-            before = re.search(r"\b(?P<what>the\s(?:[\w'’-]+\s){1,4})$", line.text[:at])
-            if before:
-                return before["what"].strip()
+                return line.markdown(start, end)
+            before = name_before(line.text[:at])
+            if before.startswith("the "):
+                return before
     return ""
+
+
+def name_before(text: str) -> str:
+    r"""The noun that stands right before a formula: "the sample mean" in "the sample mean $\bar x$"; else empty."""
+    found = re.search(r"\b(?P<name>(?:the|an?)\s+(?:[\w'’-]+\s){1,5})$", text.rstrip() + " ", re.I)
+    if found is None or _JOINS.search(found["name"].strip()):
+        return ""
+    return found["name"].strip()
+
+
+_JOINS = re.compile(
+    r"\b(?:on|of|in|for|with|to|by|at|from|over|under|between|and|or|as|than|that|is|are|has|have|where|when|if|using|into|so"
+    r"|define|defines|denote|denotes|let|call|called|gives?|get|becomes?|equals?|satisf(?:y|ies)|compute|computes)$",
+    re.I,
+)
 
 
 def _bare(formula: Formula) -> str:

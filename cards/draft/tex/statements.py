@@ -28,6 +28,7 @@ _SPACE = re.compile(r"\\[,;:> ]|~")
 _UNNUMBERED = {"align": "aligned", "eqnarray": "aligned", "flalign": "aligned", "gather": "gathered"}
 _NUMBERED = re.compile(r"\\(begin|end)\{(" + "|".join(_UNNUMBERED) + r")\*?\}")
 _NUMBERING = re.compile(r"\\(?:label|tag\*?)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_COLOURS = re.compile(r"\\(?:text)?color\s*\{[^{}]*\}")
 _OVER_EQUALS = re.compile(r"\\(?:stackrel|overset)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*(?:\{\s*=\s*\}|=)")
 _ALONE = re.compile(r"^\s*\\begin\{(equation\*?|displaymath|dmath)\}|\\end\{(equation\*?|displaymath|dmath)\}\s*$")
 
@@ -128,10 +129,10 @@ def _in_a_line(tex: str, cells: list[list[Piece]]) -> str:
 
 
 def cleaned(tex: str) -> str:
-    r"""The formula without what belongs to its page alone: numbers, labels, and environments that are numbered."""
+    r"""The formula without what belongs to its page alone: numbers, labels, colours, and numbered environments."""
     if len(tex) > MAX_LENGTH:
         return tex
-    tex = _NUMBERING.sub("", tex)
+    tex = _COLOURS.sub("", _NUMBERING.sub("", tex))
     tex = _OVER_EQUALS.sub(lambda match: ":=" if re.search(r"def|triangle|Delta", match[1]) else match[0], tex)
     tex = _NUMBERED.sub(lambda match: rf"\{match[1]}{{{_UNNUMBERED[match[2]]}}}", tex)
     return _ALONE.sub("", tex).strip()

@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.findings import DeckError
-from cards.lock import AnkiType, Lock, LockEntry, Received, format_lock, next_lock, parse_lock, read_lock, write_lock
+from cards.lock import (
+    AnkiType,
+    Lock,
+    LockEntry,
+    PublishedDeck,
+    PublishedSection,
+    Received,
+    format_lock,
+    next_lock,
+    parse_lock,
+    read_lock,
+    write_lock,
+)
 
 GOLDEN = Path(__file__).parent / "golden.lock.json"
 
@@ -124,6 +136,44 @@ def test_cloze_numbers_are_never_reused() -> None:
     assert lock.numbers("a", ["y"]) == {"y": 2}
 
 
+def said(note_id: str, kind: str, content: str = "text") -> Received:
+    return Received(note_id, (), note_id, "basic", content, says={"kind": kind, "section": "one", "front": content})
+
+
+def test_what_a_note_says_is_kept_and_says_nothing_of_its_identity() -> None:
+    lock = next_lock(Lock(), [said("a", "basic")], 100)
+    again = next_lock(lock, [replace(said("a", "basic"), says={"kind": "basic", "section": "two"})], 200)
+    assert again.entries["a", "basic"].changed == 100
+    assert again != lock
+    assert again.fits(lock)
+    assert not next_lock(lock, [said("a", "basic", "other")], 200).fits(lock)
+    assert not next_lock(lock, [said("a", "basic"), said("b", "basic")], 200).fits(lock)
+    gone = next_lock(lock, [], 300)
+    assert gone.entries["a", "basic"].says == lock.entries["a", "basic"].says
+
+
+def test_cards_that_a_note_made_once_are_kept_while_it_makes_others() -> None:
+    lock = Lock()
+    had = []
+    for kind in ("reversed", "problem", "reversed", "basic", "reversed"):
+        lock = next_lock(lock, [said("a", kind)], 100)
+        had.append(lock.entries["a", "basic"].had)
+    assert had == [(), ("backward", "forward"), ("problem",), ("backward", "problem"), ("problem",)]
+
+
+def test_sections_stand_in_their_order_before_the_deck() -> None:
+    sections = (PublishedSection("b", "Bees", ("a",), "Lesson."), PublishedSection("a", "Ants"))
+    lock = next_lock(Lock(), [basic("x")], 1, PublishedDeck("demo", "Demo", "All of it.", sections))
+    lines = format_lock(lock).splitlines()
+    assert lines[2:] == [
+        '{"section": "b", "title": "Bees", "requires": ["a"], "lesson": "Lesson."},',
+        '{"section": "a", "title": "Ants", "requires": [], "lesson": ""},',
+        '{"format": 1, "deck": "demo", "title": "Demo", "description": "All of it."}',
+        "]",
+    ]
+    assert parse_lock(format_lock(lock), "lock") == lock
+
+
 def test_numbers_are_known_before_they_are_written() -> None:
     assert Lock().numbers("a", ["y", "x"]) == {"y": 1, "x": 2}
 
@@ -174,6 +224,13 @@ BROKEN = {
         "lock:2:1",
         "Two cloze parts share a number",
     ),
+    "texts without a kind": (
+        f'[\n{ENTRY[:-1]}, "says": {{"front": "x"}}}},\n{{"format": 1}}\n]',
+        "lock:2:1",
+        "says has no kind or no section",
+    ),
+    "a section without a title": ('[\n{"section": "a"},\n{"format": 1}\n]', "lock:2:1", "title is wrong"),
+    "a title that is a number": ('[\n{"format": 1, "deck": "a", "title": 5}\n]', "lock:2:1", "title is wrong"),
     "the number 0": (f'[\n{ENTRY.replace("1}", "0}")},\n{{"format": 1}}\n]', "lock:2:1", "or one is below 1"),
 }
 
@@ -233,6 +290,14 @@ def test_a_linked_lock_is_written_where_it_lies(tmp_path: Path) -> None:
 slugs = st.from_regex(r"[a-z0-9][a-z0-9-]{0,4}", fullmatch=True)
 
 
+sections = st.builds(
+    PublishedSection, slugs, st.text(max_size=5), st.lists(slugs, max_size=2).map(tuple), st.text(max_size=9)
+)
+decks = st.builds(
+    PublishedDeck, slugs, st.text(max_size=5), st.text(max_size=5), st.lists(sections, max_size=3).map(tuple)
+)
+
+
 @st.composite
 def locks(draw: st.DrawFn) -> Lock:
     ids = draw(st.lists(slugs, unique=True, max_size=12))
@@ -253,9 +318,14 @@ def locks(draw: st.DrawFn) -> Lock:
                     tuple(rest[:-1]),
                     {name: i + 1 for i, name in enumerate(names)},
                     draw(st.booleans()),
+                    draw(
+                        st.none()
+                        | st.fixed_dictionaries({"kind": slugs, "section": slugs, "front": st.text(max_size=5)})
+                    ),
+                    tuple(draw(st.lists(slugs, max_size=2))),
                 )
             )
-    return Lock(entries)
+    return Lock(entries, draw(st.none() | decks))
 
 
 @given(locks())

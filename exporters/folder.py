@@ -104,9 +104,9 @@ def put_folder(files: Mapping[str, bytes], folder: Path, look: Callable[[Path], 
     """
     refuse_folder(folder)
     target = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow links, and fail on circles of them
-    beside = target.with_name(f".{target.name[:32]}.{secrets.token_hex(6)}.part")
+    standing = next(parent for parent in target.parents if parent.exists())
+    beside = standing / f".{target.name[:32]}.{secrets.token_hex(6)}.part"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         beside.mkdir()
         for name, content in files.items():
             path = beside / name
@@ -116,6 +116,7 @@ def put_folder(files: Mapping[str, bytes], folder: Path, look: Callable[[Path], 
         if target.is_dir():
             _move_into(target, beside)
         else:
+            target.parent.mkdir(parents=True, exist_ok=True)
             beside.rename(target)
     except OSError as error:
         raise FolderProblem(f"{folder} cannot be written: {error.strerror or error}.") from error

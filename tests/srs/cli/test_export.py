@@ -170,7 +170,7 @@ def test_a_table_comes_back_by_import_named_by_its_folder(here: Path, sampler: P
 
 def test_what_is_wrong_with_a_file_is_told_and_nothing_written(here: Path) -> None:
     (here / "deck.csv").write_text("front,back\n" + "only a front,\n" * 60)
-    result = call("import", "deck.csv", "-o", "again")
+    result = call("import", "deck.csv", "-o", "a/new/again")
     assert result.exit_code == 1
     assert "deck.csv: row 2, column back: A basic note needs this cell." in result.output
     assert "... and 10 more problems." in result.output

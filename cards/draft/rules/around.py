@@ -10,6 +10,11 @@ from cards.draft.page import Block, Paragraph
 from cards.draft.rules.phrases import Line, prose_line
 
 _LEAD = re.compile(r":\W*$")
+STATEMENT = re.compile(
+    r"^(?:definition|theorem|lemma|proposition|corollary|axiom|law|remark|proof|claim|fact|principle)\b\s*(?:[\d(.:]|$)",
+    re.I,
+)
+"""How a paragraph's bold beginning reads that makes it a definition or a theorem without a box."""
 
 
 def lead_of(unit: Unit) -> Line:

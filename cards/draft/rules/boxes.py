@@ -38,6 +38,7 @@ _STATES = frozenset(
     }
     | {"criterion", "postulate", "fact", "result", "formula"}
 )
+_KINDS = {"thm": "theorem", "prop": "proposition"}
 _HEAD = re.compile(
     r"^(?P<kind>definition|def\.?|theorem|thm\.?|lemma|proposition|prop\.?|corollary|law|axiom|property|principle|criterion|fact)"
     r"s?(?:\s+[\dA-Z]+(?:\.\d+)*)?\s*(?:[(\[:–—-]\s*(?P<title>[^()\[\]]+?)[)\]]?)?\s*[.:]?$",
@@ -76,8 +77,8 @@ def _of_statement(unit: Unit, kind: str, title: Line, blocks: Sequence[Block]) -
         return
     if kind in _DEFINES:
         yield from _definition(unit, title, kept)
-    elif kind in _STATES or kind in {"thm", "prop"}:
-        yield from _theorem(unit, title, kept)
+    elif kind in _STATES:
+        yield from _theorem(unit, _KINDS.get(kind, kind), title, kept)
 
 
 def _definition(unit: Unit, title: Line, blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -142,7 +143,7 @@ def _gapped(unit: Unit, line: Line, place: tuple[int, int], name: str, blocks: S
         )
 
 
-def _theorem(unit: Unit, title: Line, blocks: Sequence[Block]) -> Iterator[Candidate]:
+def _theorem(unit: Unit, kind: str, title: Line, blocks: Sequence[Block]) -> Iterator[Candidate]:
     """A theorem: its name asks for what it says; its hypothesis asks for its conclusion."""
     told = [block for block in blocks if _tells(block)]
     back = blocks_markdown(told)
@@ -156,7 +157,7 @@ def _theorem(unit: Unit, title: Line, blocks: Sequence[Block]) -> Iterator[Candi
             line=unit.line,
             subject=title.plain(),
             kind="basic",
-            front=about(unit, what_says(named)),
+            front=about(unit, what_says(named, kind)),
             back=back,
             covers=covers,
         )

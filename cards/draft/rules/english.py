@@ -11,6 +11,11 @@ _SINGULAR = frozenset(
     {"always", "bias", "gas", "lens", "chaos", "cosmos", "series", "means", "species", "alias", "atlas"}
 )
 _MASS = re.compile(r"(?:ing|ness|ism|ics|ization|isation|ology|metry|algebra|calculus)$")
+_STATES = re.compile(
+    r"\b(?:theorem|lemma|law|rule|principle|identit(?:y|ies)|formula|inequality|criterion|test|property|corollary"
+    r"|proposition|axiom|equation|method|conjecture|postulate|paradox|bound|fact)s?\b",
+    re.I,
+)
 _COUNTABLE = frozenset({"string", "ring", "mapping", "embedding", "setting", "encoding", "building", "king", "thing"})
 
 
@@ -59,8 +64,15 @@ def what_is(term: str, usage: Usage, article: str | None = None) -> str:
     return f"What does {term} mean?" if re.search(r"[$`*\\]", term) else f'What does "{term}" mean?'
 
 
-def what_says(name: str) -> str:
-    """The question what a rule or theorem says, such as *What do De Morgan's laws say?*."""
+def what_says(name: str, kind: str = "") -> str:
+    """The question what a rule or theorem says, such as *What do De Morgan's laws say?*.
+
+    Args:
+        name: of the rule.
+        kind: what it is, for a name that does not say so itself.
+    """
+    if kind and not _STATES.search(name):
+        return f"What does the {kind} on {name} say?"
     return f"What {'do' if is_plural(name) else 'does'} {with_the(name)} say?"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Box, Code, CodeSpan, Equation, Item, Listing, Paragraph, Term
-from cards.draft.rules.around import heading_of, is_bold, lead_of, siblings_after
-from cards.draft.rules.meanings import formula_asked, is_term, meaning_note
+from cards.draft.rules.around import STATEMENT, heading_of, is_bold, lead_of, siblings_after
+from cards.draft.rules.meanings import LONGEST, formula_asked, is_term, meaning_note
 from cards.draft.rules.phrases import EMPHASIS, FORMULA, STRONG, Line, line_of, prose_line, rejoined, runs_of
 from cards.draft.rules.topics import about
 
@@ -33,6 +33,7 @@ _LISTS_ELSE = re.compile(
     r"|changelog|credits|exercises?|objectives|goals|outcomes|homework|properties|rules|laws|facts)\b",
     re.I,
 )
+_LONG = 200  # characters of a first sentence that tells more than a meaning
 _ASIDE = frozenset({"example", "examples", "proof", "solution", "exercise", "answer", "hint"})
 
 
@@ -83,7 +84,11 @@ def _of_line(unit: Unit, line: Line, after: Sequence[Block]) -> Iterator[Candida
     if meaning.text.endswith(":"):
         if not after or not isinstance(after[0], Equation | Code | Listing):
             return
-        more, sure = after[:1], Sure.LOW if sure is Sure.LOW else Sure.MEDIUM
+        more, sure = after[:1], Sure.LOW if sure is Sure.LOW or isinstance(after[0], Code) else Sure.MEDIUM
+    if len(meaning.text) > LONGEST:
+        return  # an article, not a meaning
+    if sure is Sure.HIGH and len(meaning.sentences()[0].text) > _LONG:
+        sure = Sure.MEDIUM
     yield from _made(meaning_note(unit, NAME, term, meaning, sure=sure, more=more))
 
 
@@ -93,36 +98,50 @@ def _parted(unit: Unit, line: Line) -> tuple[Line, Line, Sure] | None:
     for_terms = _LISTS_TERMS.search(listed) is not None
     if not for_terms and isinstance(unit.part, Item) and _LISTS_ELSE.search(listed):
         return None
-    sure = Sure.HIGH
     found = _MARKED.match(line.text)
     if found:
-        term = Line(found["term"], line.signs).unmarked()
-        if _starts(line.text, EMPHASIS) and not for_terms:
-            sure = Sure.MEDIUM
+        term, at = Line(found["term"], line.signs).unmarked(), found.start("meaning")
+        sure = Sure.HIGH if for_terms or re.match(STRONG, line.text) else Sure.MEDIUM
     else:
-        found = _RUN_IN.match(line.text)
-        inner = line.inner(found["term"]) if found else Line("")
-        if found and inner.text.endswith((":", "—", "–")):
-            term = inner.cut(0, -1)
-        elif (
-            found and inner.text.endswith(".") and (for_terms or _SAYS_WHAT.match(line.text[found.start("meaning") :]))
-        ):
-            term, sure = inner.cut(0, -1), Sure.MEDIUM
-        else:
-            found = (_SYMBOL.match(line.text) or _PLAIN.match(line.text)) if for_terms else None
-            if found is None:
-                return None
-            term, sure = Line(found["term"], line.signs), Sure.MEDIUM
-    if term.sole_code() and not for_terms:
-        return None  # what a line of code does is asked by another rule
-    formula = term.sole_formula()
-    if formula is not None and re.search(r"(?<![<>:])=|\\approx|<|>", formula.tex):
-        return None  # a case of something, no sign
-    if not is_term(term) or any(isinstance(span, CodeSpan) and "(" in span.text for span in term.spans()):
+        parted = _run_in(line, for_terms) or (_unmarked(line) if for_terms else None)
+        if parted is None:
+            return None
+        term, at, sure = parted
+    if not _names(term, for_terms=for_terms):
         return None
     if isinstance(unit.whole, Listing) and unit.whole.ordered and not for_terms:
         sure = Sure.LOW
-    return term, line.cut(found.start("meaning")), sure
+    return term, line.cut(at), sure
+
+
+def _run_in(line: Line, for_terms: bool) -> tuple[Line, int, Sure] | None:
+    """A bold term with its colon or full stop in the bold: **Term:** meaning."""
+    found = _RUN_IN.match(line.text)
+    inner = line.inner(found["term"]) if found else Line("")
+    if found is None or STATEMENT.match(inner.text):
+        return None
+    at = found.start("meaning")
+    if inner.text.endswith((":", "—", "–")):
+        return inner.cut(0, -1), at, Sure.HIGH
+    if inner.text.endswith(".") and (for_terms or _SAYS_WHAT.match(line.text[at:])):
+        return inner.cut(0, -1), at, Sure.MEDIUM
+    return None
+
+
+def _unmarked(line: Line) -> tuple[Line, int, Sure] | None:
+    """A term in plain type, or a sign, where a list is known to tell of terms."""
+    found = _SYMBOL.match(line.text) or _PLAIN.match(line.text)
+    return (Line(found["term"], line.signs), found.start("meaning"), Sure.MEDIUM) if found else None
+
+
+def _names(term: Line, *, for_terms: bool) -> bool:
+    """Whether a term is a name, and neither a line of code (another rule asks what it does) nor a case of something."""
+    formula = term.sole_formula()
+    if formula is not None and re.search(r"(?<![<>:])=|\\approx|<|>", formula.tex):
+        return False
+    if term.sole_code() and not for_terms:
+        return False
+    return is_term(term) and not any(isinstance(span, CodeSpan) and "(" in span.text for span in term.spans())
 
 
 def _named_formula(unit: Unit, line: Line, after: Sequence[Block]) -> Iterator[Candidate]:
@@ -143,10 +162,6 @@ def _named_formula(unit: Unit, line: Line, after: Sequence[Block]) -> Iterator[C
         why=said.markdown() if said.text[:1] in ('"', "“") and len(said.text) < 300 else "",
         covers=(after[0].line,),
     )
-
-
-def _starts(text: str, sign: str) -> bool:
-    return re.match(sign, text) is not None
 
 
 def _made(candidate: Candidate | None) -> Iterator[Candidate]:

@@ -31,7 +31,7 @@ _LABEL = re.compile(
     |figure|fig|table|caption|figures?|given|find|where\sit\sappears|good|bad|yes|no|true|false|correct|incorrect|wrong
     |common\s\w+|however|therefore|thus|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|interpretation
     |comments?|analogy|takeaways?|the\s\w+|this|that|these|those|it|we|you|i|think|try|remember|attention|info|more
-    |contents?|chapters?|sections?|parts?|weeks?|days?|lectures?|modules?|lessons?|versions?|status|contact|email)
+    |left|right|top|bottom|middle|location|coming\sup|updates?|(?:\w+\s)?notes?|contents?|chapters?|sections?|parts?|weeks?|days?|lectures?|modules?|lessons?|versions?|status|contact|email)
     (?:\s*\d[\d.]*|\s[A-Z])?$""",
     re.I | re.X,
 )

@@ -39,6 +39,12 @@ _ADVERB = re.compile(r"^(?:always|never|only|not|no|strictly|monoton\w+|everywhe
 _ADJECTIVE = re.compile(
     r"(?<!derivat)(?<!object)(?<!integr)(?<!logarithm)(?:ive|al|ic|ous|ble|ent|ed|lar|ful|less|ory)$", re.I
 )
+_NOUN = re.compile(
+    r"(?:ity|tion|sion|ness|ance|ence|ment|derivative|integral|domain|range|inverse|value|sum|product|rank|trace|determinant"
+    r"|mean|variance|median|mode|limit|slope|number|size|length|norm|shape|order|degree|rule|law|graph|period|output|input"
+    r"|image|codomain|kernel|root|roots|zeros|maximum|minimum|expectation|entropy|cost|time|memory|ary|units?|type|formula)s?$",
+    re.I,
+)
 _IS = re.compile(
     r"\b(?P<is>is|are|equals?|has|have|must be|can be|cannot be|can|cannot|preserves?|gives?|means|becomes?|takes?)\s+"
 )
@@ -55,6 +61,7 @@ _DEFINED = re.compile(
     re.I,
 )
 _PREPOSITION = re.compile(r"\s(?:between|in|by|at|to|of|about|around|with|from|on|under)\s+")
+_MOST_WORDS = 25
 _BARE = re.compile(rf"^{FORMULA}(?P<tail>\W?.*)$", re.S)
 
 
@@ -172,11 +179,8 @@ def _labelled(unit: Unit, line: Line, found: re.Match[str], topic: Topic | None)
     if topic is None or stems(topic.text) & stems(label.plain()):
         return _Gapped(sentence(f"{label.markdown()}: {relation}"), label.plain(), sure)
     last = label.text.split()[-1]
-    head = (
-        f"{topic.text}, {said}"
-        if _ADJECTIVE.search(last) and len(label.text.split()) == 1
-        else (f"{label.markdown()} of {topic.within}")
-    )
+    named = _NOUN.search(last) is not None or len(label.text.split()) > 1
+    head = f"{topic.text}, {said}" if not named else (f"{label.markdown()} of {topic.within}")
     return _Gapped(sentence(f"{head}: {relation}"), label.plain(), sure)
 
 
@@ -229,6 +233,8 @@ def _conditional(unit: Unit, line: Line, topic: Topic | None) -> _Gapped | None:
 def _words(unit: Unit, line: Line, topic: Topic | None) -> _Gapped | None:
     """A sentence or a predicate in words: what it says is the gap, under which condition stays."""
     bare = line.text.rstrip(" .;,")
+    if len(line.sentences()) > 1 or len(bare.split()) > _MOST_WORDS:
+        return None
     tail = _TAIL.search(bare)
     core = bare[: tail.start()] if tail else bare
     rest = line.markdown(len(core), len(bare))

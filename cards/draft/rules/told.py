@@ -13,6 +13,7 @@ _ALL = r"(?:all|any|every|each|a|an|some|real|positive|whole|nonnegative|nonzero
 _SAID = re.compile(
     rf"\b(?:for|when|if|where|with|provided|assuming|only|given)\s+(?:that\s+)?(?:{_ALL}\s+)*({FORMULA})", re.I
 )
+_FURTHER = re.compile(rf",?\s*(?:and\s)?({FORMULA})")
 _KIND = (
     (r"positive (?:integers?|whole numbers?)|natural numbers?", "positive_integer"),
     (r"(?:non-?negative) (?:integers?|whole numbers?)", "natural"),
@@ -28,6 +29,10 @@ def symbols_told(line: Line) -> dict[str, str]:
     told: dict[str, str] = {}
     for found in _SAID.finditer(line.text):
         told |= _compared(line, found[1])
+        further = _FURTHER.match(line.text, found.end())
+        while further:
+            told |= _compared(line, further[1])
+            further = _FURTHER.match(line.text, further.end())
     for words, domain in _KIND:
         for pattern in (rf"\b(?:{words}) ({FORMULA})", rf"({FORMULA}) (?:is|are) (?:an? |all )?(?:{words})(?![\w-])"):
             for found in re.finditer(pattern, line.text, re.I):

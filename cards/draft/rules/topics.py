@@ -35,7 +35,7 @@ _PREFIX = re.compile(
     r"|(?:the\s+)?(?:(?:key|basic|main|important|general|common|some|useful)\s+)*"
     r"(?:propert(?:y|ies)|rules|laws|facts|basics|fundamentals|definitions?|overview|summary|examples?|concepts?|types"
     r"|meaning|notion|idea|kinds|list|table)\s+(?:of|for|about|on)\s+"
-    r"|(?:understanding|more\s+(?:on|about)|what\s+(?:is|are)|working\s+with|computing|defining)\s+)",
+    r"|(?:understanding|(?:more\s+)?(?:on|about)|back\s+to|revisiting|what\s+(?:is|are)|working\s+with|computing|defining)\s+)",
     re.I,
 )
 _LONGEST = 6

@@ -51,18 +51,31 @@ class Usage:
             return True
         return word.lower() not in self.small and word.lower() in self.large
 
+    def is_common(self, word: str) -> bool:
+        """Whether the page writes a word, or its singular or plural, with a small first letter."""
+        lower = word.lower()
+        known = lower in self.small or lower.rstrip("s") in self.small or f"{lower}s" in self.small
+        return known and not _NAME_BY_FORM.match(word) and lower not in _NAMES
+
     def lowered(self, text: str) -> str:
         """A text that goes on a sentence: its first letter is small, unless its first word is a name."""
         found = WORD.match(text)
-        if found is None or not text[0].isupper() or (self.is_name(found[0]) and not text.startswith("A ")):
+        if found is None or not text[0].isupper():
             return text
-        whole = re.match(r"[^\s]+", text)
-        if whole and re.search(r"[-–][A-Z]|[a-z][A-Z]", whole[0]):  # Cauchy-Schwarz, PyTorch
+        if re.match(r"(?:The|An?) ", text):
+            return text[0].lower() + text[1:]
+        if self.is_name(found[0]):
+            return text
+        whole = re.match(r"(\S+)(?:\s[A-Z][a-z])?", text)
+        if whole and re.search(r"[-–][A-Z]|[a-z][A-Z]|\s[A-Z]", whole[0]):  # Cauchy-Schwarz, PyTorch, Random Forest
             return text
         return text[0].lower() + text[1:]
 
     def sentence_case(self, text: str) -> str:
         """A heading in a sentence's letters: *The Exponential Function* becomes *The exponential function*."""
+        short = re.fullmatch(r"(The|An?) ([A-Z][a-z]+)", text)
+        if short and not self.is_name(short[2]):
+            return f"{short[1]} {short[2].lower()}"
         pieces = re.split(r"(\$[^$]*\$|`[^`]*`)", text)
         return "".join(
             piece if index % 2 else self._small_words(piece, begins=index == 0) for index, piece in enumerate(pieces)
@@ -70,7 +83,7 @@ class Usage:
 
     def _small_words(self, text: str, *, begins: bool) -> str:
         def word(found: re.Match[str]) -> str:
-            keeps = (begins and found.start() == 0) or not found[0].istitle() or self.is_name(found[0])
+            keeps = (begins and found.start() == 0) or not found[0].istitle() or not self.is_common(found[0])
             return found[0] if keeps else found[0].lower()
 
         return WORD.sub(word, text)
@@ -78,7 +91,8 @@ class Usage:
     def article(self, term: str) -> str | None:
         """The article that the page itself gives a term: `a`, `an` or `the`; None if it gives it none."""
         lower = re.escape(term.lower())
-        counts = Counter(re.findall(rf"\b(an?|the|each|every|this)\s+{lower}(?![\w-])", self.text))
+        ends = r"(?=\s*(?:[.,;:!?)]|$)|\s(?:is|are|of|in|on|to|that|which|with|for|from|by|and|or|has|can|at|as)\b)"
+        counts = Counter(re.findall(rf"\b(an?|the|each|every|this)\s+{lower}{ends}", self.text, re.M))
         if not counts:
             return None
         if counts["an"] > counts["a"]:

@@ -2,11 +2,14 @@ r"""The rule `definition`: sentences that say what something is, and what someth
 
 from __future__ import annotations
 
+import re
+
 from cards.draft.candidate import Candidate, Rule, Unit
 from cards.draft.page import Box, Item, Paragraph
+from cards.draft.rules.around import STATEMENT
 from cards.draft.rules.definition.headed import fragment_under, labelled, told
 from cards.draft.rules.definition.sentences import NAME, called, defined, marked, of_heading
-from cards.draft.rules.phrases import Line, prose_line
+from cards.draft.rules.phrases import STRONG, Line, prose_line
 
 __all__ = ["RULE", "defined"]
 
@@ -25,12 +28,21 @@ def _apply(unit: Unit) -> tuple[Candidate, ...]:
         case _:
             return ()
     line = prose_line(paragraph)
+    begins = re.match(STRONG, line.text)
+    if begins and STATEMENT.match(line.inner(begins[0]).text):
+        return ()  # the rule for boxes knows more of it
     what = labelled(unit, line)
     if what is not None:
         return (what,)
-    sentences = line.sentences()
+    sentences = _without_run_in(line).sentences()
     made = (_of_sentence(unit, said, at, len(sentences)) for at, said in enumerate(sentences))
     return tuple(candidate for candidate in made if candidate is not None)
+
+
+def _without_run_in(line: Line) -> Line:
+    """A paragraph without the bold heading that runs in before its first sentence."""
+    found = re.match(rf"^({STRONG})\s+(?=\S)", line.text)
+    return line.cut(found.end()) if found and line.inner(found[1]).text.endswith((".", ":")) else line
 
 
 def _of_sentence(unit: Unit, said: Line, at: int, count: int) -> Candidate | None:
@@ -39,7 +51,7 @@ def _of_sentence(unit: Unit, said: Line, at: int, count: int) -> Candidate | Non
     last = at == count - 1 and isinstance(unit.part, Paragraph)
     made = marked(unit, said, last=last) or called(unit, said)
     if made is None and at == 0 and isinstance(unit.part, Paragraph):
-        made = of_heading(unit, said, last=last) or told(unit, said) or fragment_under(unit, said)
+        made = of_heading(unit, said, last=last) or told(unit, said) or fragment_under(unit, said, last=last)
     return made
 
 

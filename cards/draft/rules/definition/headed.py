@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from cards.draft.candidate import Candidate, Sure, Unit
+from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Heading
 from cards.draft.rules.around import is_bold
 from cards.draft.rules.definition.patterns import FINITE, FRAGMENT, TELLS
-from cards.draft.rules.definition.sentences import NAME
+from cards.draft.rules.definition.sentences import NAME, completed
 from cards.draft.rules.english import sentence, what_is
 from cards.draft.rules.meanings import LONGEST
 from cards.draft.rules.phrases import STRONG, Line
@@ -51,7 +52,7 @@ def told(unit: Unit, said: Line) -> Candidate | None:
     return _note(unit, Sure.MEDIUM, f"{subject.plain()} {found['verb']}", asks, back)
 
 
-def fragment_under(unit: Unit, said: Line) -> Candidate | None:
+def fragment_under(unit: Unit, said: Line, *, last: bool) -> Candidate | None:
     """The first words under a heading, where they are no sentence but say what it is: *The inverse of* ..."""
     if not isinstance(unit.before, Heading) or not unit.headings:
         return None
@@ -62,8 +63,12 @@ def fragment_under(unit: Unit, said: Line) -> Candidate | None:
     unquoted = re.sub(r"[\"“][^\"”]*[\"”]", "", line.text)
     if FINITE.search(unquoted) or not 3 <= len(line.text.split()) <= 20 or stems(topic.text) & stems(line.plain()):
         return None
+    meaning, more = completed(unit, line, last=last)
+    if meaning is None:
+        return None
     asks = what_is(topic.within, usage_of(unit.page))
-    return _note(unit, Sure.MEDIUM, topic.text, asks, sentence(line.markdown()))
+    back = "\n\n".join([f"{meaning.markdown()}:", blocks_markdown(more)]) if more else sentence(meaning.markdown())
+    return _note(unit, Sure.MEDIUM, topic.text, asks, back)
 
 
 def labelled(unit: Unit, line: Line) -> Candidate | None:

@@ -71,16 +71,16 @@ def _said(unit: Unit, term: Line, found: re.Match[str], said: Line, sure: Sure, 
     )
     if found["means"] and not article and not is_mass(term.plain()):
         article = None
-    meaning, more = _completed(unit, rest, last=last)
+    meaning, more = completed(unit, rest, last=last)
     if meaning is None:
         return None
     if found["does"]:
         they = "they" if is_plural(term.plain()) else "it"
         meaning = Line(f"{they} {found['does'].lower()} {meaning.text}", meaning.signs)
-    return meaning_note(unit, NAME, term, meaning, sure=sure, article=article, more=more)
+    return meaning_note(unit, NAME, term, meaning, sure=sure, article=article, more=more, both_ways=not found["does"])
 
 
-def _completed(unit: Unit, rest: Line, *, last: bool) -> tuple[Line | None, Sequence[Block]]:
+def completed(unit: Unit, rest: Line, *, last: bool) -> tuple[Line | None, Sequence[Block]]:
     """What a sentence says, with the formula or list below in which it goes on; None if it goes on in nothing."""
     ended = re.search(r"[.!?][\"”’)]*$", rest.text) is not None
     if ended:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cards.draft.page import Table
-from cards.draft.rules.phrases import Line
+from cards.draft.rules.phrases import SIGN, Line
 from cards.draft.rules.tables.columns import Column, Role, columns_of, is_empty, relates
 
 _BESIDE = frozenset({Role.NUMBER, Role.EXAMPLE, Role.COMMENT, Role.CONDITION})
@@ -67,7 +67,7 @@ def plan_of(table: Table) -> Plan | None:
     if _is_data(about, told):
         return None
     across = about.role is Role.THING and len(told) > 1 and all(column.role is Role.ATTRIBUTE for column in told)
-    if across and sum(column.formulas > 0.5 or column.numeric for column in told) * 2 >= len(told):
+    if across and sum(map(_is_figures, told)) * 2 >= len(told):
         return None  # figures of something, not what things are like
     return Plan(about, tuple(told), group, tuple(beside), columns, across)
 
@@ -115,6 +115,12 @@ def _is_truth_table(columns: Sequence[Column]) -> bool:
         for cell in column.filled
     }
     return says <= {"t", "f", "0", "1", "true", "false", "w", "v"}
+
+
+def _is_figures(column: Column) -> bool:
+    """Whether a column's cells are numbers and formulas, without words."""
+    wordy = [cell for cell in column.filled if re.search(r"[^\W\d_]{3}", re.sub(SIGN, "", cell.text))]
+    return len(wordy) * 2 < len(column.filled)
 
 
 def _is_data(about: Column, told: Sequence[Column]) -> bool:

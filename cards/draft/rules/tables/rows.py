@@ -28,6 +28,9 @@ _LANGUAGES = re.compile(
     r"|pandas|english|german|french|spanish|italian|dutch|portuguese|latin|greek|logic|scala|haskell|ruby|tensorflow|jax)$",
     re.I,
 )
+_VERBS = re.compile(
+    r"^(?:finds|uses|needs|gives|returns|takes|requires|supports|allows|makes|solves|produces|means|does)$"
+)
 _NOUN = re.compile(
     r"^(?!before$|after$|new$|old$|more$|less$|used\b|good\b|best\b)(?!.*(?:ed|ly|ing for|for|by|in|to|with)$)", re.I
 )
@@ -89,10 +92,13 @@ def _pair(unit: Unit, plan: Plan, column: Column, why: str, condition: Line | No
         return _question(unit, thing, cell, why)
     if tells is Role.TRANSFORM and not words:
         asked = ask_transform(thing, column.header, cell, usage_of(unit.page))
-        return None if asked is None else _note(unit, Sure.HIGH, asked, why, symbols_told(condition or Line("")))
+        return None if asked is None else _note(unit, Sure.HIGH, asked, why, _told_by(condition) if condition else {})
     if tells in (Role.FORMULA, Role.RULE) and words and _is_formula(cell) and is_term(thing):
-        asked = Asked(about(unit, formula_asked(unit, thing)), cell.markdown(), thing.plain())
-        return _note(unit, Sure.HIGH, asked, why, symbols_told(condition or Line("")))
+        answer, told = cell.markdown(), {}
+        if condition is not None:
+            answer, told = f"{answer}, {_for(condition)}", _told_by(condition)
+        asked = Asked(about(unit, formula_asked(unit, thing)), answer, thing.plain())
+        return _note(unit, Sure.HIGH, asked, why, told)
     if tells in (Role.RESULT, Role.OUTPUT) and (given := _calculated(unit, plan, cell)):
         return _note(unit, Sure.HIGH, given, "", {})
     if tells in (Role.CODE, Role.MATHS) or (of in (Role.CODE, Role.MATHS) and _both_languages(plan.about, column)):
@@ -152,9 +158,13 @@ def _relation(unit: Unit, thing: Line, why: str, condition: Line | None) -> Cand
     told = symbols_told(thing)
     question = asked.question
     if condition is not None:
-        told |= symbols_told(Line(f"for {condition.text}", condition.signs)) | symbols_told(condition)
+        told |= _told_by(condition)
         question = f"{question[:-1]}, {_for(condition)}?"
     return _note(unit, Sure.HIGH, replace(asked, question=about(unit, question)), why, told)
+
+
+def _told_by(condition: Line) -> dict[str, str]:
+    return symbols_told(Line(f"for {condition.text}", condition.signs)) | symbols_told(condition)
 
 
 def _for(condition: Line) -> str:
@@ -274,6 +284,8 @@ def _attribute(unit: Unit, plan: Plan, column: Column, why: str) -> Candidate | 
         question = f"{asked}?"
     elif not usage.english or respect.text.endswith("?") or _ASKING.match(asked):
         question = f"{asked}?"
+    elif _VERBS.match(asked):
+        question = f"what does it {re.sub(r's$', '', asked)}?"
     else:
         question = f"what {'are' if is_plural(asked) else 'is'} the {asked}?"
     name = thing.unmarked().markdown()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,11 @@ from sqlalchemy import select
 from cards.lock import AnkiType, read_lock
 from cards.model import CardId
 from cards.plan import Plan
+from exporters import package as package_writer
 from exporters.anki import BuildReport
 from exporters.ids import guid
+from exporters.note_types import note_types
+from exporters.note_types import read_published as note_type_times
 from exporters.rebuild import build_folder, plan_folder
 from exporters.search import ever_retired, search_for
 from srs import service
@@ -61,6 +64,14 @@ class InAnki:
             shown = self._shown(name)
             if shown is not None:
                 assert self.asks.setdefault(name, shown) == shown
+
+    def check_style(self, number: int) -> None:
+        """All cards have the newest style and templates, but for those that Anki itself calls empty."""
+        empty = {card_id for note in self.anki.col.get_empty_cards().notes for card_id in note.card_ids}
+        for card_id in set(self.anki.col.find_cards("deck:Demo")) - empty:
+            output = self.anki.col.get_card(card_id).render_output()
+            assert f".generation-{number} " in output.css
+            assert output.answer_text.endswith(f"<i>style {number}</i>")
 
     def _shown(self, name: str) -> str | None:
         note_guid, _, ordinal = name.rpartition("/")
@@ -161,7 +172,22 @@ def crossing(before: str, after: str) -> tuple[str, tuple[list[Edit], ...]]:
     return before, ([("rekind", 0, there), ("reword", 0, 0)], [("rekind", 0, back)])
 
 
-def live(kinds: tuple[str, ...], generations: tuple[list[Edit], ...]) -> None:
+def restyle(patch: pytest.MonkeyPatch, number: int) -> None:
+    """Have style and templates changed, as a newer Refresher would."""
+    restyled = {
+        name: replace(
+            kind,
+            css=f"{kind.css}\n.generation-{number} {{}}",
+            templates=tuple(replace(one, back=f"{one.back}<i>style {number}</i>") for one in kind.templates),
+        )
+        for name, kind in note_types().items()
+    }
+    newer = {name: replace(entry, changed=entry.changed + number) for name, entry in note_type_times().items()}
+    patch.setattr(package_writer, "note_types", lambda: restyled)
+    patch.setattr(package_writer, "read_published", lambda: newer)
+
+
+def live(kinds: tuple[str, ...], generations: tuple[list[Edit], ...], patch: pytest.MonkeyPatch | None = None) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         for part in ("anki", "cache"):
@@ -177,6 +203,8 @@ def live(kinds: tuple[str, ...], generations: tuple[list[Edit], ...]) -> None:
                 for edit in changes:
                     living.edit(*edit)
                 living.write(folder)
+                if patch is not None:
+                    restyle(patch, number)
                 now = 1_700_000_000 + number * 86_400
                 planned = plan_folder(folder, now=now, cache=root / "cache").plan
                 assert planned is not None
@@ -185,6 +213,8 @@ def live(kinds: tuple[str, ...], generations: tuple[list[Edit], ...]) -> None:
                 check_report(built, planned, living)
                 assert planned.changes == bool(number == 0 or planned.notes or planned.sections)
                 in_anki.take(package, built, living, folder)
+                if patch is not None:
+                    in_anki.check_style(number)
                 if on_server is None:
                     on_server = OnServer(Study(database, root / "data", (folder,)))
                     on_server.load(living, Plan("demo"))
@@ -214,3 +244,12 @@ def test_three_generations_of_any_edits_keep_every_history_its_own(generations: 
 def test_a_note_becomes_one_of_any_other_kind_and_comes_back(before: str, after: str) -> None:
     kind, generations = crossing(before, after)
     live((kind, "basic"), generations)
+
+
+def test_style_and_templates_change_with_every_generation_and_no_history_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    generations: tuple[list[Edit], ...] = (
+        [("reword", 0, 0), ("drop_part", 2, 0)],
+        [],
+        [("take_out", 1, 0), ("swap_parts", 4, 0)],
+    )
+    live(EVERY_KIND, generations, monkeypatch)

@@ -95,7 +95,7 @@ def _in_anki(note: NotePlan) -> Iterator[str]:
         if back := _beside_the_first(note.cards.restored):
             yield f"{_cards(back)} filled again, with the old history"
         if went := _beside_the_first(note.cards.retired):
-            yield f"{_cards(went)} left empty, until Tools > Empty Cards removes what is empty"
+            yield f"{_cards(went)} left empty, for Tools > Empty Cards to remove"
 
 
 def _beside_the_first(slots: Sequence[str]) -> list[str]:

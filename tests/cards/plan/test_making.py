@@ -209,8 +209,7 @@ def test_a_draft_that_was_never_published_only_waits(publisher: Publisher) -> No
             "reversed",
             "basic",
             Slots(retired=("backward",)),
-            "updated, the history stays; "
-            "1 card (backward) left empty, until Tools > Empty Cards removes what is empty.",
+            "updated, the history stays; 1 card (backward) left empty, for Tools > Empty Cards to remove.",
         ),
         ("basic", "problem", Slots(added=("problem",), retired=("forward",)), "updated, the history stays."),
         ("problem", "basic", Slots(added=("forward",), retired=("problem",)), "updated, the history stays."),

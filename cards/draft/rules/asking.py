@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from cards.draft.candidate import Sure
+from cards.draft.rules.called import LAW
 from cards.draft.rules.english import is_plural
-from cards.draft.rules.surroundings import LAW
 from cards.draft.tex import Side, Statement, split_relation
 from cards.draft.tex.relations import DEFINES
 from cards.draft.tex.statements import CONDITION_WORDS

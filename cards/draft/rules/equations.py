@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
-from cards.draft.page import Page, Strong, Words
+from cards.draft.page import Box, Page, Strong, Words
 from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, is_tall, question, shown
+from cards.draft.rules.called import LAW, explained, named_by
 from cards.draft.rules.english import sentence
 from cards.draft.rules.phrases import line_of
-from cards.draft.rules.surroundings import LAW, Display, displays_of, explained, is_argument, named_by
+from cards.draft.rules.surroundings import Display, displays_of, is_argument
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import topic_of
 from cards.draft.rules.usage import usage_of
@@ -21,6 +22,7 @@ from cards.draft.walk import units
 MOST = 12
 """Statements of one formula that become notes; more are a table of values, or a program."""
 
+_EXAMPLES = frozenset({"example", "examples"})
 _RANK = (Sure.LOW, Sure.MEDIUM, Sure.HIGH)
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
 _CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
@@ -70,6 +72,7 @@ def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) ->
         back=back,
         why=why,
         symbols=symbols_told(display.tail) | symbols_told(display.lead),
+        covers=display.covers,
         todo=_todo(unit, left) if asked.defines and is_symbol(left) and not named else "",
     )
 
@@ -159,7 +162,7 @@ def _said(page: Page) -> Mapping[tuple[str, str], set[str]]:
 
 
 def _sure(unit: Unit, display: Display, sure: Sure) -> Sure:
-    if display.argues:
+    if display.argues or display.example or (isinstance(unit.box, Box) and unit.box.kind in _EXAMPLES):
         return Sure.LOW
     if sure is Sure.MEDIUM and topic_of(unit) is None and not display.named:
         return Sure.LOW

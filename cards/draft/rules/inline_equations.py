@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
-from cards.draft.page import Formula, Item, Listing, Paragraph
+from cards.draft.page import Formula, Item, Listing, Paragraph, Prose
 from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, question
-from cards.draft.rules.phrases import Line, line_of, prose_line
-from cards.draft.rules.surroundings import condition_in, is_argument, name_before, named_by
+from cards.draft.rules.called import name_before, named_by
+from cards.draft.rules.phrases import Line, line_of
+from cards.draft.rules.surroundings import (
+    LONGEST_TEXT,
+    condition_in,
+    is_argument,
+    lines_of_formulas,
+)
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import topic_of
 from cards.draft.rules.usage import usage_of
@@ -64,23 +70,33 @@ class _Fact:
 
 
 def _candidates(unit: Unit) -> tuple[Candidate, ...]:
-    line = _text(unit)
-    if line is None or is_argument(unit):
+    text = _text(unit)
+    line = line_of(text.spans) if text is not None and not is_argument(unit) else Line("")
+    if (
+        text is None
+        or not line
+        or len(line.text) > LONGEST_TEXT
+        or (line.sole_formula() and isinstance(unit.part, Paragraph))
+    ):
         return ()
-    facts = [fact for fact in _facts(line) if len(statements(fact.formula.tex)) > 0]
+    facts = list(_facts(line))
     if len(facts) > MOST:
         return ()
-    return tuple(candidate for fact in facts for candidate in _of_fact(unit, fact))
+    lines = lines_of_formulas(text)
+    return tuple(
+        replace(candidate, line=lines.get(id(fact.formula), unit.line))
+        for fact in facts
+        for candidate in _of_fact(unit, fact)
+    )
 
 
-def _text(unit: Unit) -> Line | None:
+def _text(unit: Unit) -> Prose | None:
     """The text to look at: a paragraph outside of lists, or the first one of an item."""
     match unit.part:
         case Paragraph(text=text) if unit.item is None:
-            line = line_of(text.spans)
-            return None if line.sole_formula() else line
-        case Item(blocks=(Paragraph() as first, *rest)) if not any(isinstance(block, Listing) for block in rest):
-            return prose_line(first)
+            return text
+        case Item(blocks=(Paragraph(text=text), *rest)) if not any(isinstance(block, Listing) for block in rest):
+            return text
     return None
 
 
@@ -88,7 +104,7 @@ def _facts(line: Line) -> Iterator[_Fact]:
     for sentence in line.unmarked().sentences():
         for at, formula in sentence.formulas():
             stated = statements(formula.tex)
-            if not formula.display and stated and any(statement.relates for statement in stated):
+            if not formula.display and any(statement.relates for statement in stated):
                 yield _Fact(formula, sentence.cut(0, at), Line(sentence.text[at + 1 :], sentence.signs))
 
 

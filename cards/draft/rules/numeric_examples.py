@@ -17,9 +17,13 @@ from cards.draft.rules.numeric_by_operation import by_operation
 from cards.draft.rules.numeric_by_rule import by_other, by_rule
 from cards.draft.rules.numeric_problems import Problem, bare, sound
 from cards.draft.rules.phrases import line_of
-from cards.draft.rules.surroundings import is_argument
+from cards.draft.rules.surroundings import LONGEST_TEXT, is_argument
 from cards.draft.tex import Statement, expression_of, statements, unify
 from cards.expr import Number, free_names, walk
+
+MOST_ROWS = 40
+"""Rows of a table in which a row of symbols looks for its example among the others."""
+MOST_EXAMPLES = 12
 
 _SAYS_EXAMPLE = re.compile(r"^(?:for example|example|for instance|e\.g\.|with numbers)\b.{0,40}$", re.I)
 _FORMULAS = re.compile(r"\$+([^$]+)\$")
@@ -69,7 +73,7 @@ def _problems(unit: Unit) -> Iterator[tuple[Problem, bool]]:
         problem = by_operation(pair.example) if pair.rule is None else by_rule(pair.rule, pair.example)
         if problem is not None:
             yield problem, pair.rule is not None
-    if isinstance(unit.part, Row) and isinstance(unit.whole, Table):
+    if isinstance(unit.part, Row) and isinstance(unit.whole, Table) and len(unit.whole.rows) <= MOST_ROWS:
         own = _two(unit.part)
         others = [_two(row) for row in unit.whole.rows if row is not unit.part] if own else []
         found = (by_other(own, other) for other in others if own and other)
@@ -80,7 +84,7 @@ def _pairs(unit: Unit) -> Iterator[_Pair]:
     own = list(_stated(unit))
     rules = [statement for statement in own if _is_general(statement)]
     beside = [statement for block in _beside(unit) for statement in _equations(block)]
-    examples = [statement for statement in own if _is_example(statement)]
+    examples = [statement for statement in own if _is_example(statement)][:MOST_EXAMPLES]
     if not isinstance(unit.part, Row):
         rules += [statement for statement in beside if _is_general(statement)]
     for example in examples:
@@ -126,7 +130,8 @@ def _of_cells(cells: Sequence[Prose]) -> Iterator[Statement]:
 
 
 def _of_prose(text: Prose) -> Iterator[Statement]:
-    for _, formula in line_of(text.spans).unmarked().formulas():
+    line = line_of(text.spans)
+    for _, formula in line.unmarked().formulas() if len(line.text) <= LONGEST_TEXT else ():
         yield from statements(formula.tex)
 
 

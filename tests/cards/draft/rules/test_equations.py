@@ -25,7 +25,8 @@ from tests.cards.draft.rules.applied import applied, cards
             id="an approximation asks about how much",
         ),
         pytest.param(
-            "## Derivatives\n\nA rule for a chain of functions.\n\n**The Chain Rule:**\n\n$$\\frac{d}{dx} f(g(x)) = f'(g(x)) \\cdot g'(x)$$",
+            "## Derivatives\n\nA rule for a chain of functions.\n\n**The Chain Rule:**\n\n"
+            "$$\\frac{d}{dx} f(g(x)) = f'(g(x)) \\cdot g'(x)$$",
             [
                 (
                     r"Derivatives: what does the chain rule say about $\frac{d}{dx} f(g(x))$?",

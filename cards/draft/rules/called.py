@@ -1,0 +1,142 @@
+r"""What a page calls a formula: "**The Chain Rule:**", "the variance is", "where $\mu$ is the mean"."""
+
+from __future__ import annotations
+
+import re
+
+from cards.draft.candidate import Unit
+from cards.draft.page import Formula
+from cards.draft.rules.phrases import FORMULA, STRONG, Line
+from cards.draft.rules.usage import usage_of
+from cards.draft.tex import split_relation
+
+LAW = re.compile(
+    r"\b(?:rules?|laws?|theorems?|formula[es]?|identit(?:y|ies)|inequalit(?:y|ies)|equations?|lemmas?|principles?"
+    r"|propert(?:y|ies)|criteri(?:on|a)|expansions?|decompositions?|relations?|approximations?|corollar(?:y|ies))$",
+    re.I,
+)
+_NAMED_LAW = (
+    r"(?:rule|law|theorem|formula|identity|inequality|equation|lemma|principle|property|expansion|approximation)"
+)
+_IS = (
+    r"(?:is|are|equals?|becomes?|reads?|states?(?: that)?|says?(?: that)?|tells us(?: that)?|gives?(?: us)?"
+    r"|has the form|takes the form|is the following"
+    r"|(?:is|are|can be|may be) (?:then |thus |therefore |also |often |usually |simply |just )?"
+    r"(?:given|defined|written|expressed|computed|calculated|obtained|denoted|approximated|found|stated)"
+    r"(?: mathematically| formally| compactly| simply)?"
+    r"(?: by| as| to be| with| from| using| via| in terms of[^:]{0,40})?"
+    r"(?: the following| follows)?(?: formula| equation| expression)?)"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|[,;:]\s+|\b(?:then|so|thus|hence|therefore|where|and|that|recall|formally|now|here)\s+(?:that\s+)?)"
+    rf"(?P<article>the|a|an|our|its|this)\s+(?P<name>[^,;:.]{{2,70}}?)(?:\s*\([^()]*\))?\s+{_IS}\s*:?$",
+    re.I,
+)
+_BARE_SUBJECT = re.compile(rf"^(?P<name>[^,;:.]{{2,50}}?)(?:\s*\([^()]*\))?\s+{_IS}\s*:?$", re.I)
+_BY_LAW = re.compile(
+    rf"\b(?:by|using|from|recall|apply|applying|have|called|known as|is|remember|with)\s+(?:the\s+)?"
+    rf"(?P<name>(?:[\w'’-]+\s+){{1,4}}?{_NAMED_LAW})\s*(?:\([^()]*\))?\s*:?$",
+    re.I,
+)
+_UNNAMED = re.compile(
+    r"^(?:for )?(?:examples?|e\.g|instance|rules?|formulas?|properties|definitions?|note|proof|solution|answer|hint"
+    r"|remark|result|what|why|how|where|given|step \d+|case \d+|in general|in particular|in short|formally"
+    r"|mathematically|equivalently|similarly|therefore|thus|hence|so|then|now|or|and|but|that is|i\.e"
+    r"|in other words|key \w+|first"
+    r"|second|finally|recall|important|warning|tip|intuition|idea|goal|shorthand|notation|in symbols|symbolically"
+    r"|general case|general form|in matrix form|in vector form|in code|in python|follows?|this|it|we|they|these"
+    r"|those|there|which|as follows|the following|following|(?:the )?(?:\w+ )?(?:formula|equation|result)(?: here)?)\b"
+    r"[\s:.,]*$",
+    re.I,
+)
+_PRONOUN = re.compile(
+    r"^(?:this|it|we|they|these|those|there|which|that|you|he|she|one|i|let|what|if|when|since)\b", re.I
+)
+_DOES = re.compile(r"\w+ing\b", re.I)
+_LONGEST_NAME = 7
+
+
+def named_by(unit: Unit, lead: Line) -> tuple[str, bool]:
+    """What a sentence says that the formula behind it is, and whether it is nothing but a label."""
+    strong = re.match(rf"^({STRONG})\s*(?:[:.]|[—–-]\s.*)?\s*$", lead.text)
+    if strong:
+        return _name(unit, lead.inner(strong[1])), True
+    short = re.match(rf"^({STRONG}|[^,;.!?]{{3,60}}):\s*$", lead.text)
+    if (
+        short
+        and not re.search(rf"\b(?:is|are|has|have|can|{_IS})\b", lead.text)
+        and len(lead.text.split()) <= _LONGEST_NAME
+    ):
+        plain = lead.unmarked()
+        return ("" if _DOES.match(plain.text) else _name(unit, plain.cut(0, len(plain.text.rstrip(" :"))))), True
+    text = lead.unmarked()
+    for pattern in (_SUBJECT, _BARE_SUBJECT, _BY_LAW):
+        found = pattern.search(text.text)
+        if found and not _DOES.match(found["name"]):
+            name = _name(unit, text.cut(*found.span("name")), found.groupdict().get("article") or "")
+            if name:
+                return name, False
+    return "", False
+
+
+def _name(unit: Unit, name: Line, article: str = "") -> str:
+    """A name with its article, to go on a sentence; empty if it names nothing."""
+    plain = name.unmarked()
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", plain.text.strip(" :.—–-"))
+    text = re.sub(r"^(?:the|an?)\s+(?=\S)", "", text, flags=re.I) if not article else text
+    lost = re.match(r"(?:the|an?)\s", plain.text.strip(), re.I)
+    if text.count("(") != text.count(")"):
+        return ""
+    if not text or _UNNAMED.match(text) or _PRONOUN.match(text) or len(text.split()) > _LONGEST_NAME:
+        return ""
+    if not re.search(r"[^\W\d_]{2}", re.sub(f"{FORMULA}", "", text)) or re.search(r'["“”]', text):
+        return ""
+    if any(len(split_relation(formula.tex)) != 1 for _, formula in Line(text, plain.signs).formulas()):
+        return ""
+    usage = usage_of(unit.page)
+    shown = usage.lowered(usage.sentence_case(Line(text, plain.signs).markdown()))
+    article = article.lower() if article.lower() in ("the", "a", "an") else "the" if article or lost else ""
+    if not article and LAW.search(shown) and not re.match(r"\w+(?:['’]s?|s['’])\s", shown):
+        article = "the"
+    return f"{article} {shown}".strip()
+
+
+_TOLD = re.compile(
+    r"\s*(?:is|denotes|represents|stands for|means|are)\s+(?P<what>(?:the|an?|our|some)\s[^,;.]{2,60}?)"
+    rf"(?=\s+(?:and|with)\s+{FORMULA}\s+(?:is|are|the|an?|denotes?|represents?)\b|[,;.]|$)"
+)
+
+
+def explained(tex: str, *lines: Line) -> str:
+    r"""What some sentences say that a symbol is: "the mean" for "where $\mu$ is the mean"; empty if they do not."""
+    for line in lines:
+        for at, formula in line.formulas():
+            if _bare(formula) != _bare(Formula(tex)):
+                continue
+            told = _TOLD.match(line.text, at + 1)
+            if told:
+                start, end = told.span("what")
+                return line.markdown(start, end)
+            before = name_before(line.text[:at])
+            if before.startswith("the "):
+                return before
+    return ""
+
+
+def name_before(text: str) -> str:
+    r"""The noun that stands right before a formula: "the sample mean" in "the sample mean $\bar x$"; else empty."""
+    found = re.search(r"\b(?P<name>(?:the|an?)\s+(?:[\w'’-]+\s){1,5})$", text.rstrip() + " ", re.I)
+    if found is None or _JOINS.search(found["name"].strip()):
+        return ""
+    return found["name"].strip()
+
+
+_JOINS = re.compile(
+    r"\b(?:on|of|in|for|with|to|by|at|from|over|under|between|and|or|as|than|that|is|are|has|have|where|when|if|using|into|so"
+    r"|define|defines|denote|denotes|let|call|called|gives?|get|becomes?|equals?|satisf(?:y|ies)|compute|computes)$",
+    re.I,
+)
+
+
+def _bare(formula: Formula) -> str:
+    return re.sub(r"[\s{}]|\\[,;:! ]", "", formula.tex)

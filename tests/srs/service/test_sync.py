@@ -190,3 +190,70 @@ def test_a_learner_who_comes_later_gets_every_card(study: Study) -> None:
     service.sync_decks(other, study.folders, study.now)
     assert service.queue(other, study.now).counts == service.Counts(new=5)
     assert study.queue(0).counts.new == 4
+
+
+def planned(report: service.SyncReport) -> list[tuple[str, str]]:
+    (deck,) = report.decks
+    assert deck.plan is not None
+    assert deck.plan.cards == (deck.added, deck.retired, deck.restored)
+    return [(note.id, note.action.value) for note in deck.plan.notes]
+
+
+def test_what_a_loading_changes_is_planned_from_what_was_loaded_last(study: Study, tmp_path: Path) -> None:
+    assert {action for _, action in planned(study.report)} == {"add"}
+    assert planned(study.load()) == []
+    a, b, c = USUAL["one"]
+    d, e = USUAL["two"]
+    edited = [a.replace("It is a.", "It is an a."), b.replace("id: b", "id: bee, was: [b]"), c]
+    first = study.load(
+        write_deck(tmp_path / "deck", {"one": edited, "two": [d.replace(r"\cloze{third}{three}", "3"), e]})
+    )
+    assert planned(first) == [("a", "change"), ("bee", "rename"), ("d", "change")]
+    moved = {"one": [edited[1], edited[0]], "two": [c, d, e]}
+    assert planned(study.load(write_deck(tmp_path / "deck", moved))) == [
+        ("bee", "move"),
+        ("c", "move"),
+        ("d", "change"),
+    ]
+    assert planned(study.load(write_deck(tmp_path / "deck", {"one": [edited[1]], "two": [c, d]}))) == [
+        ("a", "retire"),
+        ("e", "retire"),
+    ]
+    back = study.load(write_deck(tmp_path / "deck", moved))
+    assert planned(back) == [("a", "restore"), ("e", "restore")]
+
+
+def test_what_was_loaded_is_remembered_by_the_database(study: Study, tmp_path: Path) -> None:
+    edited = [USUAL["one"][0].replace("It is a.", "It is *an* a."), *USUAL["one"][1:]]
+    write_deck(tmp_path / "deck", {"one": edited, "two": USUAL["two"]})
+    fresh = Study(study.database, tmp_path / "data", study.folders)
+    assert planned(fresh.report) == [("a", "change")]
+    (deck,) = fresh.report.decks
+    assert deck.plan is not None
+    (text,) = deck.plan.notes[0].texts
+    assert [piece.text for piece in text.pieces if piece.mark.value != "="] == ["*an* "]
+    assert planned(Study(study.database, tmp_path / "data", study.folders).report) == []
+
+
+def test_a_refused_folder_leaves_what_was_loaded_as_it_was(study: Study, tmp_path: Path) -> None:
+    unreadable(tmp_path / "deck")
+    (deck,) = study.load().decks
+    assert deck.plan is None
+    assert planned(study.load(write_deck(tmp_path / "deck"))) == []
+
+
+def test_a_note_that_waits_for_its_author_is_retired_with_its_reason(study: Study, tmp_path: Path) -> None:
+    held = [USUAL["one"][0].replace("id: a", "id: a, todo: Is it?"), *USUAL["one"][1:]]
+    (deck,) = study.load(write_deck(tmp_path / "deck", {"one": held, "two": USUAL["two"]})).decks
+    assert deck.plan is not None
+    (note,) = deck.plan.notes
+    assert (note.action.value, note.todo, note.cards.retired) == ("retire", "Is it?", ("forward",))
+
+
+def test_lessons_and_titles_are_planned_too(study: Study, tmp_path: Path) -> None:
+    write_deck(tmp_path / "deck")
+    file = tmp_path / "deck" / "01_one.yaml"
+    file.write_text(file.read_text("utf-8").replace("Read this.", "Read that."), "utf-8")
+    (deck,) = study.load().decks
+    assert deck.plan is not None
+    assert [(section.id, section.texts[0].name) for section in deck.plan.sections] == [("one", "lesson")]

@@ -110,7 +110,8 @@ def meaning_note(
     body = blocks_markdown([block for block in more if not isinstance(block, LeftOut)])
     if _NO_MEANING.match(meaning.text):
         return None
-    repeats = stems(meaning.plain()) <= stems(term.plain()) and not _signs(meaning, body)
+    said = stems(meaning.plain()) or frozenset({fragment(meaning.plain()).lower()})
+    repeats = said <= stems(term.plain()) | {term.plain().lower()} and not _signs(meaning, body)
     if not term or not (meaning or body) or repeats:
         return None
     front = about(unit, asked(unit, term, article))
@@ -120,7 +121,7 @@ def meaning_note(
     tells = _tells(term, meaning)
     both_ways = both_ways and not body and not tells and not todo and len(meaning.plain()) <= _BOTH_WAYS
     if not term.sole_formula() and (meaning.sole_formula() or (not meaning and isinstance(more[0], Equation))):
-        front, both_ways = about(unit, formula_asked(unit, term)), False
+        front, both_ways = about(unit, formula_asked(unit, term, article)), False
     if both_ways:
         back = f"Meaning: {usage_of(unit.page).lowered(fragment(back) if '. ' not in back else back)}"
     return Candidate(
@@ -148,7 +149,7 @@ def asked(unit: Unit, term: Line, article: str | None = None) -> str:
     return what_is(markdown, usage_of(unit.page), article)
 
 
-def formula_asked(unit: Unit, name: Line) -> str:
+def formula_asked(unit: Unit, name: Line, article: str | None = None) -> str:
     """The question for the formula that has a name, such as *What does the chain rule say?*."""
     usage = usage_of(unit.page)
     own = re.match(r"(?:the|an?)\s+", name.text, re.I)
@@ -159,7 +160,7 @@ def formula_asked(unit: Unit, name: Line) -> str:
         return f"What is {with_the(called)}?"
     if own or is_plural(called) or is_mass(called) or re.search(r"[$`]|\sof\s", called):
         return f"What is the formula for {own[0].lower() if own else ''}{called}?"
-    article = usage.article(called)
+    article = article or usage.article(called)
     return f"What is the formula for {article} {called}?" if article else f'What is the formula for "{called}"?'
 
 

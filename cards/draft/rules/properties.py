@@ -35,7 +35,7 @@ _TAIL = re.compile(
     r",?\s+(?:for(?! example)|if|when|whenever|unless|where|provided"
     r"|as(?= (?:\w+ )?(?:→|\$|[\ue000-\ue3ff]|long|the|it|x|n|t)))\b.*$"
 )
-_ADVERB = re.compile(r"^(?:always|never|only|not|no|strictly|monoton\w+|everywhere|non-\w+)\b", re.I)
+_ADVERB = re.compile(r"^(?:always|never|only|not|no|strictly|everywhere|non-\w+)\b", re.I)
 _ADJECTIVE = re.compile(
     r"(?<!derivat)(?<!object)(?<!integr)(?<!logarithm)(?:ive|al|ic|ous|ble|ent|ed|lar|ful|less|ory)$", re.I
 )
@@ -160,15 +160,13 @@ def _labelled(unit: Unit, line: Line, found: re.Match[str], topic: Topic | None)
     said = usage.lowered(label.markdown())
     states = _IS.search(label.text)
     relation = _formula_gap(body, name) if _begins_with_formula(body) else None
-    if states or _ADVERB.match(label.text):
+    if states or (relation is not None and _ADVERB.match(label.text)):
         hidden = (
             f"{label.markdown(0, states.end())} {gap(name, label.markdown(states.end()))}"
             if states
             else gap(name, said)
         )
         hidden = usage.lowered(hidden)
-        if relation is None and not states:
-            return None
         rest = relation or body.markdown()
         return _Gapped(sentence(f"{_subject(topic, hidden, adverb=not states)}: {rest}"), label.plain(), Sure.HIGH)
     if relation is None:

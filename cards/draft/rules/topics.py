@@ -102,7 +102,7 @@ def topic_in(heading: Heading, unit: Unit) -> Topic | None:
 def stems(text: str) -> frozenset[str]:
     """The beginnings of a text's longer words: *derivative* and *derivatives* have one."""
     words = (word.lower() for word in WORD.findall(re.sub(r"\$[^$]*\$|`[^`]*`", " ", text)))
-    return frozenset(re.sub(r"(?:ices|ix|ex|ies|es|s|y)$", "", word)[:7] for word in words if len(word) > 3)
+    return frozenset(re.sub(r"(?:ices|ix|ex|ies|es|s|y|e)$", "", word)[:7] for word in words if len(word) > 3)
 
 
 def about(unit: Unit, question: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cards.draft.markdown import plain_of
 from cards.draft.page import Block, Box, Listing, Page, Paragraph, Quote, Table, Terms
+from cards.draft.rules.phrases import runs_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME_BY_FORM = re.compile(r".*['’]s?$|[A-Z]$|.*[a-z][A-Z]|[A-Z]{2}|[A-Z][a-z]+(?:[^d]ian|idean|rean|tean)s?$|I$")
@@ -137,7 +138,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph(text=text):
-                yield plain_of(text.spans)
+                yield from map(plain_of, runs_of(text.spans))
             case Listing(items=items):
                 for item in items:
                     yield from _texts(item.blocks)

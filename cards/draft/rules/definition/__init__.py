@@ -51,7 +51,7 @@ def _of_sentence(unit: Unit, said: Line, at: int, count: int) -> Candidate | Non
     last = at == count - 1 and isinstance(unit.part, Paragraph)
     made = marked(unit, said, last=last) or called(unit, said)
     if made is None and at == 0 and isinstance(unit.part, Paragraph):
-        made = of_heading(unit, said, last=last) or told(unit, said) or fragment_under(unit, said, last=last)
+        made = told(unit, said) or of_heading(unit, said, last=last) or fragment_under(unit, said, last=last)
     return made
 
 

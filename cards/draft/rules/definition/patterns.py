@@ -23,7 +23,7 @@ _DOES = (
     r"|connects?|produces?|calculates?|estimates?|minimi[sz]es?|maximi[sz]es?|compares?|divides?|groups?|generates?"
     r"|controls?|expresses|express|specif(?:y|ies)|describes?)"
 )
-_VERB = rf"(?:(?P<is>{_IS})|(?P<means>{_MEANS})|(?P<does>{_DOES}))\s+(?P<rest>\S.*)$"
+_VERB = rf"(?:(?P<is>{_IS})|(?P<means>{_MEANS})|(?P<does>{_DOES}))(?:\s+(?P<rest>\S.*)|\s*:?)$"
 
 MARKED = re.compile(
     rf"^{_LEAD_IN}{_ARTICLE}(?P<subject>(?:(?!(?:and|or|but|so|then|that|when|if|where)\s)[\w-]+ ){{0,2}}{MARK}"
@@ -47,7 +47,7 @@ TELLS = re.compile(
 
 CALLED = re.compile(
     r"\b(?:(?:is|are|be) (?:(?:often|usually|also|sometimes|then|commonly) )?(?:called|known as|termed|named|said to be"
-    rf"|referred to as)|we (?:then )?(?:call|say)\b[^.]*?|called)\s+(?:(?:an?|the)\s+)?(?P<term>{MARK})",
+    rf"|referred to as)|we (?:then )?(?:call|say)\b[^.]*?|called)\s+(?:(?:an?|the|its|their)\s+)?(?P<term>{MARK})",
     re.I,
 )
 """Where a sentence gives something its name."""
@@ -66,7 +66,7 @@ POINTS = re.compile(
 """Words that point out of the sentence: a card of it would not stand alone."""
 
 TOLD_BY = re.compile(
-    r"^(?!based\b)[\w-]+(?:ed|ly|ous|ful|able|ible|ent|ant|ary|less|ive|ical|en)\b"
+    r"^(?!(?:based|when|ten)\b)[\w-]+(?:ed|ly|ous|ful|able|ible|ent|ant|ary|less|ive|ical|en)\b"
     r"|^(?:not|also|very|quite|so|too|now|in|on|at|by|why|how|what|useful|important|used|called|known|similar|different"
     r"|the same|often|usually|given|shown|here|there|easy|hard|simple|one of (?:the|those)|as follows|and"
     r"|that|to be|it)\b",

@@ -63,7 +63,7 @@ def defined(unit: Unit, said: Line) -> Candidate | None:
 
 def _said(unit: Unit, term: Line, found: re.Match[str], said: Line, sure: Sure, *, last: bool) -> Candidate | None:
     """The note of a sentence taken apart: its term, its verb and what it says."""
-    rest = Line(found["rest"], said.signs)
+    rest = Line(found["rest"] or "", said.signs)
     if not is_term(term) or term.text.endswith("-") or (found["is"] and TOLD_BY.match(rest.text)):
         return None
     article: str | None = {"every": "a", "each": "a"}.get(
@@ -87,11 +87,11 @@ def completed(unit: Unit, rest: Line, *, last: bool) -> tuple[Line | None, Seque
         return rest, ()
     bare = Line(re.sub(r"[\s:,;]+$", "", rest.text), rest.signs)
     below = unit.after if last else None
-    if isinstance(below, Equation) and OPEN_END.search(bare.text):
+    if isinstance(below, Equation) and (not bare or OPEN_END.search(bare.text)):
         return bare, (below,)
     if isinstance(below, Listing) and COUNTED.search(bare.text):
         return Line(f"{bare.text}:", rest.signs), (below,)
-    if OPEN_END.search(bare.text) or COUNTED.search(bare.text):
+    if not bare or OPEN_END.search(bare.text) or COUNTED.search(bare.text):
         return None, ()
     return bare, ()
 

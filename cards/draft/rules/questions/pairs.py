@@ -19,7 +19,7 @@ _Q_LABEL = re.compile(r"^(?:Q(?:uestion)?)\s*\d*\s*[:.)]?$", re.I)
 _A_LABEL = re.compile(r"^(?:A(?:ns(?:wer)?)?|Solution)\s*\d*\s*[:.)]?$", re.I)
 _CLOZE = re.compile(r"^C:\s+(?P<text>\S.*)$", re.S)
 _BRACKETS = re.compile(r"\[(?P<gap>[^\[\]]+)\]")
-_SIDES = re.compile(r"^(?P<front>.+?)(?P<sign>\s:::?\s|(?<=\S):::?(?=\S)|:::?\s+)(?P<back>\S.*)$", re.S)
+_SIDES = re.compile(r"^(?P<front>.+?)(?P<sign>\s*(?<!:):::?(?!:)\s*)(?P<back>\S.*)$", re.S)
 WORDED = re.compile(
     r"^(?:what|why|how|when|where|which|who|is|are|does|do|can|will|should|name|define|state|explain)\b", re.I
 )

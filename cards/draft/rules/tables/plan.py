@@ -77,7 +77,7 @@ def _grouped(columns: Sequence[Column]) -> tuple[Column | None, list[Column]]:
     first, *rest = columns
     says = [cell.plain() for cell in first.filled]
     groups = len(says) < len(first.cells) or len(set(says)) < len(says)
-    if len(rest) < 2 or not groups or is_empty(first.cells[0]):
+    if (len(rest) < 2 and not _rules(rest[0])) or not groups or is_empty(first.cells[0]):
         return None, list(columns)
     filled: list[Line] = []
     for cell in first.cells:

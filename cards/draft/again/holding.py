@@ -7,18 +7,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from cards.draft.again.alike import said
+from cards.draft.again.alike import asked, said
 from cards.draft.again.tree import NoteAt, SectionFile, Tree
 from cards.draft.record import Item, Texts
 
 T = TypeVar("T")
 
 
+def content(data: Mapping[str, Texts]) -> str:
+    """All that a note says."""
+    return json.dumps(said(data), sort_keys=True)
+
+
+def question(data: Mapping[str, Texts]) -> str:
+    """What a note asks, and the page and the rule that it says it is from; empty if it says nothing of that."""
+    drafted = data.get("drafted")
+    return json.dumps([drafted.get("page"), drafted.get("rule"), asked(data)]) if isinstance(drafted, dict) else ""
+
+
 def held_notes(items: Sequence[Item], tree: Tree) -> dict[str, NoteAt]:
     """The notes in the deck that were drafted: by the id that the record has for them.
 
     A note is known by its id or an earlier one (`was`). One whose id the author changed without telling is known if
-    nothing else of it was changed, or by the line of the page that it says it is from.
+    nothing else of it was changed, or if it asks the same and says that it is from the same page.
     """
     held: dict[str, NoteAt] = {}
     owned: set[NoteAt] = set()
@@ -36,11 +47,11 @@ def held_notes(items: Sequence[Item], tree: Tree) -> dict[str, NoteAt]:
         hold(item, by_was.get(item.id))
         for name in reversed(item.was):
             hold(item, by_id.get(name))
-    for key in (_content, _origin):
+    for key in (content, question):
         missing = _once((key(item.data), item) for item in items if item.id not in held)
         found = _once((key(note.data), note) for note in tree.notes() if note not in owned)
-        for origin, item in missing.items():
-            hold(item, found.get(origin))
+        for same, item in missing.items():
+            hold(item, found.get(same))
     return held
 
 
@@ -109,10 +120,6 @@ def matched_sections(base: Sequence[Item], fresh: Sequence[Item], notes: Sequenc
             pairs[new] = old
     pair(lambda item: item.subject)
     return pairs
-
-
-def _content(data: Mapping[str, Texts]) -> str:
-    return json.dumps(said(data), sort_keys=True)
 
 
 def _head(data: Mapping[str, Texts]) -> str:

@@ -48,12 +48,13 @@ class _Pairs:
         return (j for j in range(len(self.fresh)) if j not in self.found)
 
     def by(self, of_base: Key, of_fresh: Key) -> None:
-        """Pair what is left and has the same key; of several with one key, only those that are alike."""
+        """Pair what is left and has the same key; where several have one key, only those that are alike."""
         here = _grouped(self.free_base(), self.base, of_base)
         there = _grouped(self.free_fresh(), self.fresh, of_fresh)
+        counts = Counter(map(of_base, self.base)) | Counter(map(of_fresh, self.fresh))  # the larger of both
         for key, many in there.items():
             few = here.get(key, [])
-            if len(few) == len(many) == 1:
+            if few and counts[key] == 1:
                 self.pair(few[0], many[0])
                 continue
             waiting: dict[str, list[int]] = defaultdict(list)

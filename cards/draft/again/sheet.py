@@ -146,9 +146,12 @@ class Sheet:
         ends = [line[len(line.rstrip("\r\n")) :] for line in old]
         newline = max(("\n", "\r\n", "\r"), key=ends.count)
         for begin, end, _, _, lines in sorted(self.edits, reverse=True):
-            if lines and 0 < begin <= len(old) and not old[begin - 1].endswith(("\r", "\n")):
+            new = [line + newline for line in lines]
+            if new and begin < end == len(old) and not old[end - 1].endswith(("\r", "\n")):
+                new[-1] = lines[-1]
+            if new and 0 < begin <= len(old) and not old[begin - 1].endswith(("\r", "\n")):
                 old[begin - 1] += newline
-            old[begin:end] = [line + newline for line in lines]
+            old[begin:end] = new
         return (bom + "".join(old)).encode()
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from cards.draft.again.alike import said
-from cards.draft.again.holding import held_notes, held_sections, matched_sections
+from cards.draft.again.holding import content, held_notes, held_sections, matched_sections, question
 from cards.draft.again.items import note_item, section_item
 from cards.draft.again.matching import match
 from cards.draft.again.names import Names
@@ -136,7 +134,7 @@ def situation(before: Before, tree: Tree, draft: Draft, unread: Collection[str])
     blocks = []
     for item in fresh:
         before_it = was.get(item.id)
-        note = held.get(before_it.id) if before_it else adopted.note(item)
+        note = (held.get(before_it.id) if before_it else None) or adopted.note(item)
         blocks.append(Block(item, before_it, note, home[item.section]))
     found = Situation(homes, blocks, held, files, tree)
     _settle(found, Names({*before.used, *_ids(tree), *(name for item in record.items for name in item.ids)}))
@@ -152,24 +150,21 @@ class _Unclaimed:
         self._notes = [note for note in tree.notes() if note not in claimed]
         known = list(sections)
         self._sections = [section for section in tree.sections if section not in known]
-        self._same: dict[str, list[NoteAt]] = defaultdict(list)
+        self._by: dict[str, list[NoteAt]] = defaultdict(list)
         for note in reversed(self._notes):
-            self._same[_content(note.data)].append(note)
-        self._by_id = {note.id: note for note in self._notes}
+            for key in (content(note.data), question(note.data), f"id {note.id}"):
+                self._by[key].append(note)
         self._taken: set[NoteAt] = set()
 
     def note(self, fresh: Item) -> NoteAt | None:
-        """The note that says what a new one would say, or has its id and comes from its page by its rule."""
-        same = self._same.get(_content(fresh.data), [])
-        while same and same[-1] in self._taken:
-            same.pop()
-        named = self._by_id.get(fresh.id)
-        if not same and (named is None or named in self._taken or not _origin(named.data, fresh, "page", "rule")):
-            return None
-        note = same[-1] if same else named
-        if note is not None:
-            self._taken.add(note)
-        return note
+        """The note that says or asks what a new one would, or has its id and comes from its page by its rule."""
+        for key in (content(fresh.data), question(fresh.data), f"id {fresh.id}"):
+            for note in reversed(self._by.get(key, []) if key else []):
+                ours = not key.startswith("id ") or _origin(note.data, fresh, "page", "rule")
+                if ours and note not in self._taken:
+                    self._taken.add(note)
+                    return note
+        return None
 
     def section(self, fresh: Item) -> SectionFile | None:
         """The section's file that has the id of a new section and comes from its page."""
@@ -178,10 +173,6 @@ class _Unclaimed:
                 self._sections.remove(section)
                 return section
         return None
-
-
-def _content(data: object) -> str:
-    return json.dumps(said(data), sort_keys=True) if isinstance(data, dict) else ""
 
 
 def _origin(data: object, fresh: Item, *keys: str) -> bool:

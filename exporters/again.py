@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cards.findings import Finding, Position, errors
 from cards.loader import display_name, read_section
@@ -27,12 +28,14 @@ from cards.lock import (
 )
 from cards.model import ClozeNote, Deck, Note, Section
 from cards.plan import Held, Plan, make_plan, of_lock
-from cards.units import Unit, look_at, units_of
 from exporters.anki import BuildReport, received, report, row, type_of
 from exporters.built import Built, BuiltFile, Lint, digest, frame, keep, lints_of, shared
 from exporters.fields import Media, note_fields
 from exporters.package import AnkiNote
-from exporters.publishing import Contents, LockText, Places, checked, publish
+from exporters.publishing import Contents, LockText, Places, checked, holds, publish
+
+if TYPE_CHECKING:
+    from cards.units import Unit
 
 
 class Again:
@@ -76,6 +79,8 @@ class Again:
                 if unit.key is None or unit.key != key
             ]
         if fresh:
+            from cards.units import look_at  # noqa: PLC0415 - as in `_read`
+
             look_at(Deck(self.last.deck_id, self.last.title, self.folder), [one.unit for one in fresh], self.cache)
         for index in changed:
             found = self._lints(self.files[index], read[index], {one.row + 1 for one in fresh if one.file == index})
@@ -102,18 +107,21 @@ class Again:
         checked(AnkiNote._make(self.files[one.file].rows[one.row]) for one in self.fresh)
 
     def publish(self, out: Path) -> BuildReport:
-        """Write the package, and the lock if it changed."""
+        """Write the package, and the lock if it changed; nothing if the very same package is there already."""
         last = self.last
         if self.plan is None:
             raise AssertionError("not prepared")
         rows = [AnkiNote._make(row) for file in self.files for row in file.rows]
         contents = Contents(last.deck_id, last.title, last.description, rows, self.media)
         lock = LockText(self.lock, not self.new.fits(self.old)) if self.new != self.old else None
-        packed, kept = publish(contents, out, self.places, lock)
-        if [file.digest for file in self.files] != [BuiltFile(*file).digest for file in last.files]:
+        same = [file.digest for file in self.files] == [BuiltFile(*file).digest for file in last.files]
+        if same and self.places.read == self.places.kept and holds(out, last.package):
+            return report(out, contents, self.plan, None)
+        packed = publish(contents, out, self.places, lock)
+        if not same:
             place = (self.cache, self.folder, self.places)
-            keep(place, contents, self.files, digests=self.digests, media=packed, held=self.held)
-        return report(out, contents, self.plan, self.places.kept if kept else None)
+            keep(place, contents, self.files, digests=self.digests, packed=packed, held=self.held)
+        return report(out, contents, self.plan, self.places.kept if packed.kept else None)
 
     def _pictures_stand(self) -> bool:
         now = Media(self.folder)
@@ -129,6 +137,8 @@ class Again:
 
     def _read(self, file: BuiltFile) -> _Read | None:
         """A changed file; None if more than the texts of its notes changed."""
+        from cards.units import units_of  # noqa: PLC0415 - an unchanged deck needs no checks, which are slow to import
+
         section, source, findings = read_section(self.folder / file.name)
         if section is None or source is None or errors(findings) or not source.apart:
             return None

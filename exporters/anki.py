@@ -73,8 +73,8 @@ def build(
     old = read_lock(places.read)
     contents, new = made(deck, old, Media(deck.folder), now=now, progress=progress)
     plan = make_plan(of_lock(old), of_lock(new), deck.id, (note for _, note in deck.notes()))
-    _, kept = publish(contents, out, places, lock_text(old, new))
-    return report(out, contents, plan, places.kept if kept else None)
+    packed = publish(contents, out, places, lock_text(old, new))
+    return report(out, contents, plan, places.kept if packed.kept else None)
 
 
 def made(

@@ -7,17 +7,18 @@ import os
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from cards.check import Report
 from cards.findings import Finding, Position, Severity
 from cards.loader import deck_files
 from cards.model import Section, slots_of
 from cards.plan import Held
 from cards.remembered import recall, remember
-from cards.units import units_of
 from exporters.package import AnkiNote
-from exporters.publishing import Contents, Places
+from exporters.publishing import Contents, Packed, Places
+
+if TYPE_CHECKING:
+    from cards.check import Report
 
 
 class BuiltFile(NamedTuple):
@@ -77,6 +78,7 @@ class Built(NamedTuple):
         files: the section files in the sections' order, each a `BuiltFile` as a plain tuple.
         drawn: the plots, by their names in Anki.
         pictures: what the author wrote for each of the deck's own pictures, by its name in Anki.
+        package: a hash of the package.
         held: the notes that wait for their author, each as a plain tuple: first id, id, why, file name, line
             and column.
     """
@@ -89,6 +91,7 @@ class Built(NamedTuple):
     files: tuple[tuple[Any, ...], ...]
     drawn: dict[str, bytes]
     pictures: dict[str, str]
+    package: bytes
     held: tuple[tuple[str, str, str, str, int, int], ...]
 
 
@@ -133,6 +136,8 @@ def files_of(checked: Report, contents: Contents, digests: Mapping[str, bytes]) 
 
     None if it cannot be built on: a section is not made of its file's own lines, or something was found elsewhere.
     """
+    from cards.units import units_of  # noqa: PLC0415 - an unchanged deck needs no checks, which are slow to import
+
     names = {source.file for source in checked.sources.values()}
     # A message that tells another place would be wrong once that place moves.
     if checked.deck is None or any(f.where.file not in names or ".yaml:" in f.message for f in checked.findings):
@@ -174,7 +179,7 @@ def keep(
     files: list[BuiltFile],
     *,
     digests: Mapping[str, bytes],
-    media: Mapping[str, bytes],
+    packed: Packed,
     held: Mapping[str, Held],
 ) -> None:
     """Remember a build.
@@ -184,7 +189,7 @@ def keep(
         contents: what was built.
         files: of which files.
         digests: the deck's files' hashes.
-        media: the files in the package.
+        packed: what was written.
         held: the notes that wait for their author, by their first ids.
     """
     cache, folder, places = place
@@ -192,8 +197,8 @@ def keep(
         lock = digest(places.kept.read_bytes())
     except OSError:  # a deck without notes has no lock
         return
-    pictures = {name: source for name, source in contents.media.pictures.items() if name in media}
-    drawn = {name: data for name, data in media.items() if name not in pictures}
+    pictures = {name: source for name, source in contents.media.pictures.items() if name in packed.files}
+    drawn = {name: data for name, data in packed.files.items() if name not in pictures}
     plain = tuple(
         (*file[:4], tuple(_plain(row) for row in file.rows), tuple(tuple(lint) for lint in file.lints))
         for file in files
@@ -203,7 +208,7 @@ def keep(
         for first_id, one in held.items()
     )
     deck = (contents.deck_id, contents.title, contents.description)
-    built = Built(*deck, shared(digests), lock, plain, drawn, pictures, waits)
+    built = Built(*deck, shared(digests), lock, plain, drawn, pictures, packed.digest, waits)
     remember(_place(cache, folder, places), tuple(built))
 
 

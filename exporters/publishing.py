@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cards.files import staged, write_whole
 from cards.lock import LOCK_NAME, Lock, format_lock
@@ -69,7 +71,21 @@ def lock_text(old: Lock, new: Lock) -> LockText | None:
     return None if new == old else LockText(format_lock(new), not new.fits(old))
 
 
-def publish(contents: Contents, out: Path, places: Places, lock: LockText | None) -> tuple[dict[str, bytes], bool]:
+class Packed(NamedTuple):
+    """What was written.
+
+    Attributes:
+        files: the files in the package.
+        digest: a hash of the package.
+        kept: whether the lock was written.
+    """
+
+    files: dict[str, bytes]
+    digest: bytes
+    kept: bool = False
+
+
+def publish(contents: Contents, out: Path, places: Places, lock: LockText | None) -> Packed:
     """Write the package and then the lock: both or, if one of them cannot be written, neither.
 
     Args:
@@ -77,9 +93,6 @@ def publish(contents: Contents, out: Path, places: Places, lock: LockText | None
         out: the package's place.
         places: the lock's.
         lock: the lock; None if it need not change. One that is not needed is left as it was where it cannot be written.
-
-    Returns:
-        The files in the package, and whether the lock was written.
 
     Raises:
         BuildError: one of them cannot be written.
@@ -90,21 +103,21 @@ def publish(contents: Contents, out: Path, places: Places, lock: LockText | None
         text = lock.text if lock is not None else places.read.read_text(encoding="utf-8")
         lock = LockText(text, needed=True)
     if lock is None:
-        return _publish(contents, out), False
+        return _publish(contents, out)
     try:
         with staged(places.kept, lock.text.encode("utf-8")) as kept:
             before = _content(out)
-            files = _publish(contents, out)
+            packed = _publish(contents, out)
             try:
                 kept.put()
             except OSError:
                 _put_back(out, before)
                 raise
-            return files, True
+            return packed._replace(kept=True)
     except OSError as error:
         if lock.needed:
             raise BuildError(_why_no_lock(places, error)) from error
-    return _publish(contents, out), False
+    return _publish(contents, out)
 
 
 def checked(notes: Iterable[AnkiNote]) -> None:
@@ -120,8 +133,8 @@ def checked(notes: Iterable[AnkiNote]) -> None:
         raise BuildError(str(error)) from error
 
 
-def _publish(contents: Contents, out: Path) -> dict[str, bytes]:
-    """Write the package. Returns the files in it. Raises BuildError if it cannot be written."""
+def _publish(contents: Contents, out: Path) -> Packed:
+    """Write the package. Raises BuildError if it cannot be written."""
     try:
         files = contents.files()
     except OSError as error:
@@ -133,7 +146,15 @@ def _publish(contents: Contents, out: Path) -> dict[str, bytes]:
         raise BuildError(str(error)) from error
     except OSError as error:
         raise BuildError(_why_not(out, error)) from error
-    return files
+    return Packed(files, hashlib.sha256(data).digest())
+
+
+def holds(out: Path, digest: bytes) -> bool:
+    """Whether a package of this hash is in its place already."""
+    try:
+        return out.is_file() and hashlib.sha256(out.read_bytes()).digest() == digest
+    except OSError:
+        return False
 
 
 def _content(out: Path) -> bytes | None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from cards.check import check_loaded
 from cards.findings import Finding
 from cards.loader import read_deck
 from cards.lock import read_lock
@@ -132,6 +131,8 @@ class _Anew:
         self.places = places
         self.cache = cache
         self.digests = digests
+        from cards.check import check_loaded  # noqa: PLC0415 - an unchanged deck needs no checks: slow to import
+
         self.plan: Plan | None = None
         loaded = read_deck(folder, places.read)
         with watch("Checking claims") as step:
@@ -159,10 +160,10 @@ class _Anew:
         """Write the package, and the lock if it changed."""
         if self.plan is None:
             raise AssertionError("a deck with errors is not published")
-        packed, kept = publish(self.contents, out, self.places, lock_text(self.old, self.new))
+        packed = publish(self.contents, out, self.places, lock_text(self.old, self.new))
         if self.cache is not None and self.digests == digests_of(self.folder):  # edited meanwhile: not remembered
             files = files_of(self.checked, self.contents, self.digests)
             if files is not None:
                 place = (self.cache, self.folder, self.places)
-                keep(place, self.contents, files, digests=self.digests, media=packed, held=self.held)
-        return report(out, self.contents, self.plan, self.places.kept if kept else None)
+                keep(place, self.contents, files, digests=self.digests, packed=packed, held=self.held)
+        return report(out, self.contents, self.plan, self.places.kept if packed.kept else None)

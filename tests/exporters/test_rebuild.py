@@ -249,3 +249,15 @@ def test_a_pipe_among_the_files_is_refused_and_not_waited_for(copies: Copies) ->
     outcome = copies.build()
     assert outcome.report is None
     assert [finding.code for finding in outcome.findings] == ["unreadable"]
+
+
+def test_an_unchanged_deck_writes_its_package_only_where_it_is_not_there_yet(copies: Copies) -> None:
+    copies.build()
+    package = copies.root / "quick.apkg"
+    before, content = package.stat(), package.read_bytes()
+    copies.build()
+    assert (package.stat().st_ino, package.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    for spoil in (package.unlink, lambda: package.write_bytes(b"another")):
+        spoil()
+        copies.build()
+        assert package.read_bytes() == content

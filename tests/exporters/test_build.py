@@ -12,7 +12,8 @@ from cards.findings import DeckError
 from cards.loader import load_deck
 from cards.lock import read_lock
 from cards.model import Deck
-from exporters.anki import BuildError, build
+from exporters.anki import build
+from exporters.publishing import BuildError
 from tests.exporters.conftest import Author
 
 PRODUCT: dict[str, object] = {"id": "product", "kind": "basic", "front": "front", "back": "back"}

@@ -12,7 +12,8 @@ from cards.findings import Finding
 from cards.lock import Lock, read_lock
 from cards.plan import Plan
 from exporters import rebuild
-from exporters.anki import BuildError, BuildReport
+from exporters.anki import BuildReport
+from exporters.publishing import BuildError
 from exporters.rebuild import Outcome, build_folder, plan_folder
 
 DECK = "deck: demo\ntitle: Demo\nsections: [one, two]\n"

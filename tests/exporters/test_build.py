@@ -75,6 +75,7 @@ def test_order_is_remembered_and_is_no_change_of_a_note(author: Author) -> None:
     before = read_lock(author.folder / "deck.lock.json")
     report = author.build(other, PRODUCT | {"requires": ["other"]})
     assert (report.changed, report.lock) == ((), author.folder / "deck.lock.json")
+    assert report.lock is not None
     assert read_lock(report.lock).fits(before)
     assert report.plan.changes
 

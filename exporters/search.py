@@ -1,7 +1,7 @@
 """Finding a deck's notes in Anki: an import removes nothing, so what is gone is offered as a search.
 
-Anki can search neither guids nor the ids of notes that it numbered itself. So each note carries its identity in the
-field *Spare1*, which no template shows: `deck/first-id/type`, all of it small letters, digits and hyphens.
+Anki cannot search guids, and the numbers that it gives notes differ from learner to learner. So each note carries its
+identity in the field *Spare1*, which no template shows: `deck/first-id/type`, in small letters, digits and hyphens.
 """
 
 from __future__ import annotations

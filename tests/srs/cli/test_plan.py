@@ -248,3 +248,15 @@ def test_on_a_terminal_colours_stand_for_the_brackets(folder: Path, no_color: bo
         assert "\x1b" not in text
     else:
         assert "\x1b[31madded\x1b[0m\x1b[32msummed\x1b[0m" in text
+
+
+def test_the_documented_keys_are_those_that_there_are(folder: Path) -> None:
+    built(folder)
+    edit(folder, "are added", "are summed")
+    data = json.loads(call("plan", "deck", "--json").stdout)
+    page = (Path(__file__).parents[3] / "docs" / "plan.md").read_text(encoding="utf-8")
+    table = page[page.index("| key | holds |") :]
+    keys = [key for line in table.splitlines()[2:] if line.startswith("| `") for key in line.split("|")[1].split(",")]
+    assert sorted(key.strip(" `") for key in keys) == sorted(data)
+    described = page[page.index("A note has `action`") :]
+    assert [key for key in data["notes"][0] if f"`{key}`" not in described] == []

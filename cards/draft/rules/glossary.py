@@ -54,7 +54,7 @@ def _of_term(unit: Unit, part: Term) -> Iterator[Candidate]:
     """A term of a definition list; further meanings and blocks are told with the first."""
     term = prose_line(part.term)
     blocks = [block for meaning in part.meanings for block in meaning]
-    if not blocks or not term or term.text.endswith("?"):
+    if not blocks or not term or term.asks:
         return
     first, *rest = blocks if isinstance(blocks[0], Paragraph) else (None, *blocks)
     more = [block for block in rest if isinstance(block, Listing | Equation | Code | Paragraph)]

@@ -26,7 +26,7 @@ _LABEL = re.compile(
     |intuition|motivation|background|references?|sources?|see(?:\salso)?|links?|read(?:ing)?s?|further\sreading|video
     |authors?|instructors?|teachers?|dates?|due(?:\sdate)?|times?|duration|level|prerequisites?|requirements?|topics?
     |(?:good|bad)\sexamples?|cases?|pros?|cons?|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|features?|usage|use\s(?:cases?|when|it)
-    |applications?|formulas?|definitions?|theorems?|propert(?:y|ies)|key\s\w+|main\s\w+|in\s(?:short|words|code|python
+    |applications?|formulas?|(?:\w+\s)?def(?:inition|n)?s?|statements?|points?|logic|negation|theorems?|propert(?:y|ies)|key\s\w+|main\s\w+|in\s(?:short|words|code|python
     |english|practice|other\swords|general|particular|summary)|optional|bonus|todo|fixme|update|edit|disclaimer|license
     |figure|fig|table|caption|figures?|given|find|where\sit\sappears|good|bad|yes|no|true|false|correct|incorrect|wrong
     |common\s\w+|however|therefore|thus|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|interpretation

@@ -42,6 +42,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|no|dr|mr|ms|st|approx|resp|ca|al|ch|sec|w\.r\.t|[A-Z])\.$", re.I
 )
 _SENTENCE_END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?(?:[A-ZÀ-Þ0-9]|{SIGN})|\s*\n|\s*$)")
+_ASKS = re.compile(rf"\?(?:\s*\[+[^\[\]]{{0,30}}\]+|(?!{SIGN})[\W_])*$")  # a mark, and behind it at most a reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,16 @@ class Line:
             ends.append(len(self.text))
         cuts = (self.cut(start, end) for start, end in pairwise(ends))
         return tuple(cut for cut in cuts if cut)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark, but for signs that are no words: *What is a tree? 🌲*."""
+        return _ASKS.search(self.text) is not None
+
+    def question(self) -> Line:
+        """A question without the signs around it that are no words."""
+        text = _ASKS.sub("?", self.text)
+        return Line(re.sub(rf"^(?:(?!{SIGN})[^\w(\[\"“‘'`-])+", "", text), self.signs)
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())

@@ -13,6 +13,7 @@ from cards.draft.rules.phrases import runs_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME_BY_FORM = re.compile(r".*['’]s?$|[A-Z]$|.*[a-z][A-Z]|[A-Z]{2}|[A-Z][a-z]+(?:[^d]ian|idean|rean|tean)s?$|I$")
+_ASKING = re.compile(r"(?:what|who|where|how|it|that|there|here|let)['’]s$", re.I)
 _NAMED = (
     "bayes bernoulli bellman boole cantor carlo cauchy cholesky cramer descartes dijkstra dirichlet euclid "
     "euler fermat fibonacci ford fourier frobenius galois gauss gram green hadamard hamming hermite hilbert "
@@ -48,6 +49,8 @@ class Usage:
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a large first letter keeps it within a sentence."""
+        if _ASKING.match(word):
+            return False
         if _NAME_BY_FORM.match(word) or word.lower() in _NAMES:
             return True
         return word.lower() not in self.small and word.lower() in self.large

@@ -63,7 +63,7 @@ def defined(unit: Unit, said: Line) -> Candidate | None:
 
 def _said(unit: Unit, term: Line, found: re.Match[str], said: Line, sure: Sure, *, last: bool) -> Candidate | None:
     """The note of a sentence taken apart: its term, its verb and what it says."""
-    rest = Line(found["rest"] or "", said.signs)
+    rest = Line(re.sub(r"^that\s+", "", found["rest"] or "") if found["means"] else found["rest"] or "", said.signs)
     if not is_term(term) or term.text.endswith("-") or (found["is"] and TOLD_BY.match(rest.text)):
         return None
     article: str | None = {"every": "a", "each": "a"}.get(

@@ -56,7 +56,7 @@ def _asked(unit: Unit, line: Line, after: Sequence[Block], *, inside: bool) -> I
     """A bold question, or an item that asks, with its answer behind it or below it."""
     faq = _FAQ.search(heading_of(unit)) is not None
     begins = re.match(rf"^({STRONG})\s*(.*)$", line.text, re.S)
-    if begins and line.inner(begins[1]).text.endswith("?"):
+    if begins and line.inner(begins[1]).asks:
         question, rest = line.inner(begins[1]), line.cut(begins.start(2))
         if IDLE.match(question.plain()):
             return
@@ -66,15 +66,10 @@ def _asked(unit: Unit, line: Line, after: Sequence[Block], *, inside: bool) -> I
             yield from note_of(unit, question, _until_bold(after), Sure.HIGH)
         return
     sentences = line.sentences()
-    if (
-        not inside
-        or not sentences
-        or not sentences[0].text.endswith("?")
-        or not WORDED.match(sentences[0].unmarked().text)
-    ):
+    if not inside or not sentences or not sentences[0].asks or not WORDED.match(sentences[0].unmarked().text):
         return
     rest = line.cut(len(sentences[0].text))
-    if rest and not rest.text.endswith("?"):
+    if rest and not rest.asks:
         yield from note_of(unit, sentences[0], (as_paragraph(rest, unit),), Sure.HIGH if faq else Sure.MEDIUM)
     elif not rest and after:
         yield from note_of(unit, sentences[0], after, Sure.HIGH if faq else Sure.MEDIUM)

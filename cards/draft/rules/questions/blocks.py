@@ -20,7 +20,7 @@ _SHOWS = re.compile(r"^(?:(?:show|click|see|view|reveal|expand)\b.*|(?:the\s)?(?
 def of_heading(unit: Unit, heading: Heading) -> Iterator[Candidate]:
     """A heading that asks, and what stands under it up to the next heading."""
     line = prose_line(heading.text)
-    if not line.text.endswith("?") or IDLE.match(line.unmarked().plain()):
+    if not line.asks or IDLE.match(line.unmarked().plain()):
         return
     answer: list[Block] = []
     for block in unit.following:
@@ -36,7 +36,7 @@ def _asks_itself(block: Block) -> bool:
     if isinstance(block, Box):
         return block.kind in _ASKS and not _answers(block)
     begins = re.match(STRONG, prose_line(block).text) if isinstance(block, Paragraph) else None
-    return begins is not None and isinstance(block, Paragraph) and prose_line(block).inner(begins[0]).text.endswith("?")
+    return begins is not None and isinstance(block, Paragraph) and prose_line(block).inner(begins[0]).asks
 
 
 def of_box(unit: Unit, box: Box) -> Iterator[Candidate]:
@@ -45,11 +45,11 @@ def of_box(unit: Unit, box: Box) -> Iterator[Candidate]:
     inner = [block for block in box.blocks if isinstance(block, Box) and _answers(block)]
     own = [block for block in box.blocks if block not in inner and not isinstance(block, LeftOut)]
     before = prose_line(unit.before) if isinstance(unit.before, Paragraph) else Line("")
-    if title.text.endswith("?"):
+    if title.asks:
         answer = inner[0].blocks if inner and not own else own
         yield from note_of(unit, title, answer, Sure.HIGH if box.kind in _ASKS else Sure.MEDIUM)
     elif _answers(box):
-        if before.text.endswith("?"):
+        if before.asks:
             asks = before if len(before.text) <= 200 else before.sentences()[-1]
             yield from note_of(unit, asks, own, Sure.MEDIUM)
     elif box.kind in _ASKS and own:
@@ -62,7 +62,7 @@ def _exercise(unit: Unit, title: Line, own: Sequence[Block], inner: Sequence[Box
     answer = inner[0].blocks if inner else after.blocks if isinstance(after, Box) and _answers(after) else ()
     first = prose_line(own[0]) if isinstance(own[0], Paragraph) else Line("")
     if not answer:
-        if first.text.endswith("?") and len(own) > 1:
+        if first.asks and len(own) > 1:
             yield from note_of(unit, first, own[1:], Sure.HIGH)
         return
     front, back = blocks_markdown(own), blocks_markdown(answer)

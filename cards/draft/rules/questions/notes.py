@@ -42,14 +42,14 @@ def note_of(unit: Unit, front: Line, blocks: Sequence[Block], sure: Sure) -> Ite
         if first.endswith(":"):
             todo = "The page's answer is longer than a card holds: shorten what comes after the colon."
         back, answer = first, answer[:1]
-    asked = front.unmarked().markdown()
+    asked = front.unmarked().question().markdown()
     yield Candidate(
         rule=NAME,
         sure=sure,
         line=unit.line,
-        subject=front.plain(),
+        subject=front.question().plain(),
         kind="basic",
-        front=about(unit, asked) if _LEANS.search(asked) or len(asked.split()) < 4 else asked,
+        front=about(unit, asked) if _LEANS.search(asked.split("?")[0]) or len(asked.split()) < 4 else asked,
         back=back,
         covers=tuple(block.line for block in answer if block.line != unit.line),
         todo=todo,
@@ -59,7 +59,7 @@ def note_of(unit: Unit, front: Line, blocks: Sequence[Block], sure: Sure) -> Ite
 def _is_question(block: Block) -> bool:
     """Whether an answer begins with a question: then it is none."""
     sentences = prose_line(block).sentences() if isinstance(block, Paragraph) else ()
-    return bool(sentences) and sentences[0].text.endswith("?")
+    return bool(sentences) and sentences[0].asks
 
 
 def as_paragraph(line: Line, unit: Unit) -> Paragraph:

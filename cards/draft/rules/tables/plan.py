@@ -109,11 +109,11 @@ def _instead(beside: list[Column]) -> tuple[list[Column], list[Column]]:
 
 
 def _is_truth_table(columns: Sequence[Column]) -> bool:
-    says = {
-        re.sub(r"\\(?:text|mathrm|mathbf)\s*|[{}$*]", "", cell.plain()).strip().lower()
-        for column in columns
-        for cell in column.filled
-    }
+    """Whether a table tells truth values by truth values: its first column has nothing else."""
+    first = next((column for column in columns if column.filled), None)
+    if first is None:
+        return False
+    says = {re.sub(r"\\(?:text|mathrm|mathbf)\s*|[{}$*]", "", cell.plain()).strip().lower() for cell in first.filled}
     return says <= {"t", "f", "0", "1", "true", "false", "w", "v"}
 
 

@@ -182,6 +182,7 @@ def test_a_row_is_asked_by_what_its_columns_mean(
         pytest.param(["Year | Births | Deaths", "1990 | 12 | 8", "2000 | 10 | 9"], id="figures"),
         pytest.param(["City | 1990 | 2000", "Bonn | 12 | 8"], id="figures of things"),
         pytest.param(["$p$ | $q$ | $p \\land q$", "T | T | T", "T | F | F"], id="a truth table"),
+        pytest.param(["$p$ | not", "T | $F \\equiv 0$"], id="truth values told of a truth value"),
         pytest.param(["Term | Term", "a | b"], id="two tables side by side"),
         pytest.param(["Term | Meaning", "Mean | "], id="nothing told"),
         pytest.param(["Term | Meaning", " | the sum"], id="nothing named"),

@@ -171,6 +171,9 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def _tell(report: SyncReport) -> None:
     """Say what loading the decks did: what changed on the way in, and what could not be loaded and why."""
+    from cards.plan import summary  # noqa: PLC0415
+    from srs.cli.plan_text import show_lost  # noqa: PLC0415
+
     for deck in report.decks:
         if deck.changed:
             changes = [
@@ -180,6 +183,9 @@ def _tell(report: SyncReport) -> None:
             ]
             if changes:
                 click.echo(f"{deck.deck_id}: {deck.added + deck.restored + deck.kept} cards ({', '.join(changes)})")
+            if deck.plan is not None and deck.plan.changes and not deck.plan.first:
+                click.echo(f"{deck.deck_id}: since it was loaded last, {summary(deck.plan, done=True)}")
+                show_lost(deck.plan, err=True)
             continue
         click.echo(f"{deck.folder} was not loaded, and nothing of its progress was changed:", err=True)
         for finding in deck.findings[:MOST_FINDINGS]:

@@ -159,6 +159,22 @@ def test_a_broken_deck_changes_nothing_and_is_said_with_its_places(
     assert ask(server, "/home")["sections"][0]["introduced"] == 1
 
 
+def test_at_its_start_it_says_what_changed_since_the_last(new_server: Callable[..., Server], deck: Path) -> None:
+    server = new_server(deck)
+    assert "since it was loaded last" not in server.said
+    server.stop()
+    server.start()
+    assert "since it was loaded last" not in server.said
+    server.stop()
+    file = deck / "03_shapes.yaml"
+    text = file.read_text()
+    file.write_text(text.replace("back: Two.", "back: Just two.").replace("id: shape-b", "id: columns"))
+    server.start()
+    assert "sampler: 15 cards (1 new, 1 retired)" in server.said
+    assert "sampler: since it was loaded last, 1 added, 1 changed, 1 retired." in server.said
+    assert "columns says what shape-b said" in server.said
+
+
 def test_an_emptied_deck_folder_changes_nothing_and_is_said(new_server: Callable[..., Server], deck: Path) -> None:
     server = new_server(deck)
     review_next(server)

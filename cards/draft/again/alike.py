@@ -14,6 +14,7 @@ ASIDE = frozenset({"id", "was", "drafted"})
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\w+|[^\w\s]")
 _GAP = re.compile(r"\\cloze\{[^{}]*\}")  # a gap's name is not what the text says
+_MUCH = 8  # tokens
 _LONGEST = 400  # tokens compared: comparing takes time with the square of it
 
 
@@ -58,6 +59,11 @@ def answered(data: Mapping[str, Texts]) -> str:
 def _all(data: Mapping[str, Texts], *keys: str) -> str:
     found = (data.get(key) for key in keys)
     return _GAP.sub("", " ".join(text for text in found if isinstance(text, str)))
+
+
+def says_much(text: str) -> bool:
+    """Whether a text is long enough that another one is not equal to it by chance."""
+    return len(_TOKEN.findall(text)) >= _MUCH
 
 
 def likeness(one: str, other: str) -> float:

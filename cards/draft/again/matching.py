@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from cards.draft.again.alike import answered, asked, likeness, said, spelled_alike
+from cards.draft.again.alike import answered, asked, likeness, said, says_much, spelled_alike
 from cards.draft.record import Item, State
 
 T = TypeVar("T", bound=Hashable)
@@ -107,7 +107,7 @@ def match(base: Sequence[Item], fresh: Sequence[Item]) -> dict[int, int]:
     pairs.by(lambda item: (item.rule, content(item)), lambda item: (item.rule, content(item)))
     pairs.by(content, content)
     now = _renamed(pairs)
-    pairs.by(lambda item: (now(item), item.rule, item.subject), subject)
+    pairs.by(lambda item: (now(item), item.rule, _topic(item)), lambda item: (_place(item), item.rule, _topic(item)))
     _in_place(pairs, now)
     _about_the_same(pairs)
     rank = {id(item): i for i, item in enumerate(base)}
@@ -116,6 +116,11 @@ def match(base: Sequence[Item], fresh: Sequence[Item]) -> dict[int, int]:
 
 def _place(item: Item) -> Place:
     return item.page, item.under
+
+
+def _topic(item: Item) -> str:
+    """The subject; nothing where that is the heading itself, and so is renamed with it."""
+    return "" if item.subject.casefold() == item.under.casefold() else item.subject
 
 
 def _content(item: Item) -> str:
@@ -175,7 +180,7 @@ def _reworded(one: Item, other: Item) -> float:
     answer = likeness(answered(one.data), answered(other.data))
     if asked(one.data) == asked(other.data) and answer >= _CORRECTED:
         return 3 + answer
-    if answer == 1 and subject >= _RESPELLED:
+    if answer == 1 and (subject >= _RESPELLED or says_much(answered(one.data))):
         return 2 + subject
     return subject + answer if min(subject, answer) >= _MISTYPED else 0
 

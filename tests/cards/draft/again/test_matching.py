@@ -65,6 +65,18 @@ SAME = [
         {"x": "x", "the vector": "vector", "y": "y"},
         id="a term reworded where it stands",
     ),
+    pytest.param(
+        "x | One.\nmean | The sum of all numbers divided by their count.",
+        "x | One.\naverage | The sum of all numbers divided by their count.",
+        {"x": "x", "average": "mean"},
+        id="another word for the same, at length",
+    ),
+    pytest.param(
+        "# Exponents\nexponents | Repeated multiplication.\nx | One.",
+        "# Powers\nPowers | Repeated multiplication.\nx | One.",
+        {"Powers": "exponents", "x": "x"},
+        id="about its heading, which was renamed",
+    ),
 ]
 
 APART = [
@@ -72,6 +84,7 @@ APART = [
     pytest.param(r"\ln 1 | 0", r"\sin 0 | 0", id="a short answer by chance"),
     pytest.param(r"2^3 | $2^3 = 8$", r"2^4 | $2^4 = 16$", id="another example"),
     pytest.param(r"a^m \cdot a^n | $a^{m+n}$", r"\frac{a^m}{a^n} | $a^{m-n}$", id="another rule"),
+    pytest.param("mean | The sum of all.", "average | The sum of all.", id="another word for the same, in short"),
     pytest.param("mean | The middle.", "median | The middle value of all.", id="another term"),
     pytest.param(
         "variance | The mean of squared deviations",

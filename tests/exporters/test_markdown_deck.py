@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from cards.draft.drafted import Options
+from cards.draft.drafting import draft
 from cards.draft.reading import read_page
-from cards.draft.rules import candidates, questions
+from cards.draft.rules import RULES, candidates, questions
 from cards.loader import load_deck, shipped_decks
 from cards.model import Deck
 from exporters.markdown_deck import asked_of, write_markdown
@@ -99,6 +101,19 @@ def test_it_reads_as_a_document(deck: Deck) -> None:
 def test_the_drafter_reads_every_question_and_answer_back(deck: Deck, sampler: Path, tmp_path: Path) -> None:
     for one in (deck, load_deck(sampler), *map(load_deck, shipped_decks().values())):
         assert read_back(one, tmp_path) == written(one)
+
+
+def test_a_draft_of_it_has_the_same_sections_questions_and_answers_and_nothing_waits(
+    sampler: Path, tmp_path: Path
+) -> None:
+    deck = load_deck(sampler)
+    page = tmp_path / "sampler.md"
+    page.write_bytes(write_markdown(deck))
+    made = draft([read_page(page, "sampler.md")], RULES, Options(lessons=False, rules=("question",)))
+    assert [section.data["title"] for section in made.sections] == [section.title for section in deck.sections]
+    notes = [note.data for section in made.sections for note in section.notes]
+    assert [(plain(str(note["front"])), plain(str(note["back"]))) for note in notes] == written(deck)
+    assert not any("todo" in note for note in notes)
 
 
 def test_lessons_come_only_when_asked_for(deck: Deck) -> None:

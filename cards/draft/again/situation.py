@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from cards.draft.again.gaps import with_old_gaps
 from cards.draft.again.holding import content, held_notes, held_sections, matched_sections, question
 from cards.draft.again.items import note_item, section_item
 from cards.draft.again.matching import match
@@ -134,8 +135,9 @@ def situation(before: Before, tree: Tree, draft: Draft, unread: Collection[str])
     blocks = []
     for item in fresh:
         before_it = was.get(item.id)
-        note = (held.get(before_it.id) if before_it else None) or adopted.note(item)
-        blocks.append(Block(item, before_it, note, home[item.section]))
+        named_as_before = with_old_gaps(item, before_it)
+        note = (held.get(before_it.id) if before_it else None) or adopted.note(named_as_before)
+        blocks.append(Block(named_as_before, before_it, note, home[item.section]))
     found = Situation(homes, blocks, held, files, tree)
     _settle(found, Names({*before.used, *_ids(tree), *(name for item in record.items for name in item.ids)}))
     found.settled()

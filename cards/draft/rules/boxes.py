@@ -10,6 +10,7 @@ from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Box, Code, Equation, LeftOut, Listing, Paragraph, Prose
 from cards.draft.rules.definition import defined
+from cards.draft.rules.definition.patterns import POINTS
 from cards.draft.rules.english import sentence, what_says
 from cards.draft.rules.gaps import IF_THEN, gap, is_sound
 from cards.draft.rules.meanings import LONGEST, is_term, meaning_note
@@ -114,7 +115,7 @@ def _as_box(unit: Unit, made: Candidate, blocks: Sequence[Block]) -> Candidate:
 def _marked_gap(unit: Unit, line: Line, blocks: Sequence[Block]) -> Iterator[Candidate]:
     """The bold or slanted term of a definition as the gap in it."""
     sign = re.search(STRONG, line.text) or re.search(EMPHASIS, line.text)
-    if sign is None or len(line.markdown()) > LONGEST:
+    if sign is None or len(line.markdown()) > LONGEST or POINTS.search(line.text) or not line.text.endswith("."):
         return
     term = line.inner(sign[0])
     rest = Line(line.text[: sign.start()] + line.text[sign.end() :], line.signs)

@@ -76,6 +76,11 @@ def what_says(name: str, kind: str = "") -> str:
     return f"What {'do' if is_plural(name) else 'does'} {with_the(name)} say?"
 
 
+def states_something(name: str) -> bool:
+    """Whether a name is that of a rule or theorem: *chain rule*, *Bayes' theorem*."""
+    return re.search(r"\b(?:rule|law|theorem|lemma|inequality|principle)s?$", name, re.I) is not None
+
+
 def with_the(name: str) -> str:
     """A name with its article: *the chain rule*, but *Bayes' theorem*."""
     return name if re.match(r"(?:the|an?)\s", name, re.I) or re.search(r"['’]s?\s", name) else f"the {name}"

@@ -41,8 +41,10 @@ def side_gap(tex: str, name: str) -> str | None:
     start = tex.find(sides[1].tex, tex.find(sides[0].tex) + len(sides[0].tex))
     if start < 0:
         return None
+    aside = re.search(r"\\q?quad|\\text\{\s*(?:for|if|when|where|with)\b|,\s*\\forall", tex[start:])
+    tex, rest = (tex[: start + aside.start()], tex[start + aside.start() :]) if aside else (tex, "")
     end = len(re.sub(r"(?:\\q?quad|\\[,;!]|[\s.,;])+$", "", tex))
     if sides[1].op not in {"=", r"\approx", ":=", r"\equiv"}:
         start = tex.find(sides[0].tex) + len(sides[0].tex)
         start += len(tex[start:]) - len(tex[start:].lstrip())
-    return f"{tex[:start]}{gap(name, tex[start:end])}{tex[end:]}"
+    return f"{tex[:start]}{gap(name, tex[start:end])}{tex[end:]}{rest}"

@@ -109,9 +109,10 @@ def _parted(unit: Unit, line: Line) -> tuple[Line, Line, Sure] | None:
         term, at, sure = parted
     if not _names(term, for_terms=for_terms):
         return None
+    meaning = line.cut(at)
     if isinstance(unit.whole, Listing) and unit.whole.ordered and not for_terms:
-        sure = Sure.LOW
-    return term, line.cut(at), sure
+        sure = Sure.MEDIUM if meaning.sole_formula() else Sure.LOW  # steps, more often than not
+    return term, meaning, sure
 
 
 def _run_in(line: Line, for_terms: bool) -> tuple[Line, int, Sure] | None:

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from cards.draft.candidate import Candidate, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Equation, LeftOut
-from cards.draft.rules.english import fragment, is_mass, is_plural, sentence, what_is, what_says, with_the
+from cards.draft.rules.english import (
+    fragment,
+    is_mass,
+    is_plural,
+    sentence,
+    states_something,
+    what_is,
+    what_says,
+    with_the,
+)
 from cards.draft.rules.phrases import SIGN, Line
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import about, stems
@@ -31,7 +40,7 @@ _LABEL = re.compile(
     |figure|fig|table|caption|figures?|given|find|where\sit\sappears|good|bad|yes|no|true|false|correct|incorrect|wrong
     |common\s\w+|however|therefore|thus|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|interpretation
     |comments?|analogy|takeaways?|the\s\w+|this|that|these|those|it|we|you|i|think|try|remember|attention|info|more
-    |left|right|top|bottom|middle|location|coming\sup|updates?|(?:\w+\s)?notes?|contents?|chapters?|sections?|parts?|weeks?|days?|lectures?|modules?|lessons?|versions?|status|contact|email)
+    |left|right|top|bottom|middle|location|coming\sup|updates?|in\s.*|types?|tags?|alias(?:es)?|sources?|created|course|together|general\sideas?|heuristics?|(?:\w+\s)?notes?|contents?|chapters?|sections?|parts?|weeks?|days?|lectures?|modules?|lessons?|versions?|status|contact|email)
     (?:\s*\d[\d.]*|\s[A-Z])?$""",
     re.I | re.X,
 )
@@ -42,7 +51,7 @@ _IMPERATIVE = re.compile(
     re.I,
 )
 _NO_MEANING = re.compile(
-    r"^(?:if|once|after|while|since|because|although|let(?:'s|’s)?|see|click|download|install|run|use|please|you|we|note"
+    r"^#\w|^(?:if|once|after|while|since|because|although|let(?:'s|’s)?|see|click|download|install|run|use|please|you|we|note"
     r"|recall|suppose|consider|there|these|it is|it should|it was|as (?:we|you|the)|in this|so|but|however|here|yes|no"
     r"|due|when (?:dealing|you|we)|to (?:make|do|run|use|get|set|install|compute|solve))\b",
     re.I,
@@ -114,16 +123,22 @@ def meaning_note(
     repeats = said <= stems(term.plain()) | {term.plain().lower()} and not _signs(meaning, body)
     if not term or not (meaning or body) or repeats:
         return None
-    front = about(unit, asked(unit, term, article))
+    english = usage_of(unit.page).english
+    front = about(unit, asked(unit, term, article)) if english else f"**{term.markdown()}**: ?"
     back, rest, todo = _fitted(meaning, body)
     if not back:
         return None
     tells = _tells(term, meaning)
     both_ways = both_ways and not body and not tells and not todo and len(meaning.plain()) <= _BOTH_WAYS
-    if not term.sole_formula() and (meaning.sole_formula() or (not meaning and isinstance(more[0], Equation))):
+    if (
+        english
+        and not term.sole_formula()
+        and (meaning.sole_formula() or (not meaning and isinstance(more[0], Equation)))
+    ):
         front, both_ways = about(unit, formula_asked(unit, term, article)), False
     if both_ways:
-        back = f"Meaning: {usage_of(unit.page).lowered(fragment(back) if '. ' not in back else back)}"
+        label = "Meaning: " if english else ""
+        back = f"{label}{usage_of(unit.page).lowered(fragment(back) if '. ' not in back else back)}"
     return Candidate(
         rule=rule,
         sure=Sure.LOW if todo else sure,
@@ -146,6 +161,8 @@ def asked(unit: Unit, term: Line, article: str | None = None) -> str:
         return f"What does {markdown} stand for?"
     if term.sole_code():
         return f"What does {markdown} mean?"
+    if states_something(markdown):
+        return formula_asked(unit, term, article)
     return what_is(markdown, usage_of(unit.page), article)
 
 
@@ -205,8 +222,9 @@ def _without_term(term: Line, meaning: Line) -> Line:
 
 
 def _tells(term: Line, meaning: Line) -> bool:
-    """Whether a meaning names its term."""
-    own = stems(term.plain())
+    """Whether a meaning names its term, or what tells it from others of its kind: a *row matrix* is one with a row."""
+    words = fragment(term.plain()).split()
+    own = stems(" ".join(words[:-1]) if len(words) > 1 else term.plain())
     if own & stems(meaning.plain()):
         return True
     plain = term.plain().lower()

@@ -42,7 +42,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|no|dr|mr|ms|st|approx|resp|ca|al|ch|sec|w\.r\.t|[A-Z])\.$", re.I
 )
 _SENTENCE_END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?(?:[A-ZÀ-Þ0-9]|{SIGN})|\s*\n|\s*$)")
-_ASKS = re.compile(rf"\?(?:\s*\[+[^\[\]]{{0,30}}\]+|(?!{SIGN})[\W_])*$")  # a mark, and behind it at most a reference
+_ASKS = re.compile(rf"\?(?:\s*\[+[^\[\]]{{0,30}}\]+|(?!{SIGN}|\))[\W_])*$")  # a mark, and behind it at most a reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,11 @@ class Line:
             ends.append(len(self.text))
         cuts = (self.cut(start, end) for start, end in pairwise(ends))
         return tuple(cut for cut in cuts if cut)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a word in it, and not only signs and formulas."""
+        return re.search(r"[^\W_]", re.sub(SIGN, "", self.text)) is not None
 
     @property
     def asks(self) -> bool:

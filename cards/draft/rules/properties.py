@@ -35,7 +35,7 @@ _TAIL = re.compile(
     r",?\s+(?:for(?! example)|if|when|whenever|unless|where|provided"
     r"|as(?= (?:\w+ )?(?:→|\$|[\ue000-\ue3ff]|long|the|it|x|n|t)))\b.*$"
 )
-_ADVERB = re.compile(r"^(?:always|never|only|not|no|strictly|everywhere|non-\w+)\b", re.I)
+_ADVERB = re.compile(r"^(?:always|never|only|not|no|strictly|everywhere)\b", re.I)
 _ADJECTIVE = re.compile(
     r"(?<!derivat)(?<!object)(?<!integr)(?<!logarithm)(?:ive|al|ic|ous|ble|ent|ed|lar|ful|less|ory)$", re.I
 )
@@ -61,6 +61,12 @@ _DEFINED = re.compile(
     re.I,
 )
 _PREPOSITION = re.compile(r"\s(?:between|in|by|at|to|of|about|around|with|from|on|under)\s+")
+_WEAK = re.compile(r"(?:not|no|and|or|all|any|must|only|never|always|both|same)", re.I)
+_LEANS = re.compile(
+    r"^(?:e\.g|i\.e|if|since|because|when|suppose|let|note|furthermore|moreover|also|then|so|hence|thus|this|these|those"
+    r"|the above|there|here|we|you|in this|see|it turns)\b",
+    re.I,
+)
 _MOST_WORDS = 25
 _BARE = re.compile(rf"^{FORMULA}(?P<tail>\W?.*)$", re.S)
 
@@ -206,7 +212,13 @@ def _prefixed(topic: Topic | None, text: str, unit: Unit) -> str:
 def _stressed(unit: Unit, line: Line, topic: Topic | None) -> _Gapped | None:
     """A sentence with a bold part: the author says what matters in it."""
     signs = re.findall(STRONG, line.text)
-    if len(signs) != 1 or line.text.startswith(signs[0]) or len(line.text.split()) < 4:
+    if (
+        len(signs) != 1
+        or "\n" in line.text
+        or _WEAK.fullmatch(line.inner(signs[0]).plain())
+        or line.text.startswith(signs[0])
+        or len(line.text.split()) < 4
+    ):
         return None
     start = line.text.index(signs[0])
     inner = line.inner(signs[0])
@@ -231,7 +243,7 @@ def _conditional(unit: Unit, line: Line, topic: Topic | None) -> _Gapped | None:
 def _words(unit: Unit, line: Line, topic: Topic | None) -> _Gapped | None:
     """A sentence or a predicate in words: what it says is the gap, under which condition stays."""
     bare = line.text.rstrip(" .;,")
-    if len(line.sentences()) > 1 or len(bare.split()) > _MOST_WORDS:
+    if _LEANS.match(bare) or len(line.sentences()) > 1 or len(bare.split()) > _MOST_WORDS:
         return None
     tail = _TAIL.search(bare)
     core = bare[: tail.start()] if tail else bare

@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME_BY_FORM = re.compile(r".*['’]s?$|[A-Z]$|.*[a-z][A-Z]|[A-Z]{2}|[A-Z][a-z]+(?:[^d]ian|idean|rean|tean)s?$|I$")
 _ASKING = re.compile(r"(?:what|who|where|how|it|that|there|here|let)['’]s$", re.I)
 _NAMED = (
-    "bayes bernoulli bellman boole cantor carlo cauchy cholesky cramer descartes dijkstra dirichlet euclid "
+    "bayes bernoulli bellman boole cantor carlo cauchy cholesky cramer descartes dijkstra dirichlet dynkin euclid "
     "euler fermat fibonacci ford fourier frobenius galois gauss gram green hadamard hamming hermite hilbert "
     "hooke huffman jacobi jensen jordan kepler kleene kruskal kullback lagrange laplace lebesgue leibler "
     "leibniz lipschitz maclaurin markov maxwell minkowski monte morgan moivre nash newton pascal planck "
@@ -74,6 +74,15 @@ class Usage:
         if whole and re.search(r"[-–][A-Z]|[a-z][A-Z]|\s[A-Z]", whole[0]):  # Cauchy-Schwarz, PyTorch, Random Forest
             return text
         return text[0].lower() + text[1:]
+
+    def all_lowered(self, text: str) -> str:
+        """A table's header as it goes on a sentence: every word small that is no name."""
+        pieces = re.split(r"(\$[^$]*\$|`[^`]*`)", text)
+
+        def word(found: re.Match[str]) -> str:
+            return found[0].lower() if found[0].istitle() and not self.is_name(found[0]) else found[0]
+
+        return "".join(piece if index % 2 else WORD.sub(word, piece) for index, piece in enumerate(pieces))
 
     def sentence_case(self, text: str) -> str:
         """A heading in a sentence's letters: *The Exponential Function* becomes *The exponential function*."""
@@ -134,7 +143,9 @@ def _read(text: str) -> Usage:
             large.add(word.lower())
         before, end = word, found.end()
     own = sum(counts[word] for word in _ENGLISH)
-    return Usage(text.lower(), frozenset(small), frozenset(large), own >= sum(counts[word] for word in _OTHER))
+    others = sum(counts[word] for word in _OTHER)
+    latin = 2 * len(re.findall(r"[a-z]", text, re.I)) >= len(re.findall(r"[^\W\d_]", text))
+    return Usage(text.lower(), frozenset(small), frozenset(large), latin and own >= others)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -26,7 +26,8 @@ _DOES = (
 _VERB = rf"(?:(?P<is>{_IS})|(?P<means>{_MEANS})|(?P<does>{_DOES}))(?:\s+(?P<rest>\S.*)|\s*:?)$"
 
 MARKED = re.compile(
-    rf"^{_LEAD_IN}{_ARTICLE}(?P<subject>(?:(?!(?:and|or|but|so|then|that|when|if|where)\s)[\w-]+ ){{0,2}}{MARK}"
+    rf"^{_LEAD_IN}{_ARTICLE}(?P<subject>"
+    rf"(?:(?!(?:and|or|but|so|then|that|when|if|where|two|all|any|some|suppose|let)\s)[\w-]+ ){{0,2}}{MARK}"
     rf"(?:\s*\([^()]{{1,60}}\)|,? (?:or|also called|denoted) (?:by )?[^,]{{1,30}},|\s{FORMULA})?"
     rf"(?:\s(?:of|between|in|for|from)\s[^.,;:]{{1,60}}?)?)\s+{_VERB}",
     re.I | re.S,
@@ -34,7 +35,8 @@ MARKED = re.compile(
 """A sentence whose subject is a bold or slanted term."""
 
 PLAIN = re.compile(
-    rf"^{_LEAD_IN}{_ARTICLE}(?P<subject>(?:[\w'’-]+ ?){{1,4}}?(?:\s*\([^()]{{1,40}}\)|\s?{FORMULA})?)\s*\b{_VERB}",
+    rf"^{_LEAD_IN}(?!(?:suppose|if|let|assume|given|consider|for|in|when|two|all|any|some|there|we|see)\s){_ARTICLE}"
+    rf"(?P<subject>(?:[\w'’-]+ ?){{1,4}}?(?:\s*\([^()]{{1,40}}\)|\s?{FORMULA})?)\s*\b{_VERB}",
     re.I | re.S,
 )
 """A sentence about anything."""
@@ -47,7 +49,8 @@ TELLS = re.compile(
 
 CALLED = re.compile(
     r"\b(?:(?:is|are|be) (?:(?:often|usually|also|sometimes|then|commonly) )?(?:called|known as|termed|named|said to be"
-    rf"|referred to as)|we (?:then )?(?:call|say)\b[^.]*?|called)\s+(?:(?:an?|the|its|their)\s+)?(?P<term>{MARK})",
+    rf"|referred to as)|we (?:then )?(?:call|say)\b[^.]*?|called)\s+(?:(?:an?|the|its|their)\s+)?(?P<term>{MARK})"
+    rf"|\b(?:is|are) (?:an? )?(?P<said>{MARK})(?=\s(?:if|iff|when|whenever|provided)\b)",
     re.I,
 )
 """Where a sentence gives something its name."""
@@ -66,7 +69,8 @@ POINTS = re.compile(
 """Words that point out of the sentence: a card of it would not stand alone."""
 
 TOLD_BY = re.compile(
-    r"^(?!(?:based|when|ten)\b)[\w-]+(?:ed|ly|ous|ful|able|ible|ent|ant|ary|less|ive|ical|en)\b"
+    r"^[\w-]+ (?:if|when|whenever|iff|under|provided|exactly)\b"
+    r"|^(?!(?:based|when|ten)\b)[\w-]+(?:ed|ly|ous|ful|able|ible|ent|ant|ary|less|ive|ical|en)\b"
     r"|^(?:not|also|very|quite|so|too|now|in|on|at|by|why|how|what|useful|important|used|called|known|similar|different"
     r"|the same|often|usually|given|shown|here|there|easy|hard|simple|one of (?:the|those)|as follows|and"
     r"|most|more|less|a little|a bit|only|both|that|to be|it)\b",

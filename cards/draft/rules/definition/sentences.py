@@ -101,10 +101,10 @@ def called(unit: Unit, said: Line) -> Candidate | None:
     found = CALLED.search(said.text)
     if found is None or not 5 <= len(said.text.split()) <= _LONGEST or not re.match(r"[^a-z]", said.text):
         return None
-    start, end = found.span("term")
+    start, end = found.span("term" if found["term"] else "said")
     if LEANS.match(said.text) or POINTS.search(said.text[:start]) or not re.search(r"[.!?]\W*$", said.text):
         return None
-    term = said.inner(found["term"]).unmarked()
+    term = said.inner(said.text[start:end]).unmarked()
     term = Line(fragment(term.text), term.signs)
     own = stems(term.plain())
     if not is_term(term) or (own and own & stems(f"{said.plain(0, start)} {said.plain(end)}")):
@@ -114,7 +114,7 @@ def called(unit: Unit, said: Line) -> Candidate | None:
     glue = "" if re.match(r"[.,;:!)]", after.text) else " "
     return Candidate(
         rule=NAME,
-        sure=Sure.HIGH if re.match(STRONG, found["term"]) else Sure.MEDIUM,
+        sure=Sure.HIGH if re.match(STRONG, said.text[start:end]) else Sure.MEDIUM,
         line=unit.line,
         subject=term.plain(),
         kind="cloze",

@@ -32,7 +32,7 @@ def note_of(unit: Unit, front: Line, blocks: Sequence[Block], sure: Sure) -> Ite
     """The note of a question and the blocks that answer it: if they are too long, of the first of them."""
     answer = [block for block in blocks if not isinstance(block, LeftOut)]
     back = blocks_markdown(answer)
-    if not front or not back or _is_question(answer[0]):
+    if not front.says_something or not back or _is_question(answer[0]):
         return
     todo = ""
     if len(back) > LONGEST:

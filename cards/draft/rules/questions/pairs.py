@@ -39,7 +39,7 @@ def sides(line: Line) -> tuple[Line, Line, bool] | None:
 def pair(unit: Unit, front: Line, back: Line, sure: Sure, *, both_ways: bool) -> Iterator[Candidate]:
     """A front and a back that the page itself sets side by side."""
     front = front.unmarked()
-    if not front or not back:
+    if not front.says_something or not back:
         return
     if is_term(front) and not front.text.endswith("?") and not WORDED.match(front.text):
         made = meaning_note(unit, NAME, front, back, sure=sure, both_ways=both_ways)
@@ -107,7 +107,7 @@ def _next_answer(after: Sequence[Block]) -> tuple[Line, Sequence[Block]]:
 def _answered(unit: Unit, question: Line, answer: Line, more: Sequence[Block]) -> Iterator[Candidate]:
     further = blocks_markdown(more[1:])
     back = "\n\n".join(part for part in (answer.markdown(), further) if part)
-    if not question or not back or len(back) > LONGEST:
+    if not question.says_something or not back or len(back) > LONGEST:
         return
     yield Candidate(
         rule=NAME,

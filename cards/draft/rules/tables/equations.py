@@ -105,15 +105,17 @@ def ask_transform(function: Line, header: Line, cell: Line, usage: Usage) -> Ask
     named, body = _function(of.tex)
     name = usage.lowered(re.sub(r"\s*\([^()]*\)\s*$", "", header.markdown()))
     sides = _first_sides(gives.tex) if gives is not None else ()
+    called = _called(header, name)
+    subject = f"${of.tex}$ {called}".strip()
     if len(sides) > 1 and named:
         question = f"Differentiate ${of.tex}$." if _is_derivative(sides[0]) else f"What is ${sides[0]}$ for ${of.tex}$?"
-        return Asked(question, cell.markdown(), of.tex)
+        return Asked(question, cell.markdown(), subject)
     if len(sides) > 1:
-        return Asked(f"What is ${sides[0]}$?", cell.markdown(), of.tex)
-    called = _called(header, name)
-    if gives is None or not called:
-        return Asked(f"What is the {name} of ${of.tex}$?", cell.markdown(), of.tex) if called else None
-    return Asked(f"What is the {called} of ${body}$?", _full(called, body, gives.tex), of.tex)
+        return Asked(f"What is ${sides[0]}$?", cell.markdown(), subject)
+    if not called:
+        return None
+    answer = cell.markdown() if gives is None else _full(called, body, gives.tex)
+    return Asked(f"What is the {called} of ${body}$?", answer, subject)
 
 
 def _called(header: Line, name: str) -> str:

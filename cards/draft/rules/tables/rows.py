@@ -279,7 +279,7 @@ def _attribute(unit: Unit, plan: Plan, column: Column, why: str) -> Candidate | 
     usage = usage_of(unit.page)
     answer = sentence(cell.markdown()) if len(cell.text.split()) > 3 else cell.markdown()
     asked = respect.unmarked().markdown()
-    asked = fragment(usage.lowered(asked) if usage.english else asked).rstrip("?")
+    asked = fragment(usage.all_lowered(asked) if usage.english else asked).rstrip("?")
     if _YES.match(cell.plain()) or _NO.match(cell.plain()):
         answer = "Yes." if _YES.match(cell.plain()) else "No."
         question = f"{asked}?"

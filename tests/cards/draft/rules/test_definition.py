@@ -72,6 +72,11 @@ from tests.cards.draft.rules.drafted_as import shown
             id="we call",
         ),
         pytest.param(
+            "Two vectors are **orthogonal** if their dot product is zero.",
+            [r"Two vectors are \cloze{orthogonal}{orthogonal} if their dot product is zero."],
+            id="what something is under a condition",
+        ),
+        pytest.param(
             "## Powers\n\n**What:** Repeated multiplication.",
             ["What are powers? = Repeated multiplication."],
             id="a label under a heading",
@@ -123,6 +128,7 @@ def test_a_sentence_that_defines_is_asked(page: ReadText, text: str, expected: l
     [
         pytest.param("A **vector** is useful in physics.", id="how it is, not what"),
         pytest.param("The **mean** is not the median.", id="what it is not"),
+        pytest.param("A **matrix** is invertible if its determinant is not zero.", id="a property, not a definition"),
         pytest.param("This is called **overfitting**.", id="it points to the sentence before"),
         pytest.param("In our example the first one is called **base**.", id="it points to the author's example"),
         pytest.param("What is a **field**?", id="a question"),

@@ -115,6 +115,7 @@ def test_the_question_suits_the_term(page: ReadText, text: str, expected: list[s
         pytest.param("**Bias** —", id="no meaning"),
         pytest.param("**Bias** — bias", id="the term as its own meaning"),
         pytest.param("**Bias** — if you change it, all outputs change", id="a condition instead of a meaning"),
+        pytest.param("**Type**: #theorem", id="a tag"),
         pytest.param("Time: two hours", id="plain words outside of a glossary"),
         pytest.param("**Theorem 2.** A sum of two squares is no square.", id="a theorem"),
         pytest.param("Let $\\lambda = 0$: then it overfits", id="no term"),
@@ -122,6 +123,11 @@ def test_the_question_suits_the_term(page: ReadText, text: str, expected: list[s
 )
 def test_what_is_no_term_makes_nothing(page: ReadText, text: str) -> None:
     assert shown(RULE, page(text)) == []
+
+
+def test_a_page_in_another_language_is_not_asked_in_english(page: ReadText) -> None:
+    text = "Das ist die Liste der Begriffe, und die sind nicht schwer.\n\n**Vektor** — eine Liste von Zahlen"
+    assert shown(RULE, page(text)) == ["**Vektor**: ? <=> eine Liste von Zahlen"]
 
 
 def test_what_comes_after_a_long_first_sentence_is_the_why(page: ReadText) -> None:

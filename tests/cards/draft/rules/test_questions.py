@@ -16,9 +16,7 @@ TREE = "What is a tree? = A connected graph without cycles."
     [
         pytest.param("## What is a tree?\n\nA connected graph without cycles.\n\n## Next\n\nMore.", id="heading"),
         pytest.param("**What is a tree? 🌲**\n\nA connected graph without cycles.", id="signs behind the mark"),
-        pytest.param(
-            "## What is a tree? [[src]](x.md)\n\nA connected graph without cycles.", id="a reference behind it"
-        ),
+        pytest.param("## What is a tree? [[1](x.md)]\n\nA connected graph without cycles.", id="a reference behind it"),
         pytest.param("**What is a tree?**\n\nA connected graph without cycles.", id="bold line"),
         pytest.param("**What is a tree?** A connected graph without cycles.", id="bold beginning"),
         pytest.param("Q: What is a tree?\nA: A connected graph without cycles.", id="Q and A"),

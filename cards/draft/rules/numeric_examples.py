@@ -23,6 +23,8 @@ from cards.expr import Number, free_names, walk
 
 MOST_ROWS = 40
 """Rows of a table in which a row of symbols looks for its example among the others."""
+MOST_EXAMPLE_ROWS = 200
+"""Rows of a table that has examples; a longer one has data."""
 MOST_EXAMPLES = 12
 
 _SAYS_EXAMPLE = re.compile(r"^(?:for example|example|for instance|e\.g\.|with numbers)\b.{0,40}$", re.I)
@@ -38,7 +40,7 @@ class _Pair:
 
 
 def _candidates(unit: Unit) -> tuple[Candidate, ...]:
-    if is_argument(unit):
+    if is_argument(unit) or (isinstance(unit.whole, Table) and len(unit.whole.rows) > MOST_EXAMPLE_ROWS):
         return ()
     made: dict[str, Candidate] = {}
     for problem, general in _problems(unit):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from cards.draft.rules.asking import is_tall
 from cards.findings import DeckError, Position
@@ -43,13 +44,13 @@ class Problem:
     symbols: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_sound(problem: Problem) -> bool:
+@lru_cache(maxsize=256)  # a page's examples are often of one kind, with one problem among them
+def _is_sound(note: ProblemNote) -> bool:
     """Whether a problem can be given to a learner: nothing is wrong with it, and seeds draw instances of it."""
-    note = _note(problem)
     try:
-        if check_problem(note, problem.symbols):
+        if check_problem(note, [name for name, _ in note.symbols]):
             return False
-        for seed in range(5):
+        for seed in range(_SEEDS):
             draw(note, seed)
     except DeckError:
         return False
@@ -81,7 +82,7 @@ def _note(problem: Problem) -> ProblemNote:
 def sound(problem: Problem) -> Problem | None:
     """A problem without its worked solution if that is wrong for some numbers; None if the rest is."""
     for each in (problem, replace(problem, back="")):
-        if is_sound(each):
+        if _is_sound(_note(each)):
             return each
     return None
 

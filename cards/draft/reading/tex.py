@@ -21,6 +21,26 @@ _FINAL_STOP = re.compile(r"(?:\\[,;:! ]|\\q?quad|\s|~)*(?<![\\.])[.,;](?:\\[,;! 
 _STOP_INSIDE = re.compile(r"(?<![\\.])[.,;](\s*\\end\{(?:aligned|gathered)\})$")
 
 
+# How a formula looks: decks set colours and sizes themselves.
+_SIZE = re.compile(
+    r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)"
+    r"(?![a-zA-Z])\s*"
+)
+_COLOUR = re.compile(
+    r"\\(?:color|pagecolor)\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*|\\textcolor\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*(?=\{)"
+)
+_OTHER_NAMES = {
+    r"\cr": r"\\",
+    r"\degree": r"^{\circ}",
+    r"\bm": r"\boldsymbol",
+    r"\widetilde": r"\tilde",
+    r"\varliminf": r"\liminf",
+    r"\varlimsup": r"\limsup",
+}
+_OTHER_NAME = re.compile(rf"(?:{'|'.join(map(re.escape, _OTHER_NAMES))})(?![a-zA-Z])")
+_BRACE = re.compile(r"\\\\(?=[{}])")  # GitHub's Markdown wants `\\{` for `\{`
+
+
 def label_in(tex: str) -> str:
     r"""What the author's `\label{..}` says; empty if there is none."""
     found = _LABEL.search(tex)
@@ -43,12 +63,20 @@ def clean(tex: str, *, display: bool = False) -> str:
         if r"\begin" in tex:
             tex = _environments(tex)
         tex = _TEXT.sub(_text, _BOX.sub(r"\\text", tex))
+        tex = _looks(tex)
     if "&" in tex:
         tex = _ENTITIES.sub(lambda entity: _ENTITY[entity[0]], tex)
     tex = _BLANK_LINE.sub("\n", tex).strip()
     if display and not tex.endswith("..."):
         tex = _FINAL_STOP.sub("", _STOP_INSIDE.sub(r"\1", tex))
     return tex
+
+
+def _looks(tex: str) -> str:
+    """LaTeX without colours and sizes, in names that every reader knows."""
+    tex = _COLOUR.sub("", _SIZE.sub("", tex))
+    tex = _OTHER_NAME.sub(lambda found: _OTHER_NAMES[found[0]], tex)
+    return tex if r"\begin" in tex else _BRACE.sub(r"\\", tex)
 
 
 def _environments(tex: str) -> str:

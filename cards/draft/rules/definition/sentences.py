@@ -82,10 +82,10 @@ def _said(unit: Unit, term: Line, found: re.Match[str], said: Line, sure: Sure, 
 
 def completed(unit: Unit, rest: Line, *, last: bool) -> tuple[Line | None, Sequence[Block]]:
     """What a sentence says, with the formula or list below in which it goes on; None if it goes on in nothing."""
-    ended = re.search(r"[.!?][\"”’)]*$", rest.text) is not None
+    ended = re.search(r"(?<!i\.e)(?<!e\.g)[.!?][\"”’)]*$", rest.text) is not None
     if ended:
         return rest, ()
-    bare = Line(re.sub(r"[\s:,;]+$", "", rest.text), rest.signs)
+    bare = Line(re.sub(r"(?:,?\s(?:i\.e\.|e\.g\.))?[\s:,;]*$", "", rest.text), rest.signs)
     below = unit.after if last else None
     if isinstance(below, Equation) and (not bare or OPEN_END.search(bare.text)):
         return bare, (below,)

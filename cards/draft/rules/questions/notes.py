@@ -57,8 +57,10 @@ def note_of(unit: Unit, front: Line, blocks: Sequence[Block], sure: Sure) -> Ite
 
 
 def _is_question(block: Block) -> bool:
-    """Whether an answer begins with a question: then it is none."""
+    """Whether an answer begins with a question, or with a hint: then it is none."""
     sentences = prose_line(block).sentences() if isinstance(block, Paragraph) else ()
+    if sentences and re.match(r"hint\b", sentences[0].unmarked().text, re.I):
+        return True
     return bool(sentences) and sentences[0].asks
 
 

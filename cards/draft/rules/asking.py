@@ -41,8 +41,12 @@ _APPLIED = re.compile(
     r"\s*(?:\\right)?[)\]]$"
 )
 _CLAUSE = re.compile(
-    r"\b(?:that|which|who|whose|is|are|was|has|have|follows?|uses?|gives?|says?|holds?|means|satisfies|contains?)\b",
+    r"\b(?:that|which|who|whose|is|are|was|has|have|follows?|uses?|gives?|says?|holds?|means|satisfies|contains?|defined"
+    r"|given|written|denoted|called|known)\b",
     re.I,
+)
+_WORD = re.compile(
+    r"^(?:[A-Za-z]{3,}\d?|[A-Z]\d|\\(?:text|mathrm|operatorname|textrm|mathit)\s*\{\s*[A-Za-z][^{}]+\})$"
 )
 _SQUARED = re.compile(r"^(?:[A-Za-z]|\\[a-z]+)(?:_\w)?\^2$")
 _CHANCE = re.compile(r"\\?(?:mathbb|mathrm|operatorname|text)?\s*\{?\s*P[r]?\s*\}?\s*(?:\\left)?[(\[]")
@@ -75,8 +79,8 @@ class Question:
 
 
 def is_symbol(tex: str) -> bool:
-    r"""Whether it is one symbol, with subscripts and accents: `\hat{y}_i`."""
-    return _SYMBOL.match(tex.strip()) is not None
+    r"""Whether it is one symbol, with subscripts and accents, or a word in its place: `\hat{y}_i`, `Accuracy`."""
+    return _SYMBOL.match(tex.strip()) is not None or _WORD.match(tex.strip()) is not None
 
 
 def is_application(tex: str) -> bool:
@@ -107,7 +111,13 @@ def is_tall(tex: str) -> bool:
 
 
 def question(
-    statement: Statement, named: str = "", told: str = "", *, condition: str = "", english: bool = True
+    statement: Statement,
+    named: str = "",
+    told: str = "",
+    *,
+    condition: str = "",
+    given: str = "",
+    english: bool = True,
 ) -> Question | None:
     r"""The question that a statement answers; None if it states nothing or cannot be asked well.
 
@@ -116,6 +126,7 @@ def question(
         named: what the page calls it, with its article: `the chain rule`, `the variance`; empty if it does not say.
         told: what the page says that the left side is: `the mean`; empty if it does not say.
         condition: words that say when it holds, as they go on a sentence: `if $X$ and $Y$ are independent`.
+        given: the function, as a formula, whose derivative the left side is; empty if it is no derivative of one.
         english: whether the page is English; else the question is a formula with a gap.
     """
     sides = statement.sides
@@ -139,6 +150,8 @@ def question(
     )
     defines = op in DEFINES or (op == "=" and means and statement.rows < DERIVATION)
     words, sure = _words(op, sides, named, told, defines)
+    if given:
+        words, sure, defines = f"for ${given}$, what is {{L}}{{condition}}", Sure.MEDIUM, False
     words = words.replace("{condition}", condition)
     if not is_tall(left):
         return Question(f"{words.replace('{L}', f'${left}$')}?", back, sure, defines=defines)
@@ -218,6 +231,8 @@ def _definition(op: str, left: str, right: str, name: str) -> tuple[str, Sure]:
     if not name:
         if is_application(left):
             return "how is {L} defined{condition}", Sure.MEDIUM
+        if _WORD.match(left) and not is_numeric(right):
+            return "what is the formula for {L}{condition}", Sure.MEDIUM
         return f"{amount} {{L}}{{condition}}", Sure.LOW
     if is_numeric(right):
         return f"{amount} {name} {{L}}{{condition}}", Sure.MEDIUM

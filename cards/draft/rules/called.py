@@ -53,22 +53,15 @@ _PRONOUN = re.compile(
     r"^(?:this|it|we|they|these|those|there|which|that|you|he|she|one|i|let|what|if|when|since)\b", re.I
 )
 _DOES = re.compile(r"\w+ing\b", re.I)
+_BEGINS = re.compile(r"^(?:for|in|of|with|on|at|by|to|from|as|using|where|if|when|former|latter|same|other)\b", re.I)
 _LONGEST_NAME = 7
 
 
 def named_by(unit: Unit, lead: Line) -> tuple[str, bool]:
     """What a sentence says that the formula behind it is, and whether it is nothing but a label."""
-    strong = re.match(rf"^({STRONG})\s*(?:[:.]|[—–-]\s.*)?\s*$", lead.text)
-    if strong:
-        return _name(unit, lead.inner(strong[1])), True
-    short = re.match(rf"^({STRONG}|[^,;.!?]{{3,60}}):\s*$", lead.text)
-    if (
-        short
-        and not re.search(rf"\b(?:is|are|has|have|can|{_IS})\b", lead.text)
-        and len(lead.text.split()) <= _LONGEST_NAME
-    ):
-        plain = lead.unmarked()
-        return ("" if _DOES.match(plain.text) else _name(unit, plain.cut(0, len(plain.text.rstrip(" :"))))), True
+    label = _labelled(unit, lead)
+    if label:
+        return label, True
     text = lead.unmarked()
     for pattern in (_SUBJECT, _BARE_SUBJECT, _BY_LAW):
         found = pattern.search(text.text)
@@ -79,13 +72,25 @@ def named_by(unit: Unit, lead: Line) -> tuple[str, bool]:
     return "", False
 
 
+def _labelled(unit: Unit, lead: Line) -> str:
+    """The name that a lead is nothing but, in bold or in a few words before a colon."""
+    strong = re.match(rf"^({STRONG})\s*(?:[:.]|[—–-]\s.*)?\s*$", lead.text)
+    if strong:
+        return _name(unit, lead.inner(strong[1]))
+    short = re.match(r"^[^,;.!?]{3,60}:\s*$", lead.text) and len(lead.text.split()) <= _LONGEST_NAME
+    plain = lead.unmarked()
+    if not short or _DOES.match(plain.text) or re.search(rf"\b(?:is|are|has|have|can|{_IS})\b", lead.text):
+        return ""
+    return _name(unit, plain.cut(0, len(plain.text.rstrip(" :"))))
+
+
 def _name(unit: Unit, name: Line, article: str = "") -> str:
     """A name with its article, to go on a sentence; empty if it names nothing."""
     plain = name.unmarked()
     text = re.sub(r"\s*\([^()]*\)\s*$", "", plain.text.strip(" :.—–-"))
     text = re.sub(r"^(?:the|an?)\s+(?=\S)", "", text, flags=re.I) if not article else text
     lost = re.match(r"(?:the|an?)\s", plain.text.strip(), re.I)
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or _BEGINS.match(text):
         return ""
     if not text or _UNNAMED.match(text) or _PRONOUN.match(text) or len(text.split()) > _LONGEST_NAME:
         return ""

@@ -3,21 +3,20 @@ r"""The rule `equation`: a display formula, whose left side asks for its right s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
-from cards.draft.page import Box, Page, Strong, Words
+from cards.draft.page import Box, Strong, Words
 from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, is_tall, question, shown
 from cards.draft.rules.called import LAW, explained, named_by
 from cards.draft.rules.english import sentence
+from cards.draft.rules.page_formulas import given_for, is_first, is_given, several
 from cards.draft.rules.phrases import line_of
 from cards.draft.rules.surroundings import Display, displays_of, is_argument
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import topic_of
 from cards.draft.rules.usage import usage_of
 from cards.draft.tex import Statement, cleaned, statements
-from cards.draft.walk import units
 
 MOST = 12
 """Statements of one formula that become notes; more are a table of values, or a program."""
@@ -48,18 +47,21 @@ def _of_display(unit: Unit, display: Display) -> Iterator[Candidate]:
 def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) -> Candidate | None:
     left = statement.sides[0].tex if statement.sides else ""
     told = explained(left, display.tail, display.lead) if is_symbol(left) or is_application(left) else ""
-    if _is_data(statement, display.named or told):
+    if _is_data(statement, display.named or told) or (statement.relates and is_given(unit, statement)):
         return None
     named = _remark(unit, statement) or (display.named if one or not _several(statement) else "")
-    asked = question(statement, named, told, condition=display.condition, english=usage_of(unit.page).english)
+    law = "" if named else _law_above(unit, display)
+    asked = question(
+        statement,
+        named or law,
+        told,
+        condition=display.condition,
+        given=given_for(unit, statement) if statement.relates and not law else "",
+        english=usage_of(unit.page).english,
+    )
     if asked is None:
         return None
-    why = ""
-    back = asked.back
-    if statement.rows >= DERIVATION:
-        back, why = _ends(statement) or back, f"$${cleaned(display.tex)}$$" if one else ""
-    elif one and is_tall(display.tex) and statement.rows > 1:
-        back = f"$${cleaned(display.tex)}$$"
+    back, why = _answer(display, statement, asked.back, one)
     if display.tail and not _explains_only(display, told):
         back = _with_tail(back, display)
     return Candidate(
@@ -75,6 +77,22 @@ def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) ->
         covers=display.covers,
         todo=_todo(unit, left) if asked.defines and is_symbol(left) and not named else "",
     )
+
+
+def _answer(display: Display, statement: Statement, back: str, one: bool) -> tuple[str, str]:
+    """The answer, and the steps that lead to it: those of a derivation are no part of the answer."""
+    whole = f"$${cleaned(display.tex)}$$"
+    if statement.rows >= DERIVATION:
+        return _ends(statement) or back, whole if one else ""
+    return (whole, "") if one and is_tall(display.tex) and statement.rows > 1 else (back, "")
+
+
+def _law_above(unit: Unit, display: Display) -> str:
+    """The law that the first formula under a heading states, by the heading: *Chain rule*."""
+    topic = topic_of(unit)
+    if topic is None or not LAW.search(topic.within) or not is_first(unit, display.line):
+        return ""
+    return named_by(unit, line_of((Strong((Words(topic.within),)),)))[0] if "$" not in topic.within else ""
 
 
 def _is_data(statement: Statement, named: str) -> bool:
@@ -132,33 +150,11 @@ def _prefix(unit: Unit, words: str) -> str:
     return f"{topic.text}: "
 
 
-class _Last:
-    """The formulas of the page asked for last, by topic and left side: rules ask for one page many times in a row."""
-
-    page: Page | None = None
-    said: Mapping[tuple[str, str], set[str]] = MappingProxyType({})
-
-
 def _todo(unit: Unit, left: str) -> str:
-    """What the author has to settle if the page gives several formulas for one symbol under one topic."""
-    if _Last.page is not unit.page:
-        _Last.page, _Last.said = unit.page, _said(unit.page)
-    topic = topic_of(unit)
-    if len(_Last.said.get((topic.text if topic else "", left), ())) < 2:
+    """What the author has to settle if the page gives several formulas for one symbol under one heading."""
+    if not several(unit, left):
         return ""
     return f"The page has several formulas for ${left}$ here: let the question say which of them it asks for."
-
-
-def _said(page: Page) -> Mapping[tuple[str, str], set[str]]:
-    said: dict[tuple[str, str], set[str]] = {}
-    for unit in units(page):
-        for display in displays_of(unit):
-            topic = topic_of(unit)
-            for statement in statements(display.tex):
-                left = statement.sides[0].tex if statement.relates else ""
-                if is_symbol(left) and not display.assumes and not _is_data(statement, ""):
-                    said.setdefault((topic.text if topic else "", left), set()).add(statement.tex)
-    return said
 
 
 def _sure(unit: Unit, display: Display, sure: Sure) -> Sure:

@@ -10,6 +10,7 @@ from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.page import Formula, Item, Listing, Paragraph, Prose
 from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, question
 from cards.draft.rules.called import name_before, named_by
+from cards.draft.rules.page_formulas import given_for, is_given
 from cards.draft.rules.phrases import Line, line_of
 from cards.draft.rules.surroundings import (
     LONGEST_TEXT,
@@ -146,7 +147,10 @@ def _candidate(unit: Unit, fact: _Fact, statement: Statement) -> Candidate | Non
     condition = condition_in(fact.before, Line(fact.behind.text.lstrip(" ,"), fact.behind.signs))
     if not condition and _DEPENDS.search(f"{fact.before.text} . {fact.behind.text}"):
         return None
-    asked = question(statement, named, condition=condition, english=usage_of(unit.page).english)
+    if is_given(unit, statement):
+        return None
+    given = given_for(unit, statement)
+    asked = question(statement, named, condition=condition, given=given, english=usage_of(unit.page).english)
     if asked is None:
         return None
     prefix = "" if named and asked.words.startswith(f"{named}: ") else _prefix(unit, asked.words)

@@ -127,6 +127,29 @@ from tests.cards.draft.rules.applied import applied, cards
             ],
             id="rows are statements, and a remark may name the law",
         ),
+        pytest.param(
+            "## Powers\n\n$$f(x) = x^n, \\quad f'(x) = n x^{n-1}$$",
+            [("Powers: for $f(x) = x^n$, what is $f'(x)$?", "$f'(x) = n x^{n-1}$")],
+            id="a function and its derivative are one note",
+        ),
+        pytest.param(
+            "## Powers\n\nThe function\n\n$$y = x^2$$\n\nhas the slope\n\n$$\\frac{dy}{dx} = 2x$$",
+            [(r"Powers: for $y = x^2$, what is $\frac{dy}{dx}$?", r"$\frac{dy}{dx} = 2x$")],
+            id="a function and its derivative in two displays",
+        ),
+        pytest.param(
+            "## Chain rule\n\n$$(f(u))' = f'(u) u'$$\n\n$$a b = c d$$",
+            [
+                ("What does the chain rule say about $(f(u))'$?", "$(f(u))' = f'(u) u'$"),
+                ("Chain rule: what is $a b$?", "$a b = c d$"),
+            ],
+            id="a heading names the law that stands first below it",
+        ),
+        pytest.param(
+            "## Accuracy\n\n$$\\text{accuracy} = \\frac{TP + TN}{n}$$",
+            [(r"Accuracy: what is the formula for $\text{accuracy}$?", r"$\text{accuracy} = \frac{TP + TN}{n}$")],
+            id="a word in place of a symbol",
+        ),
         pytest.param("$$1 + 1 = 2$$", [("What is $1 + 1$?", "$1 + 1 = 2$")], id="no heading, no topic"),
         pytest.param("## Formeln\n\nDas ist die Fläche und der Umfang von einem Kreis:\n\n$$A = \\pi r^2$$",
             [(r"Formeln: $\displaystyle A = {}?$", r"$A = \pi r^2$")], id="a page in another language gets a gap"),

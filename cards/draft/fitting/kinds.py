@@ -2,43 +2,95 @@ r"""What a formula is that does not hold for all values: wrong, a condition, to 
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from cards.claims import ClaimResult
 from cards.claims.latex import Unreadable, has_relation, read
-from cards.claims.trees import free_names, sides
-from cards.expr import Name, Number, Relation, Unary
+from cards.claims.trees import everything, free_names, sides
+from cards.expr import Call, Name, Number, Relation, Unary
+
+# Several equations in one formula are a system to be solved.
+_SUPPOSED = re.compile(
+    r"\b(?:sol(?:ve|ving|ves|ution)|unknowns?|systems?|such that|satisf\w*|suppose|assum\w+|if|when(?:ever)?|find"
+    r"|roots?|equilibri\w+|löse\w*|lösung\w*|wenn|falls|sei|angenommen|résou\w+|si|soit|resolv\w+|resuelv\w+)\b|解|若|如果|设",
+    re.IGNORECASE,
+)
+_IMAGINARY = frozenset({"i", "j"})
 
 
 class Kind(Enum):
-    """What is the matter with a formula that is not true.
+    """What is the matter with a formula that is not true for all values.
 
-    CLOSED: no symbol is in it, so it is wrong. CONDITION: it compares a symbol with numbers. UNDEFINED: at some values
-    a side has no value. SOME: it is an inequality, or a side is a number, so it may be a condition or an equation to
-    solve. IDENTITY: both sides have symbols, and it reads as if it were said of all values.
+    CLOSED: it has no symbols, so it is wrong. CONDITION: it compares a symbol with numbers. UNDEFINED: at some values a
+    side has no value. IDENTITY: its sides have the same symbols, so it reads as if it were said of all values.
+    RELATION: it tells how quantities of the text hang together (`Ax = b`), or is to be solved (`x^2 = 4`); so does an
+    inequality, and what is said of a function that the text does not define. OTHER: `i` may be the imaginary unit,
+    which the checker does not know.
     """
 
     CLOSED = auto()
     CONDITION = auto()
     UNDEFINED = auto()
-    SOME = auto()
     IDENTITY = auto()
+    RELATION = auto()
+    OTHER = auto()
 
 
-def kind_of(result: ClaimResult) -> Kind:
-    """What a formula with the verdict `false` is."""
+REASONS = {
+    Kind.CONDITION: "It is a condition.",
+    Kind.UNDEFINED: "It is said where its sides have a value.",
+    Kind.RELATION: "It is said of certain values, not of all.",
+    Kind.OTHER: "Its i may be the imaginary unit, which the checker does not know.",
+}
+"""Why formulas of a kind are exempted from the check."""
+
+
+def is_to_solve(shown: str) -> bool:
+    """Whether a formula is an inequality, or has a number on one side: there is nothing to ask of its other side."""
+    return any(
+        any(op != "==" for op, _ in relation.rest) or any(not free_names(side) for side in sides(relation))
+        for relation in relations_of(shown)
+    )
+
+
+def kind_of(result: ClaimResult, context: str = "") -> Kind:
+    """What a formula with the verdict `false` is.
+
+    Args:
+        result: what the checker found.
+        context: the words before it; they may say that it is to be solved, or only supposed.
+    """
     relations = relations_of(result.formula)
     names = {name for relation in relations for name in free_names(sides(relation))}
-    if not names:
-        return Kind.CLOSED
+    undefined = "no value" in result.detail
     if is_condition(result.formula):
         return Kind.CONDITION
-    if "no value" in result.detail:
+    if names & _IMAGINARY:
+        return Kind.OTHER
+    if "(t) = " in result.detail and not _has_derivative(relations):
+        return Kind.RELATION
+    if not names:
+        return Kind.CLOSED
+    if undefined:
         return Kind.UNDEFINED
-    for relation in relations:
-        if any(op != "==" for op, _ in relation.rest) or any(not free_names(side) for side in sides(relation)):
-            return Kind.SOME
-    return Kind.IDENTITY
+    alone = len(relations) == 1 and not _SUPPOSED.search(context)
+    return Kind.IDENTITY if alone and _is_for_all(relations[0]) else Kind.RELATION
+
+
+def _is_for_all(relation: Relation) -> bool:
+    """Whether a chain of equations has the same symbols in all its sides."""
+    symbols = [free_names(side) for side in sides(relation)]
+    return all(op == "==" for op, _ in relation.rest) and all(each == symbols[0] for each in symbols)
+
+
+def _has_derivative(relations: list[Relation]) -> bool:
+    return any(
+        isinstance(node, Call) and node.name in ("diff", "deriv")
+        for relation in relations
+        for side in sides(relation)
+        for node in everything(side)
+    )
 
 
 def relations_of(shown: str) -> list[Relation]:

@@ -11,7 +11,7 @@ from cards.claims.formulas import formulas_in
 from cards.draft.drafted import Data
 from cards.draft.fitting import domains
 from cards.draft.fitting.exempt import Exempt, exempt, flat, not_judged, with_unchecked
-from cards.draft.fitting.kinds import Kind, is_condition, kind_of, names_of
+from cards.draft.fitting.kinds import REASONS, Kind, is_condition, kind_of, names_of
 from cards.draft.fitting.notes import false_finding, narrowed
 from cards.draft.fitting.places import Places
 from cards.draft.fitting.trial import Bench, Tried
@@ -19,6 +19,21 @@ from cards.draft.lesson import Lesson
 from cards.findings import Finding, Severity
 from cards.model import Text
 from cards.writing import Plain
+
+_BOUND = frozenset({Kind.UNDEFINED, Kind.IDENTITY, Kind.RELATION})
+"""What a condition beside it may make true."""
+
+
+_AROUND = 300
+"""So many characters before a formula may say how it is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """The page's line of a formula, and the words before it."""
+
+    line: int
+    context: str
 
 
 @dataclass(slots=True)
@@ -78,16 +93,17 @@ def _try(lessons: Sequence[LessonFitting], bench: Bench) -> list[Tried]:
 
 def _give_domains(lessons: Sequence[LessonFitting], tried: Sequence[Tried], bench: Bench, places: Places) -> None:
     """Give symbols the weakest domains under which the formulas hold, and conditions to the formulas beside them."""
-    asked: list[tuple[LessonFitting, ClaimResult, int, list[dict[str, Plain]]]] = []
+    asked: list[tuple[LessonFitting, ClaimResult, _Spot, list[dict[str, Plain]]]] = []
     notes: list[Data] = []
     for lesson, found in zip(lessons, tried, strict=True):
-        for result, line in zip(found.results, _lines(lesson, found), strict=True):
-            if result.verdict is Verdict.FALSE and kind_of(result) in (Kind.UNDEFINED, Kind.IDENTITY, Kind.SOME):
-                ways = list(_ways(result, _conditions_beside(result, found)))
-                asked.append((lesson, result, line, ways))
+        for result, spot in zip(found.results, _spots(lesson, found), strict=True):
+            kind = kind_of(result, spot.context)
+            if result.verdict is Verdict.FALSE and kind in _BOUND:
+                ways = list(_ways(result, kind, _conditions_beside(result, found)))
+                asked.append((lesson, result, spot, ways))
                 notes += [_as_note(_definitions_before(result, found), result, way) for way in ways]
     outcomes = iter(bench.try_all(notes)[0])
-    for lesson, result, line, ways in asked:
+    for lesson, result, spot, ways in asked:
         good = next((way for way, outcome in [(way, next(outcomes)) for way in ways] if not outcome.errors), None)
         if good is None:
             continue
@@ -98,15 +114,15 @@ def _give_domains(lessons: Sequence[LessonFitting], tried: Sequence[Tried], benc
             merged = domains.together(_symbols(lesson.data), symbols)
             if merged is not None:
                 lesson.data = {**lesson.data, "symbols": merged}
-                if kind_of(result) is Kind.IDENTITY:
-                    where = places.in_line(lesson.page, line, result.formula.strip("$"))
+                if kind_of(result, spot.context) is Kind.IDENTITY:
+                    where = places.of_prose(lesson.page, spot.line, result.formula.strip("$"))
                     lesson.findings.append(narrowed(where, result, domains.in_words(symbols)))
 
 
-def _ways(result: ClaimResult, beside: Sequence[str]) -> Iterator[dict[str, Plain]]:
+def _ways(result: ClaimResult, kind: Kind, beside: Sequence[str]) -> Iterator[dict[str, Plain]]:
     for condition in beside:
         yield {"claims": [{"says": result.formula, "when": condition}]}
-    if kind_of(result) is not Kind.SOME:
+    if kind in (Kind.UNDEFINED, Kind.IDENTITY):
         for chosen in domains.assignments(names_of(result.formula)):
             yield {"symbols": chosen}
 
@@ -140,43 +156,38 @@ def _definitions_before(result: ClaimResult, found: Tried) -> str:
 def _exempt(lesson: LessonFitting, found: Tried, places: Places) -> None:
     """Exempt what is no statement for all values, and what the checker cannot judge; tell what is false."""
     entries: list[Exempt] = not_judged(found)
-    lines = _lines(lesson, found)
-    for index, result in enumerate(found.results):
+    for result, spot in zip(found.results, _spots(lesson, found), strict=True):
         if result.verdict is not Verdict.FALSE:
             continue
-        kind = kind_of(result)
-        line = lines[index]
-        where = places.in_line(lesson.page, line, result.formula.strip("$"))
-        if kind is Kind.CONDITION:
-            entries.append(exempt(result.formula, "It is a condition."))
-        elif kind in (Kind.SOME, Kind.UNDEFINED):
-            what = (
-                "a condition, or an equation to solve" if kind is Kind.SOME else "one that is said where it has a value"
-            )
-            entries.append(exempt(result.formula, f"It does not hold for all values; it is taken for {what}."))
-            message = f"{flat(result.formula)} is taken for {what}: {result.detail}."
-            lesson.findings.append(Finding(where, "not-for-all", message, "", Severity.LINT))
+        kind = kind_of(result, spot.context)
+        where = places.of_prose(lesson.page, spot.line, result.formula.strip("$"))
+        if kind in REASONS:
+            entries.append(exempt(result.formula, REASONS[kind]))
+            if kind is not Kind.CONDITION:
+                message = f"{flat(result.formula)} does not hold for all values: {result.detail}."
+                lesson.findings.append(Finding(where, "not-for-all", message, REASONS[kind], Severity.LINT))
         else:
-            lesson.findings.append(false_finding(where, result, kind))
-            lesson.false_lines.add(line)
+            lesson.findings.append(false_finding(where, result))
+            lesson.false_lines.add(where.line)
             before = f"{lesson.data['todo']} " if "todo" in lesson.data else ""
             lesson.data = {**lesson.data, "todo": before + lesson.findings[-1].message}
     lesson.data = with_unchecked(lesson.data, entries)
 
 
-def _lines(lesson: LessonFitting, found: Tried) -> list[int]:
-    """The page's line of each formula that the checker speaks of; of one that is there twice, each its own."""
-    lines: dict[str, list[int]] = {}
-    shown = formulas_in(Text(lesson.lesson.text, ""))
-    for formula, placed in zip(shown, lesson.lesson.formulas, strict=True):
-        lines.setdefault(formula.shown, []).append(placed.line)
+def _spots(lesson: LessonFitting, found: Tried) -> list[_Spot]:
+    """Where each formula stands that the checker speaks of; of one that is there twice, each has its own place."""
+    spots: dict[str, list[_Spot]] = {}
+    text = lesson.lesson.text
+    for formula, placed in zip(formulas_in(Text(text, "")), lesson.lesson.formulas, strict=True):
+        before = text[max(0, formula.start - _AROUND) : formula.start].split("\n\n")
+        spots.setdefault(formula.shown, []).append(_Spot(placed.line, " ".join(before[-2:])))
     met: Counter[str] = Counter()
-    result_lines = []
+    of_results = []
     for result in found.results:
-        known = lines.get(result.formula, [1])
-        result_lines.append(known[min(met[result.formula], len(known) - 1)])
+        known = spots.get(result.formula, [_Spot(1, "")])
+        of_results.append(known[min(met[result.formula], len(known) - 1)])
         met[result.formula] += 1
-    return result_lines
+    return of_results
 
 
 def _symbols(data: Data) -> dict[str, str]:

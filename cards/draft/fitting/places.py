@@ -31,6 +31,11 @@ class Places:
             return Position(page, line), False
         return self.in_line(page, near[0], tex), True
 
+    def of_prose(self, page: str, line: int, tex: str) -> Position:
+        """The place of a formula of the page's text, given its line; of one in a footnote, that of its mark."""
+        known = [other for other in self._known(page).get(_bare(tex), []) if other >= line]
+        return self.in_line(page, known[0] if known else line, tex)
+
     def in_line(self, page: str, line: int, tex: str) -> Position:
         """A formula's place in a line, its first dollar's column; the line's begin if it is written otherwise there."""
         lines = self._source(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -81,9 +82,9 @@ def test_a_condition_that_the_note_shows_itself_is_enough(bench: Bench) -> None:
 
 def test_what_the_checker_cannot_read_is_exempted_with_its_reason(bench: Bench) -> None:
     note = fitted(bench, back=r"$p(x \mid y) = \frac{p(y \mid x)\, p(x)}{p(y)}$")
-    (entry,) = note.data["unchecked"]  # type: ignore[misc]
-    assert entry["says"] == note.data["back"]  # type: ignore[index, call-overload]
-    assert entry["because"].startswith("The checker cannot read it (")  # type: ignore[index, call-overload, union-attr]
+    (entry,) = cast("list[dict[str, str]]", note.data["unchecked"])
+    assert entry["says"] == note.data["back"]
+    assert entry["because"].startswith("The checker cannot read it (")
     assert note.sure is Sure.MEDIUM
 
 

@@ -35,6 +35,11 @@ def search_for(deck_id: str, keys: Iterable[Key]) -> str:
     return f'"{FIELD}:re:^{deck_id}/({"|".join(f"{first_id}/{kind}" for first_id, kind in found)})$"'
 
 
+def search_for_all(deck_id: str) -> str:
+    """What finds every note of a deck in Anki, those that are gone too."""
+    return f'"{FIELD}:{deck_id}/*"'
+
+
 def ever_retired(lock: Lock) -> tuple[Key, ...]:
     """Every note that was published and is in the deck no more, or is of the other type now."""
     return tuple(key for key, entry in lock.entries.items() if entry.retired)

@@ -81,6 +81,11 @@ def _in_anki(note: NotePlan) -> Iterator[str]:
         come = "and is updated" if anki.updated else "as it is"
         yield f"whoever has the note still keeps it {come}, with its history; for others it is new"
         return
+    if anki.retired is not None and anki.new is None:
+        as_what = "updated" if anki.updated else "as it is"
+        yield f"the note of this type that was published before serves again, {as_what}, with its history"
+        yield "the other one stays with its own, and a search finds it"
+        return
     if anki.new is not None:
         yield "new" if anki.retired is None else "a new note, since Anki cannot change a note's type"
     if anki.retired is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cards.findings import Finding, Position
 from cards.plan import NotePlan, Plan, TextChange, in_anki, on_server, summary
-from exporters.search import search_for
+from exporters.search import search_for, search_for_all
 
 
 def plan_data(plan: Plan) -> dict[str, object]:
@@ -36,6 +36,8 @@ def plan_data(plan: Plan) -> dict[str, object]:
 
 def retired_search(plan: Plan) -> str:
     """The search that finds in Anki what this plan retires; nothing if it retires nothing."""
+    if plan.deck.renamed is not None:
+        return search_for_all(plan.deck.renamed[0])
     gone = [(note.first_id, note.anki.retired) for note in plan.notes if note.anki is not None]
     return search_for(plan.deck_id, [(first_id, kind) for first_id, kind in gone if kind is not None])
 

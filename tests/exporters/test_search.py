@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cards.lock import read_lock
 from exporters.ids import guid
-from exporters.search import ever_retired, search_for
+from exporters.search import ever_retired, search_for, search_for_all
 from tests.exporters.conftest import Anki, Author, Yaml
 
 SLUGS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True)
@@ -68,6 +68,16 @@ def test_a_learners_edits_and_other_decks_do_not_mislead_the_search(author: Auth
     author.build(basic("a"), basic("b"), deck="demo-two", title="Two")
     anki.take(author.package)
     assert found(anki, search) == ["My own words"]
+
+
+def test_all_notes_of_a_deck_are_found_when_it_gets_another_id(author: Author, anki: Anki) -> None:
+    author.build(basic("a"), basic("b"), deck="demo")
+    anki.take(author.package)
+    author.build(basic("a"), basic("b"), deck="demo-two")
+    assert len(anki.take(author.package).new) == 2
+    for deck_id in ("demo", "demo-two"):
+        notes = [anki.col.get_note(note_id) for note_id in anki.col.find_notes(search_for_all(deck_id))]
+        assert {note.guid for note in notes} == {guid(deck_id, name, "basic") for name in ("a", "b")}
 
 
 def test_thousands_are_found_by_one_search(tmp_path: Path) -> None:

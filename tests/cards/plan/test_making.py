@@ -241,11 +241,18 @@ def test_across_note_types_the_old_note_stays_in_anki_and_a_new_one_comes(publis
     assert (note.action, note.kind) == (Action.RETYPE, ("basic", "cloze"))
     assert note.cards == Slots(added=("x", "y"), retired=("forward",))
     assert note.anki == InAnki(new="cloze", retired="basic")
+    assert in_anki(note) == (
+        "a new note, since Anki cannot change a note's type; the old one stays with its history, and a search finds it."
+    )
     assert (plan.new, plan.retired) == (("a",), ("a",))
     assert summary(plan) == "1 to replace."
     again = only(publisher.publish(A))
     assert again.cards == Slots(restored=("forward",), retired=("x", "y"))
     assert again.anki == InAnki(retired="cloze")
+    assert in_anki(again) == (
+        "the note of this type that was published before serves again, as it is, with its history; "
+        "the other one stays with its own, and a search finds it."
+    )
 
 
 @pytest.mark.parametrize(

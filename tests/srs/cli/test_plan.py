@@ -204,6 +204,32 @@ def test_all_that_was_ever_retired_is_shown_when_asked(folder: Path) -> None:
     assert [(note["id"], note["type"]) for note in data["retired"]] == [("gap", "cloze"), ("product", "basic")]
 
 
+def test_another_id_of_the_deck_is_told_for_what_it_is(folder: Path) -> None:
+    built(folder)
+    (folder / "deck.yaml").write_text(DECK.replace("deck: demo", "deck: other"))
+    result = call("plan", "deck")
+    assert (
+        "The deck's id was demo and is other: so all notes are new everywhere, and the old ones stay." in result.stdout
+    )
+    assert '"Spare1:demo/*"' in result.stdout
+    assert "Plan: 3 to add.\nCards: 5 new.\n" in result.stdout
+    assert "Since the last build: 3 added." in call("build", "deck", "-o", "demo.apkg").stdout
+    assert call("plan", "deck").exit_code == 0
+
+
+def test_a_bar_shows_how_far_the_work_is_on_a_terminal_only(folder: Path) -> None:
+    command = [sys.executable, "-c", "from srs.cli import main; main()", "build", "deck"]
+    assert subprocess.run(command, capture_output=True, check=True).stderr == b""
+    edit(folder, "id: root", "id: square-root")
+    screen, terminal = pty.openpty()
+    with os.fdopen(screen, "rb", buffering=0) as shown:
+        subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, check=True)
+        os.close(terminal)
+        text = shown.read(10_000)
+    assert b"Checking claims" in text
+    assert b"Building" in text
+
+
 def test_a_lock_kept_elsewhere_is_planned_from(folder: Path) -> None:
     built(folder)
     edit(folder, "are added", "are summed")

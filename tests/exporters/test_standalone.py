@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from cards.loader import load_deck, shipped_decks
 from cards.model import ClozeNote, Deck, kind_of
 from exporters.html_deck import write_html
-from exporters.print_deck import Layout, Paper, write_print
+from exporters.print_deck import write_print
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -23,14 +23,26 @@ A4 = 718
 """How many CSS pixels wide the text of an A4 page is, between margins of 14 mm."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def deck(sampler: Path) -> Deck:
     return load_deck(sampler)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shipped() -> Deck:
     return load_deck(shipped_decks()["math_refresher"])
+
+
+@pytest.fixture(scope="module")
+def folded(deck: Deck) -> bytes:
+    """The page as it is written when nothing else is asked for."""
+    return write_html(deck)
+
+
+@pytest.fixture(scope="module", params=["sheet", "cards"])
+def printed(shipped: Deck, request: pytest.FixtureRequest) -> bytes:
+    """A long deck for paper, in each layout."""
+    return write_print(shipped, layout=request.param)
 
 
 def opened(browser: Browser, html: bytes, tmp_path: Path, width: int = 900) -> tuple[Page, list[str]]:
@@ -63,8 +75,8 @@ def test_a_page_has_everything_in_itself_and_axe_finds_nothing(
     page.close()
 
 
-def test_answers_are_folded_away_until_one_asks(deck: Deck, browser: Browser, tmp_path: Path) -> None:
-    page, _ = opened(browser, write_html(deck), tmp_path)
+def test_answers_are_folded_away_until_one_asks(folded: bytes, browser: Browser, tmp_path: Path) -> None:
+    page, _ = opened(browser, folded, tmp_path)
     question = page.locator("#shape-a")
     assert question.get_by_text("How many rows").is_visible()
     assert not question.get_by_text("Two.").is_visible()
@@ -87,22 +99,20 @@ def test_it_has_a_question_for_each_part_and_each_problem_its_numbers(shipped: D
     assert html.count("Asked the other way round, too.") == kinds["reversed"] > 0
 
 
-def test_another_seed_draws_other_numbers_and_the_same_one_the_same(deck: Deck) -> None:
-    first = write_html(deck, seed=1)
-    assert first == write_html(deck, seed=1)
-    assert first != write_html(deck, seed=2)
+def test_another_seed_draws_other_numbers_and_the_same_one_the_same(deck: Deck, folded: bytes) -> None:
+    assert write_html(deck, seed=0) == folded
+    assert write_html(deck, seed=1) != folded
 
 
-def test_lessons_come_only_when_asked_for(deck: Deck) -> None:
-    assert b"A power is a short way" not in write_html(deck)
+def test_lessons_come_only_when_asked_for(deck: Deck, folded: bytes) -> None:
+    assert b"A power is a short way" not in folded
     assert b"A power is a short way" in write_html(deck, lessons=True)
     assert b"A power is a short way" not in write_print(deck)
     assert b"A power is a short way" in write_print(deck, lessons=True)
 
 
-def test_the_font_has_the_signs_of_this_page_alone(deck: Deck) -> None:
-    html = write_html(deck).decode()
-    found = re.search(r"font/woff2;base64,([^\"]+)", html)
+def test_the_font_has_the_signs_of_this_page_alone(folded: bytes) -> None:
+    found = re.search(r"font/woff2;base64,([^\"]+)", folded.decode())
     assert found is not None
     font = base64.b64decode(found[1])
     signs = TTFont(io.BytesIO(font)).getBestCmap()
@@ -138,21 +148,26 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("layout", ["sheet", "cards"])
-def test_it_prints_on_numbered_pages_of_the_asked_size(
-    shipped: Deck, browser: Browser, tmp_path: Path, layout: Layout, paper: Paper
-) -> None:
-    page, seen = opened(browser, write_print(shipped, layout=layout, paper=paper), tmp_path)
+def sizes_of(pdf: bytes) -> set[tuple[int, ...]]:
+    """The sizes of a PDF's pages, in points."""
+    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+ [\d.]+)\]", pdf)
+    return {tuple(round(float(side)) for side in box.split()) for box in boxes}
+
+
+def test_it_prints_on_numbered_pages(printed: bytes, browser: Browser, tmp_path: Path) -> None:
+    page, seen = opened(browser, printed, tmp_path)
     pdf = page.pdf(prefer_css_page_size=True)
     assert 15 < pages_of(pdf) < 60
-    sizes = {
-        tuple(map(round, map(float, box.split()))) for box in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+ [\d.]+)\]", pdf)
-    }
-    assert sizes == {(595, 842) if paper == "a4" else (612, 792)}
+    assert sizes_of(pdf) == {(595, 842)}
     rules = page.evaluate("[...document.styleSheets[0].cssRules].map(rule => rule.cssText)")
     assert "counter(page)" in "".join(rule for rule in rules if rule.startswith("@page"))
     assert seen == []
+    page.close()
+
+
+def test_american_paper_is_another_size(deck: Deck, browser: Browser, tmp_path: Path) -> None:
+    page, _ = opened(browser, write_print(deck, paper="letter"), tmp_path)
+    assert sizes_of(page.pdf(prefer_css_page_size=True)) == {(612, 792)}
     page.close()
 
 
@@ -163,12 +178,11 @@ OVER_THE_EDGE = """() => [...document.querySelectorAll('.row > .card')].filter(c
 }).map(card => card.innerText)"""
 
 
-@pytest.mark.parametrize("layout", ["sheet", "cards"])
 def test_nothing_on_paper_runs_over_the_edge_of_its_column(
-    shipped: Deck, deck: Deck, browser: Browser, tmp_path: Path, layout: Layout
+    printed: bytes, deck: Deck, browser: Browser, tmp_path: Path
 ) -> None:
-    for one in (shipped, deck):
-        page, _ = opened(browser, write_print(one, layout=layout), tmp_path, width=A4)
+    for html in (printed, write_print(deck)):
+        page, _ = opened(browser, html, tmp_path, width=A4)
         page.emulate_media(media="print", color_scheme="dark")
         assert page.evaluate(OVER_THE_EDGE) == []
         assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"

@@ -17,6 +17,7 @@ from mdit_py_plugins.amsmath import ENVIRONMENTS
 from cards.draft.reading.inline_rules import TEMPLATE
 
 _LONGEST = 300  # rows of one display
+_FAR = 20_000  # characters between its two signs
 _ENDS = ["paragraph", "reference", "blockquote", "list", "footnote_def"]  # what these blocks end
 
 _BARE = re.compile(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
@@ -94,7 +95,9 @@ def _display(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if first[:1] not in {"$", "\\"} or state.is_code_block(start):
         return False
     opening, closing, kept = _signs(first)
-    if not opening:
+    # Most signs that open nothing are known at once, by a quick look for what closes them.
+    begin = state.bMarks[start] + len(opening)
+    if not opening or state.src.find(closing, begin, begin + _FAR) < 0:
         return False
     lines: list[str] = []
     blank = False
@@ -230,7 +233,8 @@ def _template(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     verbatim = _VERBATIM.fullmatch(first)
-    if verbatim:
+    begin = state.eMarks[start]
+    if verbatim and any(state.src.find(f"{sign}{verbatim[1]}", begin, begin + _FAR) > 0 for sign in ("end", "/", "/ ")):
         closing = re.compile(rf"\{{[%{{][<%]?-?\s*(?:end|/)\s*{verbatim[1]}\b")
         for row in range(start + 1, min(end, start + 2 * _LONGEST)):
             if closing.match(_row(state, row)):

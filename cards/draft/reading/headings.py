@@ -79,6 +79,7 @@ def finished(blocks: Sequence[Block], written: Mapping[int, str], *, mkdocs: boo
     """
     counted = _counted(blocks)
     used: set[str] = {block.anchor for block in blocks if isinstance(block, Heading) and block.anchor}
+    counts: dict[str, int] = {}
     done: list[Block] = []
     for block in blocks:
         if not isinstance(block, Heading):
@@ -90,10 +91,10 @@ def finished(blocks: Sequence[Block], written: Mapping[int, str], *, mkdocs: boo
             heading = replace(heading, number=number, text=prose)
         if not heading.anchor:
             base = slug(written.get(heading.line, plain_of(heading.text.spans)), mkdocs=mkdocs)
-            anchor, count = base, 0
+            anchor = base
             while anchor in used:
-                count += 1
-                anchor = f"{base}{'_' if mkdocs else '-'}{count}"
+                counts[base] = counts.get(base, 0) + 1
+                anchor = f"{base}{'_' if mkdocs else '-'}{counts[base]}"
             used.add(anchor)
             heading = replace(heading, anchor=anchor)
         done.append(heading)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TypeAlias
 
@@ -46,10 +47,17 @@ class _Html:
     lines: Sequence[int]
     context: Context
     inside: Inside
+    ends: list[int] = field(default_factory=list)  # of the source's lines
+
+    def row(self, at: int) -> int:
+        """The row of the character at the offset."""
+        if not self.ends:
+            self.ends = [found.start() for found in re.finditer("\n", self.source)] or [len(self.source)]
+        return self.first + bisect_left(self.ends, at)
 
     def line(self, at: int) -> int:
-        row = self.first + self.source.count("\n", 0, at)
-        return self.lines[min(row, len(self.lines) - 1)]
+        """Its line."""
+        return self.lines[min(self.row(at), len(self.lines) - 1)]
 
     def read(self) -> Iterator[Block | Opened | Closed]:
         at = text_from = 0
@@ -143,7 +151,7 @@ class _Html:
             prose = read_text(text, line, self.context).prose
             yield Paragraph(prose, line) if prose.spans else left_out("html", line, text)
             return
-        first = self.first + self.source.count("\n", 0, start)
+        first = self.row(start)
         rows = text.split("\n")
         indents = [len(row) - len(row.lstrip()) for number, row in enumerate(rows) if number and row.strip()]
         rows = [rows[0].strip(), *(row[min(indents, default=0) :] for row in rows[1:])]

@@ -20,13 +20,13 @@ def look(blocks: Sequence[Block], context: Context, *, scraped: bool) -> None:
         context: the page.
         scraped: the page is the text of a rendered page, whose displays and code are easily lost.
     """
-    for index, block in enumerate(blocks):
-        after = next((other for other in blocks[index + 1 :] if not _is_nothing(other)), None)
+    after: Block | None = None  # what stands next, but for what is nothing
+    beside: Block | None = None
+    for block in reversed(blocks):
         match block:
             case Heading():
-                if (after is None or (isinstance(after, Heading) and after.level <= block.level)) and not any(
-                    isinstance(other, LeftOut) and other.kind not in _NOTHING for other in blocks[index + 1 : index + 2]
-                ):
+                ends = after is None or (isinstance(after, Heading) and after.level <= block.level)
+                if ends and not (isinstance(beside, LeftOut) and not _is_nothing(beside)):
                     message = f"Nothing stands under the heading {plain_of(block.text.spans)!r}."
                     context.warn(block.line, "empty-section", message, "Write its text, or delete it.")
             case Paragraph():
@@ -38,6 +38,8 @@ def look(blocks: Sequence[Block], context: Context, *, scraped: bool) -> None:
                     look(item.blocks[1:], context, scraped=scraped)
             case _:
                 pass
+        beside = block
+        after = after if _is_nothing(block) else block
 
 
 _NOTHING = {"rule", "comment", "tags"}

@@ -15,9 +15,8 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from cards.draft.reading import block_rules, inline_rules
 
-_LONGEST_TEXT = 10_000
-"""Characters of one run of text that are read at once: no paragraph has more, and the parser's time may grow with the
-square of it."""
+_LONGEST = 10_000  # characters of a run of text that are read at once: the parser's time may grow with their square
+_LONGEST_BRACKETS = 200  # where more of it are brackets than in any text that somebody wrote
 
 
 def _parser() -> MarkdownIt:
@@ -45,12 +44,14 @@ def blocks(text: str, env: EnvType) -> list[Token]:
 def inline(text: str, env: EnvType) -> list[Token]:
     """The tokens of a run of text."""
     tokens: list[Token] = []
+    brackets = text.count("[")
+    longest = _LONGEST_BRACKETS if brackets > 300 and brackets * 8 > len(text) else _LONGEST
     start = 0
     while start < len(text):
         end = len(text)
-        if end - start > _LONGEST_TEXT:
-            space = text.rfind(" ", start + 1, start + _LONGEST_TEXT)
-            end = space if space > 0 else start + _LONGEST_TEXT
+        if end - start > longest:
+            space = text.rfind(" ", start + 1, start + longest)
+            end = space if space > 0 else start + longest
         piece: list[Token] = []
         _markdown.inline.parse(text[start:end], _markdown, env, piece)
         tokens += piece

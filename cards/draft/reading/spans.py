@@ -30,6 +30,9 @@ from cards.draft.reading.roles import role_spans, wiki_link
 from cards.draft.reading.tags import HTML_TAGS, Tag, tag_of
 from cards.draft.reading.words import script, words
 
+MAX_TEXT = 100_000
+"""Characters of a paragraph, a heading or a cell: nobody's has a tenth of it."""
+
 _MONEY = re.compile(r"\$\d|\$[A-Z][A-Z_]|\$\s|\$$|\$[({?!]")
 _BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]{4,}\s*$")
 _BOLD, _SLANTED = {"b", "strong"}, {"i", "em", "u", "mark", "cite", "dfn", "s", "del", "ins", "strike"}
@@ -51,6 +54,10 @@ class Text:
 
 def read_text(text: str, line: int, context: Context) -> Text:
     """Read a run of text that begins on the line."""
+    if len(text) > MAX_TEXT:
+        message = f"A text of {len(text):,} characters without a blank line was taken for plain words."
+        context.warn(line, "too-long", message, "Part it into paragraphs.")
+        return Text(Prose((Words(" ".join(text.split())),), line))
     reading = _Reading(line, context)
     for token in parser.inline(text.strip(), context.env):
         reading.take(token)

@@ -272,7 +272,9 @@ def _conditions(statement: Statement) -> str:
 
 def _nameless(statement: Statement, named: str, english: bool) -> Question | None:
     """A formula without a relation answers a question only if the page names it."""
-    if not named or not english or is_symbol(statement.tex) or is_numeric(statement.tex):
+    if not named or not _names(named) or not english or is_symbol(statement.tex) or is_numeric(statement.tex):
+        return None
+    if statement.tex.startswith(r"\begin{cases}"):  # a system of equations
         return None
     formula = "" if LAW.search(named) else "the formula for "
     return Question(f"what is {formula}{named}?", shown(statement.whole), Sure.MEDIUM)

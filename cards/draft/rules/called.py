@@ -52,8 +52,11 @@ _UNNAMED = re.compile(
 _PRONOUN = re.compile(
     r"^(?:this|it|we|they|these|those|there|which|that|you|he|she|one|i|let|what|if|when|since)\b", re.I
 )
+_SAYS = re.compile(rf"\b(?:is|are|be|has|have|can|would|will|then|{_IS})\b")
 _DOES = re.compile(r"\w+ing\b", re.I)
-_BEGINS = re.compile(r"^(?:for|in|of|with|on|at|by|to|from|as|using|where|if|when|former|latter|same|other)\b", re.I)
+_BEGINS = re.compile(
+    r"^(?:for|in|of|with|on|at|by|to|from|as|using|where|if|when|former|latter|same|other|given|so)\b", re.I
+)
 _LONGEST_NAME = 7
 
 
@@ -79,7 +82,11 @@ def _labelled(unit: Unit, lead: Line) -> str:
         return _name(unit, lead.inner(strong[1]))
     short = re.match(r"^[^,;.!?]{3,60}:\s*$", lead.text) and len(lead.text.split()) <= _LONGEST_NAME
     plain = lead.unmarked()
-    if not short or _DOES.match(plain.text) or re.search(rf"\b(?:is|are|has|have|can|{_IS})\b", lead.text):
+    if (
+        not short
+        or _DOES.match(plain.text)
+        or re.search(rf"\b(?:is|are|be|has|have|can|would|will|then|{_IS})\b", lead.text)
+    ):
         return ""
     return _name(unit, plain.cut(0, len(plain.text.rstrip(" :"))))
 

@@ -43,6 +43,7 @@ _NO_VERB = frozenset(
     {"is", "was", "has", "as", "parameters", "arguments", "needs", "requires", "takes", "expects", "class"}
 )
 _NO_ANSWER = re.compile(r"(?:in|inside|within|at|during|before|after|when|while|once)\s|\w+(?:ed|en)\b", re.I)
+_LONGEST_WORDS = 300  # characters of what is said of a line of code
 _LONG = 60  # characters of code that still stand well in a line of text
 _IMPLEMENTS = 8  # lines of a block of code that says a formula
 _EXAMPLE_LINES, _EXAMPLE_COMMENTS = 20, 6  # a block up to so long is an example, a longer one more likely a program
@@ -71,16 +72,23 @@ def _of_line(unit: Unit, line: Line) -> Iterator[Candidate]:
     if said is None or (verb and verb["verb"].lower() in _NO_VERB):
         return
     start = said.start("does") if found else said.start("verb")
-    does = line.cut(start)
-    if len(does.plain()) > 300 or does.text.endswith((":", "?")) or not re.search(r"\w\w", does.plain()):
+    does = Line(line.cut(start).text.lstrip("-–— "), line.signs)
+    result = does.sole_code() is not None or does.sole_formula() is not None
+    if len(does.plain()) > _LONGEST_WORDS or does.text.endswith((":", "?")):
+        return
+    if not result and not re.search(r"\w\w", does.plain()):
         return
     codes = [span.text for span in line.spans(*said.span("code")) if isinstance(span, CodeSpan)]
     file = file_of(unit)
     first = does.sentences()[0]
     rest = does.text[len(first.text) :].strip() if does.text.startswith(first.text) else ""
     shown = " or ".join(markdown_of([CodeSpan(code)]) for code in codes)
-    asked = code_question(codes[0], first, file, shown=shown)
-    front, back = asked or (f"What does {shown} mean{f' in {file}' if file else ''}?", sentence(first.markdown()))
+    if result:
+        if "rand" in codes[0]:
+            return  # another time it gives something else
+        front, back = f"What does {shown} give?", does.markdown()
+    else:
+        front, back = code_question(codes[0], first, file, shown=shown) or _otherwise(codes[0], shown, first)
     sure = Sure.HIGH if found and file else Sure.MEDIUM if found else Sure.LOW
     yield Candidate(
         rule=RULE.name,
@@ -93,6 +101,12 @@ def _of_line(unit: Unit, line: Line) -> Iterator[Candidate]:
         why=sentence(Line(rest, does.signs).markdown()) if rest else "",
         code=code_line(file, codes[0], first),
     )
+
+
+def _otherwise(code: str, shown: str, does: Line) -> tuple[str, str]:
+    """The question on code of which the words say neither what it does nor what it is."""
+    named = re.fullmatch(r"[A-Za-z_][\w.]*", code) is not None
+    return f"What is {shown}?" if named else f"What does {shown} mean?", sentence(does.markdown())
 
 
 def _written(unit: Unit, line: Line, found: re.Match[str]) -> Iterator[Candidate]:

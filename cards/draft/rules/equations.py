@@ -23,6 +23,7 @@ MOST = 12
 
 _EXAMPLES = frozenset({"example", "examples"})
 _RANK = (Sure.LOW, Sure.MEDIUM, Sure.HIGH)
+_MATRIX = re.compile(r"\\begin\{([bpvBV]?matrix|array)\}.*\\end\{\1\}(?:\^(?:\\top|T|\{\\?\w+\}))?", re.DOTALL)
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
 _CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
 
@@ -96,13 +97,14 @@ def _law_above(unit: Unit, display: Display) -> str:
 
 
 def _is_data(statement: Statement, named: str) -> bool:
-    r"""Whether a statement only gives a symbol a value of an example: `x = 3`, `A = \begin{bmatrix} ...`."""
+    r"""Whether a statement only gives a symbol a value of an example, or names its entries: `x = 3`, `A = [a_{ij}]`."""
     sides = statement.sides
     if len(sides) != 2 or sides[1].op not in ("=", ":=", r"\approx", r"\in"):
         return False
     left, right = sides[0].tex, sides[1].tex
     constant = left in _CONSTANTS and sides[1].op == r"\approx"
-    return is_symbol(left) and is_numeric(right) and not named and not constant
+    layout = _MATRIX.fullmatch(right) is not None and right.count(r"\begin") == 1
+    return is_symbol(left) and (is_numeric(right) or layout) and not named and not constant
 
 
 def _several(statement: Statement) -> bool:

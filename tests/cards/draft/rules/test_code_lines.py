@@ -117,6 +117,9 @@ def test_no_file_is_made_up(page: ReadText) -> None:
             "- `len(x)` returns the number of items", [("What does `len(x)` do?", "Returns the number of items.")],
             id="a verb behind the code",
         ),
+        pytest.param("- `np.arange(3)` → `[0 1 2]`", [("What does `np.arange(3)` give?", "`[0 1 2]`")], id="a result"),
+        pytest.param("- `a.ndim` - total count of axes", [("What is `a.ndim`?", "Total count of axes.")], id="a name"),
+        pytest.param("- `np.random.rand(2)` → `[0.1 0.7]`", [], id="a result by chance"),
         # nothing
         pytest.param("Call `f(x)` first, and then the rest.", [], id="code in a sentence"),
         pytest.param("```python\ny = x + 1  # TODO: check\nz = x  # noqa: E501\n```", [], id="notes to oneself"),

@@ -155,6 +155,9 @@ from tests.cards.draft.rules.applied import applied, cards
             [(r"Formeln: $\displaystyle A = {}?$", r"$A = \pi r^2$")], id="a page in another language gets a gap"),
         # nothing
         pytest.param("## Data\n\n$$x = 3, \\quad v = [1, 2]$$", [], id="numbers of an example are no facts"),
+        pytest.param(
+            "## Data\n\n$$A = \\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}$$", [], id="names of entries are no fact"
+        ),
         pytest.param("## Data\n\nLet $$y = a x + b$$", [], id="what is assumed is no fact"),
         pytest.param("## Data\n\n$$\\int_0^1 f(x)\\,dx$$", [], id="a formula that states nothing"),
         pytest.param("## Exercises\n\n$$a^2 = b^2 + c^2$$", [], id="exercises hold tasks"),

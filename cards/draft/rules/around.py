@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from cards.draft.candidate import Unit
-from cards.draft.page import Block, Paragraph
+from cards.draft.page import Block, Item, Paragraph
 from cards.draft.rules.phrases import Line, prose_line
 
+_FEW = 40  # blocks below one that may be an answer: more would not fit on a card
 _LEAD = re.compile(r":\W*$")
 STATEMENT = re.compile(
     r"^(?:definition|theorem|lemma|proposition|corollary|axiom|law|remark|proof|claim|fact|principle)\b\s*(?:[\d(.:]|$)",
@@ -40,15 +42,15 @@ def heading_of(unit: Unit) -> str:
     return prose_line(unit.headings[-1].text).plain() if unit.headings else ""
 
 
-def siblings_after(unit: Unit) -> Sequence[Block]:
-    """The blocks after a block in the same box, list item or page."""
-    around = [unit.page.blocks]
-    if unit.item is not None:
-        around.append(unit.item.blocks)
-    if unit.box is not None:
-        around.append(unit.box.blocks)
-    for blocks in reversed(around):
-        for index, block in enumerate(blocks):
-            if block is unit.part:
-                return blocks[index + 1 :]
+def below(unit: Unit) -> Sequence[Block]:
+    """The next blocks: below the first paragraph of an item those in the item, else those after the block itself."""
+    if isinstance(unit.part, Item):
+        return unit.part.blocks[1:]
+    around = [blocks.blocks for blocks in (unit.box, unit.item) if blocks is not None]
+    for blocks in (*around, unit.page.blocks):
+        for index in range(bisect_left(blocks, unit.line, key=lambda block: block.line), len(blocks)):
+            if blocks[index] is unit.part:
+                return blocks[index + 1 : index + _FEW]
+            if blocks[index].line > unit.line:
+                break
     return ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Box, Code, CodeSpan, Equation, Item, Listing, Paragraph, Term
-from cards.draft.rules.around import STATEMENT, heading_of, is_bold, lead_of, siblings_after
+from cards.draft.rules.around import STATEMENT, below, heading_of, is_bold, lead_of
 from cards.draft.rules.meanings import LONGEST, formula_asked, is_term, meaning_note
 from cards.draft.rules.phrases import EMPHASIS, FORMULA, STRONG, Line, line_of, prose_line, rejoined, runs_of
 from cards.draft.rules.topics import about
@@ -43,10 +43,10 @@ def _apply(unit: Unit) -> tuple[Candidate, ...]:
     match unit.part:
         case Term():
             return tuple(_of_term(unit, unit.part))
-        case Item(blocks=(Paragraph() as first, *rest)):
-            return tuple(_of_lines(unit, first, rest))
+        case Item(blocks=(Paragraph() as first, *_)):
+            return tuple(_of_lines(unit, first))
         case Paragraph() as paragraph if unit.item is None or unit.item.blocks[0] is not paragraph:
-            return tuple(_of_lines(unit, paragraph, siblings_after(unit)))
+            return tuple(_of_lines(unit, paragraph))
     return ()
 
 
@@ -63,25 +63,26 @@ def _of_term(unit: Unit, part: Term) -> Iterator[Candidate]:
     yield from _made(meaning_note(unit, NAME, term, meaning, sure=sure, more=more))
 
 
-def _of_lines(unit: Unit, paragraph: Paragraph, after: Sequence[Block]) -> Iterator[Candidate]:
+def _of_lines(unit: Unit, paragraph: Paragraph) -> Iterator[Candidate]:
     """A paragraph that is one "term: meaning", or several, one a line."""
     runs = runs_of(paragraph.text.spans)
     starts = [index for index, run in enumerate(runs) if _parted(unit, line_of(run)) is not None]
     if len(starts) > 1 and starts[0] == 0:
         for start, end in zip(starts, [*starts[1:], len(runs)], strict=True):
-            yield from _of_line(unit, rejoined(runs[start:end]), ())
+            yield from _of_line(unit, rejoined(runs[start:end]), last=False)
         return
     whole = line_of(paragraph.text.spans)
-    yield from _named_formula(unit, whole, after) if is_bold(whole) else _of_line(unit, whole, after)
+    yield from _named_formula(unit, whole) if is_bold(whole) else _of_line(unit, whole, last=True)
 
 
-def _of_line(unit: Unit, line: Line, after: Sequence[Block]) -> Iterator[Candidate]:
+def _of_line(unit: Unit, line: Line, *, last: bool) -> Iterator[Candidate]:
     parted = _parted(unit, line)
     if parted is None:
         return
     term, meaning, sure = parted
     more: Sequence[Block] = ()
     if meaning.text.endswith(":"):
+        after = below(unit) if last else ()
         if not after or not isinstance(after[0], Equation | Code | Listing):
             return
         more, sure = after[:1], Sure.LOW if sure is Sure.LOW or isinstance(after[0], Code) else Sure.MEDIUM
@@ -145,8 +146,9 @@ def _names(term: Line, *, for_terms: bool) -> bool:
     return is_term(term) and not any(isinstance(span, CodeSpan) and "(" in span.text for span in term.spans())
 
 
-def _named_formula(unit: Unit, line: Line, after: Sequence[Block]) -> Iterator[Candidate]:
+def _named_formula(unit: Unit, line: Line) -> Iterator[Candidate]:
     """A bold name alone, and the formula that it names below."""
+    after = below(unit)
     name = line.unmarked()
     name = Line(name.text.rstrip(":. "), line.unmarked().signs)
     if not after or not isinstance(after[0], Equation) or not is_term(name):

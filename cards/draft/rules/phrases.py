@@ -41,8 +41,11 @@ _OURS = re.compile("[\ue000-\uf8ff]")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|no|dr|mr|ms|st|approx|resp|ca|al|ch|sec|w\.r\.t|[A-Z])\.$", re.I
 )
+_LONGEST_SHORT = 8  # characters of an abbreviation
 _SENTENCE_END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?(?:[A-ZÀ-Þ0-9]|{SIGN})|\s*\n|\s*$)")
-_ASKS = re.compile(rf"\?(?:\s*\[+[^\[\]]{{0,30}}\]+|(?!{SIGN}|\))[\W_])*$")  # a mark, and behind it at most a reference
+_ASKS = re.compile(
+    rf"\?(?:\[+[^\[\]]{{0,30}}\]+|(?!{SIGN}|[)\[\]])[\W_])*$"
+)  # a mark, and behind it at most a reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Line:
         """Its sentences, as far as full stops tell."""
         ends = [0]
         for found in _SENTENCE_END.finditer(self.text):
-            if not _ABBREVIATED.search(self.text[: found.end()]):
+            if not _ABBREVIATED.search(self.text, max(0, found.end() - _LONGEST_SHORT), found.end()):
                 ends.append(found.end())
         if ends[-1] < len(self.text):
             ends.append(len(self.text))

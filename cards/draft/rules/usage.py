@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.draft.markdown import plain_of
@@ -13,6 +13,10 @@ from cards.draft.rules.phrases import runs_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME_BY_FORM = re.compile(r".*['’]s?$|[A-Z]$|.*[a-z][A-Z]|[A-Z]{2}|[A-Z][a-z]+(?:[^d]ian|idean|rean|tean)s?$|I$")
+_ARTICLE = re.compile(rf"\b(an?|the|each|every|this)\s+({WORD.pattern})")
+_ENDS = re.compile(
+    r"\s*(?:[.,;:!?)]|$)|\s(?:is|are|of|in|on|to|that|which|with|for|from|by|and|or|has|can|at|as)\b", re.M
+)
 _ASKING = re.compile(r"(?:what|who|where|how|it|that|there|here|let)['’]s$", re.I)
 _NAMED = (
     "bayes bernoulli bellman boole cantor carlo cauchy cholesky cramer descartes dijkstra dirichlet dynkin euclid "
@@ -39,12 +43,14 @@ class Usage:
         text: its running text, in small letters.
         small: words that it writes with a small first letter.
         large: words, in small letters, that it writes with a large one within a sentence.
+        articles: for each word behind an article: that article, and where in the text the word stands.
         english: whether it is English, as far as its small words tell.
     """
 
     text: str
     small: frozenset[str]
     large: frozenset[str]
+    articles: Mapping[str, Sequence[tuple[str, int]]]
     english: bool
 
     def is_name(self, word: str) -> bool:
@@ -103,9 +109,12 @@ class Usage:
 
     def article(self, term: str) -> str | None:
         """The article that the page itself gives a term: `a`, `an` or `the`; None if it gives it none."""
-        lower = re.escape(term.lower())
-        ends = r"(?=\s*(?:[.,;:!?)]|$)|\s(?:is|are|of|in|on|to|that|which|with|for|from|by|and|or|has|can|at|as)\b)"
-        counts = Counter(re.findall(rf"\b(an?|the|each|every|this)\s+{lower}{ends}", self.text, re.M))
+        lower = term.lower()
+        first = WORD.match(lower)
+        counts: Counter[str] = Counter()
+        for article, at in self.articles.get(first[0], ()) if first else ():
+            if self.text.startswith(lower, at) and _ENDS.match(self.text, at + len(lower)):
+                counts[article] += 1
         if not counts:
             return None
         if counts["an"] > counts["a"]:
@@ -119,7 +128,7 @@ class _Last:
     """The usage of the page asked for last: rules ask for one page many times in a row."""
 
     page: Page | None = None
-    usage: Usage = Usage("", frozenset(), frozenset(), True)
+    usage: Usage = Usage("", frozenset(), frozenset(), {}, True)
 
 
 def usage_of(page: Page) -> Usage:
@@ -145,7 +154,11 @@ def _read(text: str) -> Usage:
     own = sum(counts[word] for word in _ENGLISH)
     others = sum(counts[word] for word in _OTHER)
     latin = 2 * len(re.findall(r"[a-z]", text, re.I)) >= len(re.findall(r"[^\W\d_]", text))
-    return Usage(text.lower(), frozenset(small), frozenset(large), latin and own >= others)
+    articles: dict[str, list[tuple[str, int]]] = {}
+    lower = text.lower()
+    for found in _ARTICLE.finditer(lower):
+        articles.setdefault(found[2], []).append((found[1], found.start(2)))
+    return Usage(lower, frozenset(small), frozenset(large), articles, latin and own >= others)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

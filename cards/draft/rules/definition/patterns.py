@@ -36,7 +36,7 @@ MARKED = re.compile(
 
 PLAIN = re.compile(
     rf"^{_LEAD_IN}(?!(?:suppose|if|let|assume|given|consider|for|in|when|two|all|any|some|there|we|see)\s){_ARTICLE}"
-    rf"(?P<subject>(?:[\w'’-]+ ?){{1,4}}?(?:\s*\([^()]{{1,40}}\)|\s?{FORMULA})?)\s*\b{_VERB}",
+    rf"(?P<subject>[\w'’-]+(?: [\w'’-]+){{0,3}}?(?:\s*\([^()]{{1,40}}\)|\s?{FORMULA})?)\s*\b{_VERB}",
     re.I | re.S,
 )
 """A sentence about anything."""

@@ -11,7 +11,7 @@ from cards.draft.page import Block, Equation, Heading, Listing
 from cards.draft.rules.definition.patterns import CALLED, COUNTED, LEANS, MARK, MARKED, OPEN_END, PLAIN, POINTS, TOLD_BY
 from cards.draft.rules.english import fragment, is_mass, is_plural, sentence
 from cards.draft.rules.gaps import gap
-from cards.draft.rules.meanings import is_term, meaning_note
+from cards.draft.rules.meanings import LONGEST, is_term, meaning_note
 from cards.draft.rules.phrases import STRONG, Line
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import stems, topic_in
@@ -51,6 +51,8 @@ def of_heading(unit: Unit, said: Line, *, last: bool) -> Candidate | None:
 
 def defined(unit: Unit, said: Line) -> Candidate | None:
     """The note of a sentence that is known to define something: its term need not be bold."""
+    if len(said.text) > LONGEST:
+        return None
     made = marked(unit, said, last=True) or called(unit, said)
     if made is not None:
         return made

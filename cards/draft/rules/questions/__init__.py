@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.page import Block, Box, Heading, Item, LeftOut, Paragraph
-from cards.draft.rules.around import heading_of, is_bold, siblings_after
+from cards.draft.rules.around import below, heading_of, is_bold
 from cards.draft.rules.phrases import STRONG, Line, line_of, prose_line, rejoined, runs_of
 from cards.draft.rules.questions.blocks import of_box, of_heading
 from cards.draft.rules.questions.notes import IDLE, NAME, as_paragraph, note_of
@@ -24,14 +24,14 @@ def _apply(unit: Unit) -> tuple[Candidate, ...]:
             return tuple(of_heading(unit, unit.part))
         case Box():
             return tuple(of_box(unit, unit.part))
-        case Item(blocks=(Paragraph() as first, *rest)):
-            return tuple(_of_paragraph(unit, first, rest, inside=True))
+        case Item(blocks=(Paragraph() as first, *_)):
+            return tuple(_of_paragraph(unit, first, inside=True))
         case Paragraph() as paragraph if unit.item is None or unit.item.blocks[0] is not paragraph:
-            return tuple(_of_paragraph(unit, paragraph, siblings_after(unit), inside=False))
+            return tuple(_of_paragraph(unit, paragraph, inside=False))
     return ()
 
 
-def _of_paragraph(unit: Unit, paragraph: Paragraph, after: Sequence[Block], *, inside: bool) -> Iterator[Candidate]:
+def _of_paragraph(unit: Unit, paragraph: Paragraph, *, inside: bool) -> Iterator[Candidate]:
     """A paragraph or an item: pairs of *Q* and *A*, sides with `::`, a line `?` between them, a bold question."""
     runs = runs_of(paragraph.text.spans)
     lines = [line_of(run) for run in runs]
@@ -40,7 +40,7 @@ def _of_paragraph(unit: Unit, paragraph: Paragraph, after: Sequence[Block], *, i
         both = lines[bars[0]].text.strip() == "??"
         yield from pair(unit, rejoined(runs[: bars[0]]), rejoined(runs[bars[0] + 1 :]), Sure.HIGH, both_ways=both)
         return
-    pairs = list(labelled(unit, runs, after))
+    pairs = list(labelled(unit, runs))
     if pairs:
         yield from pairs
         return
@@ -49,10 +49,10 @@ def _of_paragraph(unit: Unit, paragraph: Paragraph, after: Sequence[Block], *, i
         for front, back, both in found_sides:
             yield from pair(unit, front, back, Sure.HIGH, both_ways=both)
         return
-    yield from _asked(unit, rejoined(runs), after, inside=inside)
+    yield from _asked(unit, rejoined(runs), inside=inside)
 
 
-def _asked(unit: Unit, line: Line, after: Sequence[Block], *, inside: bool) -> Iterator[Candidate]:
+def _asked(unit: Unit, line: Line, *, inside: bool) -> Iterator[Candidate]:
     """A bold question, or an item that asks, with its answer behind it or below it."""
     faq = _FAQ.search(heading_of(unit)) is not None
     begins = re.match(rf"^({STRONG})\s*(.*)$", line.text, re.S)
@@ -63,7 +63,7 @@ def _asked(unit: Unit, line: Line, after: Sequence[Block], *, inside: bool) -> I
         if rest:
             yield from note_of(unit, question, (as_paragraph(rest, unit),), Sure.HIGH)
         else:
-            yield from note_of(unit, question, _until_bold(after), Sure.HIGH)
+            yield from note_of(unit, question, _until_bold(below(unit)), Sure.HIGH)
         return
     sentences = line.sentences()
     if not inside or not sentences or not sentences[0].asks or not WORDED.match(sentences[0].unmarked().text):
@@ -71,8 +71,8 @@ def _asked(unit: Unit, line: Line, after: Sequence[Block], *, inside: bool) -> I
     rest = line.cut(len(sentences[0].text))
     if rest and not rest.asks:
         yield from note_of(unit, sentences[0], (as_paragraph(rest, unit),), Sure.HIGH if faq else Sure.MEDIUM)
-    elif not rest and after:
-        yield from note_of(unit, sentences[0], after, Sure.HIGH if faq else Sure.MEDIUM)
+    elif not rest:
+        yield from note_of(unit, sentences[0], below(unit), Sure.HIGH if faq else Sure.MEDIUM)
 
 
 def _until_bold(after: Sequence[Block]) -> Sequence[Block]:

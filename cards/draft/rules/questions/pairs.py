@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cards.draft.candidate import Candidate, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Paragraph, Span
+from cards.draft.rules.around import below
 from cards.draft.rules.gaps import gap, is_sound
 from cards.draft.rules.meanings import LONGEST, is_term, meaning_note
 from cards.draft.rules.phrases import STRONG, Line, line_of, prose_line, rejoined
@@ -59,7 +60,7 @@ def pair(unit: Unit, front: Line, back: Line, sure: Sure, *, both_ways: bool) ->
     )
 
 
-def labelled(unit: Unit, runs: Sequence[Sequence[Span]], after: Sequence[Block]) -> Iterator[Candidate]:
+def labelled(unit: Unit, runs: Sequence[Sequence[Span]]) -> Iterator[Candidate]:
     """*Q:* and *A:* lines, in one paragraph or in two, and *C:* lines with their gaps in brackets."""
     question: list[Sequence[Span]] = []
     answer: list[Sequence[Span]] = []
@@ -67,7 +68,7 @@ def labelled(unit: Unit, runs: Sequence[Sequence[Span]], after: Sequence[Block])
         line = line_of(run) if run is not None else Line("")
         asks, told, cloze = _body(_Q, _Q_LABEL, line), _body(_A, _A_LABEL, line), _CLOZE.match(line.text)
         if question and (run is None or asks is not None or cloze):
-            back, more = (rejoined(answer), ()) if answer else _next_answer(after)
+            back, more = (rejoined(answer), ()) if answer else _next_answer(below(unit))
             yield from _answered(unit, rejoined(question), back, more)
             question, answer = [], []
         if asks is not None:

@@ -110,7 +110,7 @@ def _why_none(unit: Unit, seen: Seen, into: Mapping[int, Made], said: Said) -> s
     if isinstance(part, Heading):
         return said.sections.get(part.line, "")
     if isinstance(part, LeftOut):
-        return part.reason or "left out"
+        return part.reason or ("" if part.kind == "rule" else "left out")
     if id(part) in said.places:
         return said.places[id(part)]
     if unit.line in into:
@@ -157,7 +157,7 @@ _NAMES: tuple[tuple[type, str], ...] = (
 
 def _what(part: Piece) -> str:
     if isinstance(part, LeftOut | Box):
-        return part.kind
+        return "divider" if part.kind == "rule" else part.kind
     return next((name for kind, name in _NAMES if isinstance(part, kind)), "block")
 
 

@@ -118,7 +118,7 @@ def latin(text: str) -> str:
 
 def _spelled(tex: str) -> str:
     """LaTeX in words."""
-    tex = _ENVIRONMENT.sub(" ", tex.replace("**", "^"))
+    tex = _ENVIRONMENT.sub(" ", re.sub(r"\^\s*(?:\*|\{\s*\*\s*\}|\\(?:ast|star))", " star ", tex.replace("**", "^")))
     tex = re.sub(r"(?<=\d)\s*\^", " to the ", tex)
     tex = re.sub(r"(?<=\d)e-(?=\d)", "e ", tex)
     before = None

@@ -32,6 +32,9 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("srs.cli.data:backup", "Copy the learner's database to a file.", "refresher backup -o copy.db"),
     "build": Command("srs.cli.build:build", "Write a deck as an Anki package.", "refresher build -o refresher.apkg"),
     "check": Command("srs.cli.check:check", "Check a deck and all its mathematics.", "refresher check"),
+    "draft": Command(
+        "srs.cli.draft:draft", "Draft a deck from Markdown pages.", "refresher draft docs/*.md -o my-deck"
+    ),
     "export": Command(
         "srs.cli.export:export", "Write a deck as a table, a page or a document.", "refresher export -o deck.html"
     ),

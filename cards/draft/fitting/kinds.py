@@ -54,6 +54,12 @@ def is_to_solve(shown: str) -> bool:
     )
 
 
+def is_inequality(shown: str) -> bool:
+    """Whether a formula only compares, without an equation in it."""
+    relations = relations_of(shown)
+    return bool(relations) and all(op not in ("==", "~=") for relation in relations for op, _ in relation.rest)
+
+
 def kind_of(result: ClaimResult, context: str = "") -> Kind:
     """What a formula with the verdict `false` is.
 

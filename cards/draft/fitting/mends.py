@@ -11,7 +11,7 @@ from cards.draft.candidate import Sure
 from cards.draft.drafted import Data
 from cards.draft.fitting import domains
 from cards.draft.fitting.exempt import DEFINES, UNREAD, exempt, not_judged, with_unchecked
-from cards.draft.fitting.kinds import REASONS, Kind, conditions_of, kind_of, names_of
+from cards.draft.fitting.kinds import REASONS, Kind, conditions_of, is_inequality, kind_of, names_of
 from cards.draft.fitting.trial import Tried
 from cards.writing import Plain
 
@@ -68,7 +68,8 @@ def mends_of(data: Data, found: Tried) -> Iterator[Mend]:
     if not said and not conditions:
         yield base
         return
-    yield from _by_conditions(base, said, conditions)
+    whens = [*conditions, *(result for result in said if is_inequality(result.formula))]
+    yield from _by_conditions(base, [result for result in said if result not in whens], conditions, whens)
     bound = [result for result in said if kinds[result.formula] in (Kind.UNDEFINED, Kind.IDENTITY)]
     rest = _exempting(base, {result.formula: kinds[result.formula] for result in false if result not in bound})
     if not bound:
@@ -104,21 +105,22 @@ def _exempting(mend: Mend, kinds: Mapping[str, Kind]) -> Mend:
     return Mend(with_unchecked(mend.data, entries), most, remark)
 
 
-def _by_conditions(base: Mend, said: Sequence[ClaimResult], conditions: Sequence[ClaimResult]) -> Iterator[Mend]:
+def _by_conditions(
+    base: Mend, said: Sequence[ClaimResult], conditions: Sequence[ClaimResult], whens: Sequence[ClaimResult]
+) -> Iterator[Mend]:
     """The conditions that the note itself displays, as the domains of its symbols, then as those of its formulas."""
-    if not conditions:
-        return
     given: dict[str, str] = {}
     for result in conditions:
         for name, domain in conditions_of(result.formula).items():
             given[name] = f"{given[name]}, {domain}" if name in given and domain not in given[name] else domain
-    yield replace(base, data={**base.data, "symbols": {**_symbols(base.data), **given}})
-    for condition in conditions:
+    if given:
+        yield replace(base, data={**base.data, "symbols": {**_symbols(base.data), **given}})
+    for condition in whens:
         claims = [{"says": result.formula, "when": condition.formula} for result in said]
         if claims:
             yield replace(base, data={**base.data, "claims": [*_listed(base.data, "claims"), *claims]})
-    if not said:
-        yield _exempting(base, {result.formula: Kind.CONDITION for result in conditions})
+    if conditions and not said:
+        yield _exempting(base, {result.formula: Kind.CONDITION for result in whens})
 
 
 def _with_condition(data: Data, shown: str) -> Data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cards.claims import ClaimResult, Verdict
@@ -79,8 +79,9 @@ def _take(note: Fitting, mend: Mend, found: Tried, places: Places) -> None:
     if note.rule in _ASKS_NOTHING and note.data.get("unchecked"):
         note.lower(Sure.LOW)  # nothing says that it is more than a name, or a line of a calculation
     kinds = kinds_in(note.data, found)
-    to_solve = [formula for formula, kind in kinds.items() if kind is Kind.RELATION and is_to_solve(formula)]
-    if note.rule in _ASKS_NOTHING and to_solve:
+    exempted = {str(entry["says"]) for entry in note.data.get("unchecked", ()) if isinstance(entry, Mapping)}
+    answers = [formula for formula in exempted if formula in str(note.data.get("back", ""))]
+    if note.rule in _ASKS_NOTHING and any(kinds.get(each) is Kind.RELATION and is_to_solve(each) for each in answers):
         note.dropped = "an equation to solve, or a condition: it does not hold for all values"
     for result in found.of(Verdict.FALSE) if mend.narrowed else ():
         if kinds[result.formula] is Kind.IDENTITY:

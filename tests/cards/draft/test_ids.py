@@ -32,6 +32,7 @@ from cards.schema import SLUG
         (r"\ln(x) < 0", "ln-x-below-0"),
         ("f'(x)", "f-prime-x"),
         (r"\alpha", "alpha"),
+        ("x^{*} = 3", "x-star-is-3"),
         ("α", "alpha"),
         (r"\begin{bmatrix} 1 & 2 \end{bmatrix}", "1-2"),
         ("self.data**other", "self-data-other"),

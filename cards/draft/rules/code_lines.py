@@ -60,6 +60,11 @@ def _candidates(unit: Unit) -> tuple[Candidate, ...]:
     return ()
 
 
+def tells_of_code(line: Line) -> bool:
+    """Whether a text begins with code and says what that does: a formula in it belongs to what it says."""
+    return _DOES.match(line.unmarked().text) is not None
+
+
 def _of_line(unit: Unit, line: Line) -> Iterator[Candidate]:
     line = line.unmarked()
     written = _WRITTEN.match(line.text)

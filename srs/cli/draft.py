@@ -63,7 +63,7 @@ def _list_rules(context: click.Context, _parameter: click.Parameter, wanted: boo
 @click.option("--lessons/--no-lessons", default=None, help="Whether sections get the text of the pages as lessons.")
 @click.option("--dry-run", is_flag=True, help="Show what would be drafted, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
-def draft(
+def draft(  # noqa: PLR0917 - click passes them by their names
     pages: Sequence[Path],
     output: Path | None,
     rules: Sequence[str],
@@ -114,7 +114,9 @@ def draft(
     show_coverage(drafted, after)
     show_warnings(findings)
     show_summary(drafted, after, findings, first=before.record is None)
-    if dry_run:
+    if not after.files:
+        click.echo(f"{output} says it already: nothing was written.")
+    elif dry_run:
         click.echo(f"Nothing was written: without --dry-run it goes to {output}.")
     else:
         click.echo(f"Wrote {output}. Next: edit it, refresher check {output}, refresher serve {output}.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cards.draft.page import LeftOut, Page
-from cards.draft.reading import headings, missing, scraped
+from cards.draft.reading import displays, headings, missing, scraped
 from cards.draft.reading.blocks import read_blocks
 from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.front_matter import front_matter
@@ -41,6 +41,7 @@ def read_page(path: Path, name: str) -> Page:
     if copied:
         rows, placed = scraped.as_markdown(rows)
         lines = [lines[line - 1] for line in placed]
+    rows, lines = displays.apart(rows, lines)
     _prepare(rows, context)
     blocks = read_blocks(rows, lines, context)
     blocks = headings.finished(blocks, context.headings, mkdocs=context.mkdocs)
@@ -58,7 +59,7 @@ def read_page(path: Path, name: str) -> Page:
 
 
 def _front(source: Source, rows: int) -> Sequence[LeftOut]:
-    return [left_out("front matter", 1, " ".join(source.rows[1 : rows - 1]))] if rows else []
+    return [left_out("front matter", 1, " ".join(source.rows[:rows]).strip("-+. "))] if rows else []
 
 
 def _prepare(rows: Sequence[str], context: Context) -> None:

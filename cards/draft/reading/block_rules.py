@@ -17,6 +17,7 @@ from mdit_py_plugins.amsmath import ENVIRONMENTS
 from cards.draft.reading.inline_rules import TEMPLATE
 
 _LONGEST = 300  # rows of one display
+_LONGEST_BOX, _MOST_SIGNS = 3_000, 200  # rows of one container, and rows in it that open or close one
 _FAR = 20_000  # characters between its two signs
 _ENDS = ["paragraph", "reference", "blockquote", "list", "footnote_def"]  # what these blocks end
 
@@ -34,6 +35,7 @@ _INDENTED = re.compile(r"(!!!|\?\?\?\+?|===[!+]?)(?:\s+(\S.*))?")
 _HIDDEN_NOTE = re.compile(r"\[(?://|comment|_|#)\]:\s*(?:#|<>).*", re.IGNORECASE)
 _SITE_LINE = re.compile(
     r"\[TOC\]|\[\[_?TOC_?\]\]|\{::?/?[a-z][^{}]*\}|;?-{1,}8<-{1,}.*|\\(?:newpage|pagebreak|tableofcontents|appendix)"
+    r"|:(?:begin_tab|end_tab|label|width|height|eqlabel|bibliography|settoc)(?::\S*|`[^`]*`|:)*"
     r"|<!--\s*more\s*-->|@import\s+[\"'].*|(?:import\s.+\sfrom\s+['\"].*|export\s+(?:const|default)\s.*)",
     re.IGNORECASE,
 )
@@ -160,18 +162,19 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not opened[1]:
         return _push(state, start, start + 1, "site_line", first)  # it ends nothing
     last = _end_of_container(state, start, end, sign)
-    closed = last < end and _inside(state, last)
+    closed = last < end and _inside(state, last) and _row(state, last).strip(" :/") == ""
     content = state.getLines(start + 1, last, state.sCount[start], True)
     kind = "container" if first[0] == ":" else "slashes"
-    meta = {"info": opened[1], "closed": closed}
+    meta = {"info": opened[1], "closed": closed or last < end}
     return _push(state, start, last + 1 if closed else last, kind, content, **meta)
 
 
 def _end_of_container(state: StateBlock, start: int, end: int, sign: re.Pattern[str]) -> int:
-    depth, fence, row = 1, "", start
-    for row in range(start + 1, end):
+    """The row that closes the container; where none does, the row where the next one begins, or the end."""
+    depth, fence, row, first, signs = 1, "", start, end, 0
+    for row in range(start + 1, min(end, start + _LONGEST_BOX)):
         if not _inside(state, row):
-            return row
+            return row if first == end else first
         line = _row(state, row).rstrip()
         if fence:
             if line.startswith(fence) and not line.strip(fence[0]):
@@ -182,9 +185,13 @@ def _end_of_container(state: StateBlock, start: int, end: int, sign: re.Pattern[
         found = sign.fullmatch(line) if line[:3] in {":::", "///"} else None
         if found is not None:
             depth += 1 if found[1] else -1
+            first = min(first, row)
+            signs += 1
             if not depth:
                 return row
-    return end
+            if signs > _MOST_SIGNS:
+                break
+    return first
 
 
 def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -246,7 +253,7 @@ def _template(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _site_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - the parser's own signature
     first = _row(state, start).strip()
-    if first[:1] not in set("[{;-\\<@ie") or state.is_code_block(start) or _SITE_LINE.fullmatch(first) is None:
+    if first[:1] not in set("[{;-\\<@:ie") or state.is_code_block(start) or _SITE_LINE.fullmatch(first) is None:
         return False
     return silent or _push(state, start, start + 1, "site_line", first)
 

@@ -13,6 +13,11 @@ from cards.yaml_source import Mapping as YamlMapping
 from cards.yaml_source import Scalar, parse_yaml
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_HEADER = re.compile(r"([A-Za-z][\w-]{0,30}):(?:\s+(.*))?")
+_KNOWN_HEADERS = {
+    *("title", "subtitle", "author", "authors", "date", "tags", "keywords", "description", "summary", "template"),
+    *("layout", "category", "slug", "lang", "language", "disqus", "comments", "status", "permalink"),
+}
 _MAX_ROWS = 2_000
 
 
@@ -35,7 +40,7 @@ def front_matter(source: Source) -> FrontMatter:
     """The page's front matter; an empty one if it has none."""
     first = source.rows[0].rstrip() if source.rows else ""
     if first not in {"---", "+++"}:
-        return FrontMatter()
+        return _headers(source)
     ends = {first} if first == "+++" else {"---", "..."}
     for index, row in enumerate(source.rows[1:_MAX_ROWS], start=1):
         if row.rstrip() in ends:
@@ -45,6 +50,22 @@ def front_matter(source: Source) -> FrontMatter:
                 return FrontMatter()  # a rule, and text below it
             return replace(read(text, source), rows=index + 1)
     return FrontMatter()
+
+
+def _headers(source: Source) -> FrontMatter:
+    """`author: Ada` and such lines up to the first blank one, as MultiMarkdown and MkDocs read them too."""
+    meta: dict[str, str] = {}
+    rows = 0
+    for rows, row in enumerate(source.rows[:30]):  # noqa: B007 - counted on purpose
+        found = _HEADER.fullmatch(row)
+        if found:
+            meta[found[1].lower()] = (found[2] or "").strip()
+        elif not row.strip():
+            break
+        elif not (meta and row.startswith("    ")):
+            return FrontMatter()
+    known = next(iter(meta), "") in _KNOWN_HEADERS
+    return FrontMatter(meta, rows) if known else FrontMatter()
 
 
 def _looks_like_data(text: str) -> bool:

@@ -16,8 +16,11 @@ from cards.render.markdown import formula_rule
 _FAR = 4_000  # characters between an opening and a closing sign
 
 _GITHUB = re.compile(r"\$`([^`\n]{1,1000})`\$")
-_LOOSE = re.compile(r"\$[ \t]*([^$\n]{1,300}?)[ \t]*\$")
+_LOOSE = re.compile(r"\$\s*((?:[^$\\\n]|\\.|\n(?!\s*\n)){1,300}?)\s*\$")
 _TEX_SIGN = re.compile(r"[\\^_{=]")
+_SIGN = re.compile(
+    r"^(?!\d).*[<>+*/|(-]", re.DOTALL
+)  # where a formula begins without a space: an amount would be digits
 _LETTER = re.compile(r"[A-Za-z](?:\([a-z]\))?")
 _BRACKETS = ((r"\\(", r"\\)"), (r"\\[", r"\\]"), (r"\(", r"\)"), (r"\[", r"\]"))
 _SENTENCE = re.compile(r"[A-Za-z]{3,}[,;]?\s+[A-Za-z]{2,}")
@@ -31,6 +34,7 @@ TEMPLATE = re.compile(r"\{\{[<%].{1,500}?[>%]\}\}|\{%.{1,500}?%\}|\{\{\s[^{}\n]{
 _CITATION = re.compile(r"\[[^\[\]\n@]{0,60}-?@[\w][^\[\]\n]{0,300}\](?![(\[])")
 _REFERENCE = re.compile(r"@((?:fig|tbl|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|lst|nte|tip|rem|sol)-[\w-]+)")
 _ROLE = re.compile(r"\{([a-zA-Z][\w+:.-]{0,40})\}(`+)(?!`)")
+_COLON_ROLE = re.compile(r":([a-z][\w-]{1,30}):`([^`\n]{1,300})`")
 _SCRIPT = re.compile(r"~([^\s~]{1,8})~(?!~)|\^([^\s^]{1,8})\^(?![\w^])")
 
 
@@ -44,6 +48,7 @@ def extend(parser: MarkdownIt) -> None:
     ruler.before("escape", "template", _template)
     ruler.before("escape", "comment", _comment)
     ruler.before("backticks", "role", _role)
+    ruler.before("backticks", "colon_role", _colon_role)
     ruler.before("backticks", "attributes", _attributes)
     ruler.before("link", "wiki", _wiki)
     ruler.before("link", "citation", _citation)
@@ -79,7 +84,8 @@ def _loose_formula(state: StateInline, silent: bool) -> bool:
     if found is None or state.src.startswith("$$", state.pos):
         return False
     inner = found[1]
-    if not (_LETTER.fullmatch(inner) or (_TEX_SIGN.search(inner) and not _SENTENCE.search(inner))):
+    sign = _TEX_SIGN.search(inner) or (not state.src[state.pos + 1].isspace() and _SIGN.match(inner))
+    if not (_LETTER.fullmatch(inner) or (sign and not _SENTENCE.search(inner))):
         return False
     return _push(state, found.end(), "math_inline", inner, silent=silent)
 
@@ -129,6 +135,17 @@ def _role(state: StateInline, silent: bool) -> bool:
         return False
     content = state.src[found.end() : end].replace("\n", " ")
     return _push(state, end + len(found[2]), "role", content, silent=silent, name=found[1])
+
+
+def _colon_role(state: StateInline, silent: bool) -> bool:
+    """A role as reStructuredText writes it, which some builders of Markdown know too: `` :numref:`fig_loss` ``."""
+    found = _COLON_ROLE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == ":" else None
+    if found is None or _before(state).isalnum():
+        return False
+    if found[1] in {"label", "width", "height"}:
+        return _push(state, found.end(), "attributes", f"#{found[2]}" if found[1] == "label" else "", silent=silent)
+    name = {"eqref": "eq", "citet": "cite", "citep": "cite"}.get(found[1], found[1])
+    return _push(state, found.end(), "role", found[2], silent=silent, name=name)
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:

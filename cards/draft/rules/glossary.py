@@ -9,6 +9,7 @@ from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Box, Code, CodeSpan, Equation, Item, Listing, Paragraph, Term
 from cards.draft.rules.around import STATEMENT, below, heading_of, is_bold, lead_of
+from cards.draft.rules.english import states_something
 from cards.draft.rules.meanings import LONGEST, formula_asked, is_term, meaning_note
 from cards.draft.rules.phrases import EMPHASIS, FORMULA, STRONG, Line, line_of, prose_line, rejoined, runs_of
 from cards.draft.rules.topics import about
@@ -20,6 +21,7 @@ _BY = r"\s*(?:—|–|\s-{1,3}\s|:(?!:)|\s=\s|→)\s*"
 _MARKED = re.compile(rf"^(?P<term>(?:{STRONG}|{EMPHASIS}){_ALSO})(?P<by>{_BY})(?P<meaning>\S.*)$", re.S)
 _RUN_IN = re.compile(rf"^(?P<term>{STRONG})\s*(?P<meaning>\S.*)$", re.S)
 _SYMBOL = re.compile(rf"^(?P<term>{FORMULA})(?P<by>{_BY})(?P<meaning>\S.*)$", re.S)
+_NAMED = re.compile(rf"^(?P<term>[^\W\d_][^:—–\n]{{2,50}}?):?\s+(?P<meaning>{FORMULA}\W*)$")
 _PLAIN = re.compile(r"^(?P<term>[^:—–\n]{2,60}?)(?P<by>\s[—–-]\s|:\s+)(?P<meaning>\S.*)$", re.S)
 _SAYS_WHAT = re.compile(r"^(?:an?|any)\s[^.:]{10,250}\.?$", re.I)
 _LISTS_TERMS = re.compile(
@@ -104,7 +106,7 @@ def _parted(unit: Unit, line: Line) -> tuple[Line, Line, Sure] | None:
         term, at = Line(found["term"], line.signs).unmarked(), found.start("meaning")
         sure = Sure.HIGH if for_terms or re.match(STRONG, line.text) else Sure.MEDIUM
     else:
-        parted = _run_in(line, for_terms) or (_unmarked(line) if for_terms else None)
+        parted = _run_in(line, for_terms) or _rule(line) or (_unmarked(line) if for_terms else None)
         if parted is None:
             return None
         term, at, sure = parted
@@ -128,6 +130,14 @@ def _run_in(line: Line, for_terms: bool) -> tuple[Line, int, Sure] | None:
     if inner.text.endswith(".") and (for_terms or _SAYS_WHAT.match(line.text[at:])):
         return inner.cut(0, -1), at, Sure.MEDIUM
     return None
+
+
+def _rule(line: Line) -> tuple[Line, int, Sure] | None:
+    """A rule in plain type with its formula: *Product rule: $(fg)' = f'g + fg'$*."""
+    found = _NAMED.match(line.text)
+    if found is None or not states_something(found["term"]):
+        return None
+    return Line(found["term"], line.signs), found.start("meaning"), Sure.MEDIUM
 
 
 def _unmarked(line: Line) -> tuple[Line, int, Sure] | None:

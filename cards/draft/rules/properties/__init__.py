@@ -6,10 +6,11 @@ import re
 
 from cards.draft.candidate import Candidate, Rule, Unit
 from cards.draft.page import Box, Item, Listing, Paragraph
-from cards.draft.rules.around import heading_of, lead_of
+from cards.draft.rules.around import heading_of, is_bold, lead_of
 from cards.draft.rules.gaps import is_sound
+from cards.draft.rules.meanings import is_term
 from cards.draft.rules.phrases import Line, prose_line
-from cards.draft.rules.properties.items import gapped
+from cards.draft.rules.properties.items import gapped, of_label
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import Topic, topic_of
 from cards.draft.rules.usage import usage_of
@@ -38,14 +39,15 @@ def _apply(unit: Unit) -> tuple[Candidate, ...]:
     first = unit.part.blocks[0] if unit.part.blocks else None
     lead = lead_of(unit)
     title = prose_line(unit.box.title).plain() if isinstance(unit.box, Box) and unit.box.title else ""
-    if not isinstance(first, Paragraph) or not any(map(_LEADS.search, (lead.plain(), heading_of(unit), title))):
+    of_thing = _thing(lead)
+    leads = (lead.plain(), heading_of(unit), title)
+    if not isinstance(first, Paragraph) or not (of_thing or any(map(_LEADS.search, leads))):
         return ()
     line = prose_line(first)
     line = Line(re.sub(r"[,;]?\s*(?:\b(?:and|or|while|but))?[,;]*\s*$", "", line.text), line.signs)
     if not line or line.text.endswith((":", "?")) or len(line.text) > _LONGEST:
         return ()
-    topic = _topic(unit, lead)
-    made = gapped(unit, line, topic)
+    made = of_label(unit, line, _topic_named(unit, of_thing)) if of_thing else gapped(unit, line, _topic(unit, lead))
     if made is None or not is_sound(made.text):
         return ()
     return (
@@ -68,8 +70,20 @@ def _topic(unit: Unit, lead: Line) -> Topic | None:
     named = Line(found["of"], plain.signs) if found else Line("")
     if not named or re.match(r"(?:this|that|it|these|they|we|which|there|the following)\b", named.text, re.I):
         return topic_of(unit)
-    text = named.markdown()
+    return _topic_named(unit, named)
+
+
+def _thing(lead: Line) -> Line:
+    """The thing that a list tells of, where its lead is that thing's bold name alone: **ReLU**:; else empty."""
+    name = lead.unmarked()
+    name = Line(name.text.rstrip(": "), name.signs)
+    named = is_bold(lead) and lead.unmarked().text.endswith(":") and is_term(name)
+    return name if named and not _LEADS.search(name.text) else Line("")
+
+
+def _topic_named(unit: Unit, named: Line) -> Topic:
     usage = usage_of(unit.page)
+    text = usage.sentence_case(named.markdown())
     text = text[0].upper() + text[1:] if re.match(r"[a-z](?![A-Z])", text) else text
     return Topic(text, usage.lowered(text))
 

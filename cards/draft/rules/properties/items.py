@@ -23,6 +23,7 @@ _NOUN = re.compile(
     r"|image|codomain|kernel|root|roots|zeros|maximum|minimum|expectation|entropy|cost|time|memory|ary|units?|type|formula)s?$",
     re.I,
 )
+_OPEN = re.compile(r"^(?:in|for|by|to|of|on|with|as|from|at|when|where|how|why|used|it|is)$|ed$", re.I)
 _WEAK = re.compile(r"(?:not|no|and|or|all|any|must|only|never|always|both|same)", re.I)
 _BARE = re.compile(rf"^{FORMULA}(?P<tail>\W?.*)$", re.S)
 
@@ -37,6 +38,16 @@ def gapped(unit: Unit, line: Line, topic: Topic | None) -> Gapped | None:
     if label and not re.search(FORMULA, label["label"]):
         return _labelled(unit, plain, label, topic)
     return _stressed(unit, line, topic) or _conditional(unit, plain, topic) or in_words(unit, plain, topic)
+
+
+def of_label(unit: Unit, line: Line, topic: Topic) -> Gapped | None:
+    """What a labelled item tells of a thing: *Range: (0, 1)*; None if it has no label."""
+    plain = line.unmarked()
+    label = _LABEL.match(plain.text)
+    if label is None or len(label["label"].split()) > 3 or re.search(FORMULA, label["label"]):
+        return None
+    made = _labelled(unit, plain, label, topic)
+    return None if made is None else Gapped(made.text, f"{topic.text} {made.subject}", Sure.MEDIUM)
 
 
 def _is_tail(text: str) -> bool:
@@ -77,7 +88,7 @@ def _labelled(unit: Unit, line: Line, found: re.Match[str], topic: Topic | None)
     if topic is None or stems(topic.text) & stems(label.plain()):
         return Gapped(sentence(f"{label.markdown()}: {relation}"), label.plain(), sure)
     last = label.text.split()[-1]
-    named = _NOUN.search(last) is not None or len(label.text.split()) > 1
+    named = _NOUN.search(last) is not None or (len(label.text.split()) > 1 and not _OPEN.search(last))
     head = f"{topic.text}, {said}" if not named else (f"{label.markdown()} of {topic.within}")
     return Gapped(sentence(f"{head}: {relation}"), label.plain(), sure)
 

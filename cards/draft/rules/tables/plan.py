@@ -35,6 +35,11 @@ class Plan:
     columns: tuple[Column, ...]
     across: bool = False
 
+    def thing(self, row: int) -> Line:
+        """What a row is about, without the row's number before it."""
+        cell = self.about.cells[row].unmarked()
+        return Line(re.sub(r"^\d{1,3}[.)]\s+", "", cell.text), cell.signs)
+
     def cell(self, role: Role, row: int) -> Line | None:
         """What a row says in its column of a role; None if it says nothing there."""
         for column in self.columns:

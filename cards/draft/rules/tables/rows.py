@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cards.draft.candidate import Candidate, Sure, Unit
 from cards.draft.page import Heading, Prose
-from cards.draft.rules.english import fragment, is_plural, sentence
+from cards.draft.rules.english import fragment, is_plural, sentence, states_something
 from cards.draft.rules.meanings import LONGEST, formula_asked, is_term, meaning_note
 from cards.draft.rules.phrases import Line
 from cards.draft.rules.tables.columns import Column, Role, is_empty, is_number, relates
@@ -47,7 +47,7 @@ def notes_of_row(unit: Unit, plan: Plan) -> Iterator[Candidate]:
     row = unit.index
     if plan.group is not None:
         unit = _under(unit, plan.group.cells[row])
-    thing = plan.about.cells[row]
+    thing = plan.thing(row)
     if is_empty(thing):
         return
     why = _why(unit, plan, row)
@@ -85,7 +85,7 @@ def _why(unit: Unit, plan: Plan, row: int) -> str:
 
 
 def _pair(unit: Unit, plan: Plan, column: Column, why: str, condition: Line | None) -> Candidate | None:
-    thing, cell = plan.about.cells[unit.index], column.cells[unit.index]
+    thing, cell = plan.thing(unit.index), column.cells[unit.index]
     of, tells = plan.about.role, column.role
     words = thing.sole_formula() is None and thing.sole_code() is None
     if of is Role.QUESTION or tells is Role.ANSWER:
@@ -93,7 +93,8 @@ def _pair(unit: Unit, plan: Plan, column: Column, why: str, condition: Line | No
     if tells is Role.TRANSFORM and not words:
         asked = ask_transform(thing, column.header, cell, usage_of(unit.page))
         return None if asked is None else _note(unit, Sure.HIGH, asked, why, _told_by(condition) if condition else {})
-    if tells in (Role.FORMULA, Role.RULE) and words and _is_formula(cell) and is_term(thing):
+    compared = any(other.role is Role.ATTRIBUTE for other in plan.told) and not states_something(thing.text)
+    if tells in (Role.FORMULA, Role.RULE) and words and not compared and _is_formula(cell) and is_term(thing):
         answer, told = cell.markdown(), {}
         if condition is not None:
             answer, told = f"{answer}, {_for(condition)}", _told_by(condition)
@@ -185,7 +186,7 @@ def _example(unit: Unit, plan: Plan) -> Candidate | None:
 
 def _calculated(unit: Unit, plan: Plan, cell: Line) -> Asked | None:
     """What an operation's example comes to, or what an expression is worth."""
-    thing = plan.about.cells[unit.index]
+    thing = plan.thing(unit.index)
     example = plan.cell(Role.EXAMPLE, unit.index)
     given = thing if thing.sole_formula() or thing.sole_code() else example
     if given is None or not (given.sole_formula() or given.sole_code()):
@@ -270,7 +271,7 @@ def _named(unit: Unit, thing: Line) -> str:
 
 def _attribute(unit: Unit, plan: Plan, column: Column, why: str) -> Candidate | None:
     """A cell of a comparison: what a thing is like in one respect."""
-    thing, respect = plan.about.cells[unit.index], column.header
+    thing, respect = plan.thing(unit.index), column.header
     if plan.across:
         thing, respect = respect, thing
     cell = column.cells[unit.index]

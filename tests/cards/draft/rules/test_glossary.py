@@ -78,6 +78,11 @@ def test_a_term_and_its_meaning_ask_for_each_other(page: ReadText, text: str) ->
             id="a named formula",
         ),
         pytest.param(
+            "- Zero rule\n  $\\log 1 = 0$\n- Base rule: $\\log_b b = 1$",
+            ["What does the zero rule say? = $\\log 1 = 0$", "What does the base rule say? = $\\log_b b = 1$"],
+            id="rules in plain type",
+        ),
+        pytest.param(
             "## Derivatives\n\n**The Product Rule:**\n\n$$(uv)' = u'v + uv'$$",
             ["Derivatives: what does the Product Rule say? = $$(uv)' = u'v + uv'$$"],
             id="a named formula below its name",

@@ -114,6 +114,14 @@ def test_a_box_with_such_a_title_leads_too(page: ReadText) -> None:
     assert shown(RULE, page(text)) == [r"The sigmoid: $s(0) = \cloze{value}{1/2}$."]
 
 
+def test_labels_under_a_bold_name_are_told_of_it(page: ReadText) -> None:
+    text = "- **Sigmoid**:\n    - Range: from 0 to 1\n    - Used in: the last layer\n    - It saturates\n"
+    assert shown(RULE, page(text)) == [
+        r"Range of sigmoid: \cloze{range}{from 0 to 1}.",
+        r"Sigmoid, used in: \cloze{used-in}{the last layer}.",
+    ]
+
+
 def test_names_of_gaps_stay_when_the_page_corrects_what_they_hide(page: ReadText) -> None:
     wrong, right = (
         [

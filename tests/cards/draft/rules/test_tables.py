@@ -139,6 +139,11 @@ CASES = {
             "Heap sort (sorting): stable? = No.",
         ],
     ),
+    "formulas among other things told of a thing": (
+        "",
+        ["Name | Formula | Range", "1. Sigmoid | $1 / (1 + e^{-x})$ | $(0, 1)$"],
+        ["Sigmoid: what is the formula? = $1 / (1 + e^{-x})$", "Sigmoid: what is the range? = $(0, 1)$"],
+    ),
     "a comparison across asks of the things above": (
         "",
         [" | Stack | Queue", "Order | last in, first out | first in, first out"],

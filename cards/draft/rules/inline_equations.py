@@ -10,6 +10,7 @@ from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.page import Formula, Item, Listing, Paragraph, Prose
 from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, question
 from cards.draft.rules.called import name_before, named_by
+from cards.draft.rules.code_lines import tells_of_code
 from cards.draft.rules.page_formulas import given_for, is_given
 from cards.draft.rules.phrases import Line, line_of
 from cards.draft.rules.surroundings import (
@@ -73,12 +74,9 @@ class _Fact:
 def _candidates(unit: Unit) -> tuple[Candidate, ...]:
     text = _text(unit)
     line = line_of(text.spans) if text is not None and not is_argument(unit) else Line("")
-    if (
-        text is None
-        or not line
-        or len(line.text) > LONGEST_TEXT
-        or (line.sole_formula() and isinstance(unit.part, Paragraph))
-    ):
+    if text is None or not line or len(line.text) > LONGEST_TEXT or tells_of_code(line):
+        return ()
+    if line.sole_formula() and isinstance(unit.part, Paragraph):  # a display
         return ()
     facts = list(_facts(line))
     if len(facts) > MOST:

@@ -45,9 +45,7 @@ from tests.cards.draft.rules.applied import applied, cards
             id="with its condition",
         ),
         # nothing
-        pytest.param(
-            "- `x ** 0.5` — the root: $\\sqrt{x} = x^{1/2}$", [], id="what code does is asked by another rule"
-        ),
+        pytest.param("- `x ** 0.5` — the root: $\\sqrt{x} = x^{1/2}$", [], id="what code does"),
         pytest.param("Let $n = 3$.", [], id="an assignment"),
         pytest.param("Take the numbers from $i = 1$ to $n$.", [], id="an index"),
         pytest.param("It grows for $x > 0$ and falls for $x < 0$.", [], id="conditions"),

@@ -10,7 +10,7 @@ from cards.draft.rules.numeric_problems import Problem, ask, shown
 from cards.draft.rules.numeric_ranges import given_for
 from cards.draft.rules.numeric_values import value_of
 from cards.draft.rules.templates import general
-from cards.draft.tex import Bound, Statement, expression_of, unify
+from cards.draft.tex import Bound, Statement, expression_of, substituted, unify
 from cards.expr import Binary, Expr, Name, Number, Value, free_names
 
 _POINTS = (Fraction(2), Fraction(3), Fraction(5))  # values of a variable that stays, for trying an example out
@@ -51,14 +51,13 @@ def by_rule(general_rule: Statement, its_example: Statement) -> Problem | None:
 
 def _holds(answer: Expr, bounds: Mapping[str, Bound], result: str) -> bool:
     """Whether the rule's answer is what the example says, with the example's own numbers."""
-    said = expression_of(result)
-    values: dict[str, Value] = {name: bound.value for name, bound in bounds.items()}
-    free = free_names(answer) - values.keys()
+    said, ours = expression_of(result), substituted(answer, bounds)
+    free = free_names(ours)
     if said is None or free_names(said) != free:
         return False
     for value in _POINTS if free else _POINTS[:1]:
         point: dict[str, Value] = dict.fromkeys(free, value)
-        found = value_of(answer, {**values, **point})
+        found = value_of(ours, point)
         if found is None or not _close(found, value_of(said, point)):
             return False
     return True

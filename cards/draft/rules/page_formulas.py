@@ -28,13 +28,11 @@ class Said:
         section: the place of the heading that it stands under.
         left: its left side.
         tex: all of it.
-        display: whether it is a display formula.
     """
 
     section: int
     left: str
     tex: str
-    display: bool
 
 
 @dataclass(slots=True)
@@ -70,7 +68,7 @@ def _read(page: Page) -> _Index:
                     continue
                 left = _spaceless(statement.sides[0].tex)
                 index.places.setdefault((section, statement.tex), len(index.said))
-                index.said.append(Said(section, left, statement.tex, display))
+                index.said.append(Said(section, left, statement.tex))
                 index.by_left.setdefault((section, left), set()).add(statement.tex)
     return index
 

@@ -6,14 +6,13 @@ What the files then say has to be what was meant, to the last character, or noth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from cards.draft.again.names import file_name
 from cards.draft.again.outcome import Before
 from cards.draft.again.sheet import Sheet, unsure
 from cards.draft.again.surgery import Changes, change, list_sections
-from cards.draft.again.tree import NoteAt, SectionFile, Tree, read_tree
+from cards.draft.again.tree import NoteAt, SectionFile, Tree, read_tree, tree_of
 from cards.draft.record import Texts
 from cards.findings import DeckError
 from cards.loader.find import DECK_FILE
@@ -128,24 +127,31 @@ class Editor:
         Raises:
             DeckError: a file would not say what is meant.
         """
+        sheets = {section.name: section.sheet for section in self.tree.sections}
+        if self.tree.deck is not None:
+            sheets[DECK_FILE] = self.tree.deck
         written = {}
         for name, meant in self._meant.items():
             data = meant.sheet.result()
             if data != meant.sheet.raw:
                 written[name] = data
-                self._check(meant, data)
-        written |= self._new
-        after = read_tree(replace(self._before, files={**self._before.files, **written})) if written else self.tree
-        return written, after
+                sheets[name] = _checked(meant, data)
+        for name, data in self._new.items():
+            written[name] = data
+            sheets[name] = Sheet(data, self._before.prefix + name)
+        return written, tree_of(sheets) if written else self.tree
 
-    def _check(self, meant: _Meant, data: bytes) -> None:
-        where = meant.sheet.at(min(edit[0] for edit in meant.sheet.edits))
-        try:
-            says = plain(Sheet(data, meant.sheet.name).root)
-        except DeckError as error:
-            raise unsure(where, "Here nothing can be put in without breaking the file.") from error
-        if says != meant.whole():
-            raise unsure(where, "Here nothing can be put in without changing what else the file says.")
+
+def _checked(meant: _Meant, data: bytes) -> Sheet:
+    """The file as it is to be written, read again. Raises DeckError if it does not say what is meant."""
+    where = meant.sheet.at(min(edit[0] for edit in meant.sheet.edits))
+    try:
+        sheet = Sheet(data, meant.sheet.name)
+    except DeckError as error:
+        raise unsure(where, "Here nothing can be put in without breaking the file.") from error
+    if plain(sheet.root) != meant.whole():
+        raise unsure(where, "Here nothing can be put in without changing what else the file says.")
+    return sheet
 
 
 def _changed(data: Data, changes: Changes) -> dict[str, Texts]:

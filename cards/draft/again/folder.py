@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cards.draft.again.outcome import After, Before
 from cards.draft.record import RECORD_NAME, format_record, read_record
 from cards.files import write_together
-from cards.findings import DeckError, Finding, Position, Severity
+from cards.findings import DeckError, Finding, Position
 from cards.loader.find import DECK_FILE, display_name
 from cards.lock import LOCK_NAME, read_lock
-from cards.yaml_source import read_yaml
+from cards.yaml_source import MAX_BYTES, read_yaml
 
 
 def read_before(folder: Path) -> Before:
@@ -27,11 +28,11 @@ def read_before(folder: Path) -> Before:
     used = frozenset(name for entry in lock.entries.values() for name in entry.ids)
     files = {}
     for name in _names(folder, shown):
-        document = read_yaml(folder / name, prefix + name)
-        errors = [finding for finding in document.findings if finding.severity is Severity.ERROR]
-        wrong += errors
-        if not errors:
-            files[name] = (folder / name).read_bytes()
+        path = folder / name
+        if path.is_file() and path.stat().st_size <= MAX_BYTES and os.access(path, os.R_OK):
+            files[name] = path.read_bytes()
+        else:
+            wrong += read_yaml(path, prefix + name).findings
     if wrong:
         raise DeckError(wrong)
     return Before(files, record, used, prefix)

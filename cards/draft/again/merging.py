@@ -16,6 +16,7 @@ from cards.draft.again.verdicts import DECK_GROUPS, NOTE_GROUPS, SECTION_GROUPS,
 from cards.draft.drafted import Draft
 from cards.draft.record import Item, Record, State, Texts, record_of
 from cards.findings import Position
+from cards.loader import no_collections
 from cards.loader.find import DECK_FILE
 
 
@@ -30,7 +31,8 @@ def again(before: Before, draft: Draft, unread: Collection[str] = ()) -> After:
     Raises:
         DeckError: a file is no YAML, or laid out so that nothing can be put into it safely. Nothing is to be written.
     """
-    return _Again(before, draft, unread).run()
+    with no_collections():
+        return _Again(before, draft, unread).run()
 
 
 class _Again:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as PlainMapping
 from collections.abc import Sequence as Many
+from functools import cached_property
 from typing import TypeAlias
 
 from cards.draft.again.sheet import Sheet, unsure
@@ -133,7 +134,7 @@ class NoteList:
         if not self.items:
             self._begin_list([line for note in written for line in note])
             return
-        spaced = [""] if self._spaced() else []
+        spaced = [""] if self._spaced else []
         if after < 0:
             line = self._dash(0)
             while self.key and line - 1 > self.key.line and self._leads(line - 1):
@@ -167,6 +168,7 @@ class NoteList:
         column = self.node.column if isinstance(self.node, Sequence) and self.items else 2
         return [" " * column + line[2:] if line else "" for line in lines]
 
+    @cached_property
     def _spaced(self) -> bool:
         """Whether most notes stand apart from the next by an empty line."""
         gaps = [self._end(i) < self._dash(i + 1) and self._empty(self._end(i)) for i in range(len(self.items) - 1)]

@@ -95,23 +95,30 @@ def read_tree(before: Before) -> Tree:
         DeckError: one of them is no YAML, there is no deck.yaml among them, or two things have one id.
     """
     wrong: list[Finding] = []
-    tree = Tree()
+    sheets = {}
     for name, raw in before.files.items():
         try:
-            sheet = Sheet(raw, before.prefix + name)
+            sheets[name] = Sheet(raw, before.prefix + name)
         except DeckError as error:
             wrong += error.findings
-            continue
-        if name == DECK_FILE:
-            tree.deck, tree.data = sheet, _data(sheet.root)
-        else:
-            tree.sections.append(_section(name, sheet))
     if before.files and DECK_FILE not in before.files:
         where = Position(before.prefix.rstrip("/") or ".")
         message = f"The folder holds YAML files, but no {DECK_FILE}."
         wrong.append(Finding(where, "no-deck", message, "Draft into a folder of its own, or bring the file back."))
     if wrong:
         raise DeckError(wrong)
+    return tree_of(sheets)
+
+
+def tree_of(sheets: Mapping[str, Sheet]) -> Tree:
+    """The deck that files make, by name.
+
+    Raises:
+        DeckError: two things have one id.
+    """
+    deck = sheets.get(DECK_FILE)
+    tree = Tree(deck, _data(deck.root) if deck else {})
+    tree.sections = [_section(name, sheet) for name, sheet in sheets.items() if name != DECK_FILE]
     rank = {name: place for place, name in enumerate(tree.listed)}
     tree.sections.sort(key=lambda section: (rank.get(section.id, len(rank)), section.name))
     _unique(tree)

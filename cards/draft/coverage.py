@@ -16,6 +16,7 @@ from cards.draft.page import (
     Code,
     Equation,
     Heading,
+    Image,
     Item,
     LeftOut,
     Listing,
@@ -130,6 +131,8 @@ def _no_rule(part: Piece) -> str:
             return "no rule asks for it" if _COMMENT.search(text) else "no comment in the code"
         case Row():
             return "no rule knows what its columns mean"
+        case Paragraph(text=text) if not plain_of(span for span in text.spans if not isinstance(span, Image)):
+            return "a picture"
         case Paragraph() | Item() | Term():
             return "prose"
         case _:

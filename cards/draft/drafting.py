@@ -12,7 +12,7 @@ from cards.draft.drafted import Draft, DraftedNote, DraftedSection, Options, Row
 from cards.draft.fitting import Bench, Fitting, LessonFitting, Places, clashes, fit_lessons, fit_notes, fit_whole
 from cards.draft.ids import Ids, slug, topic
 from cards.draft.lesson import Lesson, lesson_of
-from cards.draft.links import requirements
+from cards.draft.links import only_links, requirements
 from cards.draft.making import Made, Seen, drafted, look_through, note_data, tell_apart
 from cards.draft.page import Page, Paragraph
 from cards.draft.pictures import Pictures
@@ -113,8 +113,11 @@ class _Work:
         self.parts = parts_of(self.pages, self.options)
         used = rules_of(self.options, self.rules)
         self.seen = [look_through(page, self.parts, self.rules, used) for page in self.pages]
-        tell_apart(self.made, self.parts)
         self.description, self.described = description_of_deck(self.pages, self.parts)
+        for each in self.made:
+            if self.described is not None and each.page is self.pages[0] and each.candidate.line == self.described.line:
+                each.dropped = "the deck's description"
+        tell_apart([each for each in self.made if not each.dropped], self.parts)
         taken = Ids()
         self.ids, self.findings = section_ids(self.parts, taken)
         for each in self.made:
@@ -165,7 +168,7 @@ class _Work:
                 data = {**fitting.data, "drafted": told}
                 note = DraftedNote(data, each.candidate, each.page.name, each.under, fitting.sure)
                 notes.setdefault(each.part, []).append(note)
-        kept = [index for index in lessons if notes.get(index) or (self.options.lessons and lessons[index].lesson.text)]
+        kept = [index for index in lessons if notes.get(index) or self._worth_reading(index, lessons[index])]
         if self.description and len(kept) > 1 and not notes.get(kept[0]) and self._only_describes(kept[0]):
             kept = kept[1:]
         required = requirements([self.parts[index] for index in kept])
@@ -177,6 +180,9 @@ class _Work:
             data = self._head(index, requires, lessons[index])
             sections.append(DraftedSection(data, part.page.name, part.line, tuple(notes.get(index, ()))))
         return sections
+
+    def _worth_reading(self, index: int, lesson: LessonFitting) -> bool:
+        return self.options.lessons and bool(lesson.lesson.text) and not only_links(self.parts[index].blocks)
 
     def _only_describes(self, index: int) -> bool:
         return (

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from cards.draft.ids import slug, topic
 from cards.draft.inside import blocks_in, links
 from cards.draft.markdown import plain_of
-from cards.draft.page import Block, Box, Equation, Heading, Item, Listing, Page, Paragraph, Strong
+from cards.draft.page import Block, Box, Equation, Heading, Item, LeftOut, Link, Listing, Page, Paragraph, Strong
 from cards.draft.sections import Part
 from cards.findings import Finding, Position, Severity
 
@@ -80,6 +80,16 @@ def _circle(part: Part, line: int, other: Part) -> Finding:
         f"{part.title!r} would require {other.title!r}, which requires it: this is left out.",
         "Take one of the two links out, or write `requires:` in the deck as it is meant.",
         Severity.LINT,
+    )
+
+
+def only_links(blocks: Iterable[Block]) -> bool:
+    """Whether blocks are nothing but lists of links: a table of contents."""
+    inside = [block for block in blocks_in(blocks) if not isinstance(block, Listing | LeftOut | Heading)]
+    return bool(inside) and all(
+        isinstance(block, Paragraph)
+        and all(isinstance(span, Link) or not plain_of([span]).strip() for span in block.text.spans)
+        for block in inside
     )
 
 

@@ -107,6 +107,7 @@ def tell_apart(made: Sequence[Made], parts: Sequence[Part]) -> None:
     for group in asked.values():
         if len(group) > 1:
             _settle(group, parts)
+    _tell_once([each for each in made if not each.dropped])
     _say_once([each for each in made if not each.dropped])
     _ask_one_way([each for each in made if not each.dropped])
 
@@ -135,6 +136,21 @@ def _clash(one: Made, other: Made) -> bool:
         or one.part == other.part
         or not other.candidate.front
     )
+
+
+def _tell_once(made: Sequence[Made]) -> None:
+    """What went into another note as its answer is not asked for again: the answer to a question is no definition."""
+    covering = {
+        (id(each.page), line, _key(each.candidate.back)): each
+        for each in made
+        for line in each.candidate.covers
+        if each.candidate.back
+    }
+    for each in made:
+        answer = _key(each.candidate.back.removeprefix("Meaning:"))
+        other = covering.get((id(each.page), each.candidate.line, answer))
+        if other is not None and other is not each and each.candidate.line != other.candidate.line:
+            each.dropped = f"line {other.candidate.line} asks for it"
 
 
 def _say_once(made: Sequence[Made]) -> None:

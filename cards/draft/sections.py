@@ -13,7 +13,7 @@ from pathlib import Path
 from cards.draft.drafted import Options
 from cards.draft.ids import Ids, slug, topic
 from cards.draft.markdown import plain_of
-from cards.draft.page import Block, Heading, LeftOut, Page, Paragraph
+from cards.draft.page import Block, Heading, Image, LeftOut, Page, Paragraph
 from cards.draft.titles import title_of, title_of_file
 from cards.findings import Finding, Position, Severity
 
@@ -165,9 +165,20 @@ def description_of_deck(pages: Sequence[Page], parts: Sequence[Part]) -> tuple[s
     if said:
         return " ".join(said.split()), None
     if parts and parts[0].opening:
-        first = next((block for block in parts[0].blocks if not isinstance(block, Heading | LeftOut)), None)
+        told = (
+            block for block in parts[0].blocks if not isinstance(block, Heading | LeftOut) and not _is_picture(block)
+        )
+        first = next(told, None)
         if isinstance(first, Paragraph):
             text = plain_of(first.text.spans)
             if 0 < len(text) <= _LONGEST_DESCRIPTION and "\\" not in text and slug(text):
                 return text, first
     return "", None
+
+
+def _is_picture(block: Block) -> bool:
+    """Whether a paragraph has nothing but pictures, such as a logo or badges, or words in brackets instead of them."""
+    if not isinstance(block, Paragraph):
+        return False
+    words = plain_of(span for span in block.text.spans if not isinstance(span, Image))
+    return not re.sub(r"\[[^\[\]]*\]", "", words).strip()

@@ -229,7 +229,3 @@ def _tells(term: Line, meaning: Line) -> bool:
         return True
     plain = term.plain().lower()
     return bool(re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", meaning.plain().lower()))
-
-
-def _quoted(unit: Unit, term: Line) -> str:
-    return usage_of(unit.page).lowered(term.markdown())

@@ -23,7 +23,6 @@ _NOUN = re.compile(
     r"|image|codomain|kernel|root|roots|zeros|maximum|minimum|expectation|entropy|cost|time|memory|ary|units?|type|formula)s?$",
     re.I,
 )
-_OPEN = re.compile(r"^(?:in|for|by|to|of|on|with|as|from|at|when|where|how|why|used|it|is)$|ed$", re.I)
 _WEAK = re.compile(r"(?:not|no|and|or|all|any|must|only|never|always|both|same)", re.I)
 _BARE = re.compile(rf"^{FORMULA}(?P<tail>\W?.*)$", re.S)
 
@@ -88,7 +87,7 @@ def _labelled(unit: Unit, line: Line, found: re.Match[str], topic: Topic | None)
     if topic is None or stems(topic.text) & stems(label.plain()):
         return Gapped(sentence(f"{label.markdown()}: {relation}"), label.plain(), sure)
     last = label.text.split()[-1]
-    named = _NOUN.search(last) is not None or (len(label.text.split()) > 1 and not _OPEN.search(last))
+    named = _NOUN.search(last) is not None
     head = f"{topic.text}, {said}" if not named else (f"{label.markdown()} of {topic.within}")
     return Gapped(sentence(f"{head}: {relation}"), label.plain(), sure)
 

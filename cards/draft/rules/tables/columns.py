@@ -50,7 +50,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.COMMENT,
         r"in (?:plain )?(?:english|words)|(?:\w+ )?notes?|comments?|remarks?|why|intuition|details|hint|mnemonic"
-        r"|how to remember(?: it)?|reason|proof|observation",
+        r"|how to remember(?: it)?|reason|rationale|proof|observation",
     ),
     (
         Role.CONDITION,

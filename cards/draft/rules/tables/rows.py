@@ -124,8 +124,7 @@ def _is_formula(cell: Line) -> bool:
 
 
 def _note(unit: Unit, sure: Sure, asked: Asked, why: str, symbols: dict[str, str]) -> Candidate | None:
-    answer, todo = asked.answer, ""
-    if len(answer) > LONGEST:
+    if len(asked.answer) > LONGEST:
         return None
     return Candidate(
         rule=NAME,
@@ -134,10 +133,9 @@ def _note(unit: Unit, sure: Sure, asked: Asked, why: str, symbols: dict[str, str
         subject=asked.subject,
         kind="basic",
         front=asked.question,
-        back=answer,
+        back=asked.answer,
         why=why,
         symbols=symbols,
-        todo=todo,
     )
 
 

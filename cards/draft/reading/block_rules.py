@@ -21,11 +21,11 @@ _LONGEST_BOX, _MOST_SIGNS = 3_000, 200  # rows of one container, and rows in it 
 _FAR = 20_000  # characters between its two signs
 _ENDS = ["paragraph", "reference", "blockquote", "list", "footnote_def"]  # what these blocks end
 
-_BARE = re.compile(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
+_BARE = re.compile(r"\\begin\{(" + "|".join([*ENVIRONMENTS, "array", "cases", "aligned", "gathered"]) + r")(\*?)\}")
 _AFTER = re.compile(r"\s*(?:\(([^()\s]+)\)|\{\s*#([\w:.-]+)[^{}]*\}|\\tag\{[^{}]*\})?\s*[.,;]?\s*")
 _TEX_SIGN = re.compile(r"[\\^_=&]")
 _STRUCTURE = re.compile(r"#{1,6}\s|```|~~~|!!!\s|\?\?\?|:::|>\s|<[a-z/!]")
-_SENTENCE = re.compile(r"(?:[A-Za-z]{2,}[,;:]?\s+){4}")
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 
 _COLONS = re.compile(r":{3,}\s*(\S.*?)?(?:\s+:{3,})?\s*")
 _SLASHES = re.compile(r"/{3,}\s*([a-z][\w-]*(?:\s*\|.*)?)?\s*")
@@ -110,10 +110,10 @@ def _display(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         elif not _inside(state, row) or (opening == "$$" and line.strip() != "$$" and _STRUCTURE.match(line)):
             return False
         at = _closes(line, closing)
+        blank = blank or not line.strip()
+        if blank and "\\" not in line and len(_WORD.findall(line[: max(at, 0) or None])) > 3:
+            return False  # a sentence: the display was never closed
         if at < 0:
-            blank = blank or not line.strip()
-            if blank and _SENTENCE.search(line) and "\\" not in line:
-                return False
             lines.append(line)
             continue
         after = _AFTER.fullmatch(line[at + len(closing) :])

@@ -12,16 +12,18 @@ from cards.draft.page import (
     Block,
     Box,
     Break,
-    Code,
+    Emphasis,
     Equation,
     Formula,
     Heading,
     Item,
+    LeftOut,
     Listing,
     Paragraph,
     Prose,
     Quote,
     Span,
+    Strong,
     Term,
     Terms,
     Words,
@@ -36,6 +38,8 @@ from cards.draft.reading.spans import Text, read_text
 MAX_DEPTH = 30
 """Boxes, quotations and lists in each other that are read; the parser itself goes deeper."""
 
+_AFTER_HEADING = re.compile(r"\s*\{[^{}]*\}\s*$|\s*(?:\[[¶#\N{LINK SYMBOL}]\]\([^()]*\)|[¶\N{LINK SYMBOL}])\s*$")
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _TAGS = re.compile(r"(?:#[A-Za-z][\w/-]*[\s,]*)+")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
 
@@ -83,28 +87,24 @@ class _Reading:
         """Everything up to the token that closes what is open."""
         while self.at < len(self.tokens) and self.tokens[self.at].nesting >= 0:
             start = len(self.context.dropped)
-            yield from self._labelled(self._block(self.next()))
+            yield from self._labelled(self.next())
             dropped = self.context.dropped[start:]
             del self.context.dropped[start:]
             yield from dropped
         self.at += 1
 
-    def _labelled(self, items: Iterator[Block | Opened | Closed]) -> Iterator[Block | Opened | Closed]:
-        """Blocks with the label or the kind that a line above them gave."""
-        for item in items:
-            label, kind = self.label, self.kind
-            if isinstance(item, Heading | Box | Equation | Paragraph | Quote | Listing | Terms | Code):
-                self.label = self.kind = ""
-            if kind and isinstance(item, Quote):
-                yield Box(kind, None, item.blocks, item.line, label)
-            elif kind and isinstance(item, Paragraph):
-                yield Box(kind, None, (item,), item.line, label)
-            elif label and isinstance(item, Heading):
-                yield replace(item, anchor=label)
-            elif label and isinstance(item, Box | Equation):
-                yield replace(item, label=item.label or label)
-            else:
+    def _labelled(self, token: Token) -> Iterator[Block | Opened | Closed]:
+        """What the token begins, with the label or the kind that a line above it gave, or one in its own text."""
+        label, kind = self.label, self.kind
+        self.label = self.kind = ""
+        for item in self._block(token):
+            if isinstance(item, LeftOut | Opened | Closed):
                 yield item
+                continue
+            kind, self.kind = kind or self.kind, ""
+            yield _with_label(item, label, kind)
+            label = kind = ""
+        self.label, self.kind = self.label or label, self.kind or kind
 
     def inside(self, rows: Sequence[str], lines: Sequence[int]) -> list[Block]:
         return read_blocks(rows, lines, self.context)
@@ -144,7 +144,7 @@ class _Reading:
         line = self.line(token)
         number, prose = numbered(without_sign(read.prose))
         anchors = [openings.of_attributes(attributes.lstrip(": ")).label for attributes in read.attributes]
-        self.context.headings[line] = re.sub(r"\s*\{[^{}]*\}\s*$|\s*[¶#]+\s*$", "", inline.content)
+        self.context.headings[line] = _LINKED.sub(r"\1", _AFTER_HEADING.sub("", inline.content))
         yield Heading(int(token.tag[1]), prose, line, number, next(filter(None, anchors), ""))
 
     def _paragraph(self, _: Token) -> Iterator[Block]:
@@ -160,8 +160,9 @@ class _Reading:
         spans = read.prose.spans
         if not spans:
             return
-        formulas = [span for span in spans if isinstance(span, Formula) and span.display]
-        if formulas and all(span in formulas or _is_nothing(span) for span in spans):
+        flat = [*_flat(spans)]
+        formulas = [span for span in flat if isinstance(span, Formula) and span.display]
+        if formulas and all(span in formulas or _is_nothing(span) for span in flat):
             for formula in formulas:
                 yield Equation(formula.tex, self.line(inline), tex.label_in(content))
             return
@@ -187,12 +188,14 @@ class _Reading:
         if head is None or found is None or self.context.depth > MAX_DEPTH:
             yield Quote(tuple(self.children(token)), line)
             return
-        title = read_text(found[3], line, self.context).prose if found[3].strip() else None
+        kind = openings.kind_of(found[1].strip())
+        written = openings.own_title(found[3], kind)
+        title = read_text(written, line, self.context).prose if written else None
         head.content = head.content[found.end() :].removeprefix("\n")
         head.map = [head.map[0] + 1, head.map[1]] if head.map else None
         if not head.content.strip():
             self.at += 3
-        yield Box(openings.kind_of(found[1].strip()), title, tuple(self.children(token)), line)
+        yield Box(kind, title, tuple(self.children(token)), line)
 
     def _terms(self, token: Token) -> Iterator[Block]:
         line = self.line(token)
@@ -293,7 +296,29 @@ class _Reading:
 
 
 def _is_nothing(span: Span) -> bool:
-    return isinstance(span, Break) or (isinstance(span, Words) and not span.text.strip(" .,;"))
+    return isinstance(span, Break) or (isinstance(span, Words) and not span.text.strip(" .,;()[]"))
+
+
+def _flat(spans: Sequence[Span]) -> Iterator[Span]:
+    for span in spans:
+        if isinstance(span, Strong | Emphasis):
+            yield from _flat(span.spans)
+        else:
+            yield span
+
+
+def _with_label(block: Block, label: str, kind: str) -> Block:
+    match block:
+        case Quote(blocks=blocks) if kind:
+            return Box(kind, None, blocks, block.line, label)
+        case Paragraph() if kind:
+            return Box(kind, None, (block,), block.line, label)
+        case Heading() if label:
+            return replace(block, anchor=label)
+        case Box() | Equation() if label:
+            return replace(block, label=block.label or label)
+        case _:
+            return block
 
 
 _HANDLERS: Mapping[str, Callable[[_Reading, Token], Iterator[Block | Opened | Closed]]] = {

@@ -26,7 +26,7 @@ from cards.draft.reading import tex
 from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.folding import Closed, Opened
 from cards.draft.reading.languages import DIAGRAMS
-from cards.draft.reading.openings import KINDS, Opening, kind_of
+from cards.draft.reading.openings import KINDS, Opening, kind_of, own_title
 from cards.draft.reading.spans import read_text
 
 NAMED = re.compile(r"\{([A-Za-z][\w:.+-]*)\}[ \t]*(.*)", re.DOTALL)
@@ -93,7 +93,7 @@ class Body:
 def box(opening: Opening, body: Body) -> Box:
     """A box; a heading at its beginning is its title if it has none."""
     blocks = body.blocks()
-    title = body.prose(opening.title)
+    title = body.prose(own_title(opening.title, opening.kind))
     if title is None and blocks and isinstance(blocks[0], Heading) and opening.kind != "tab":
         title = blocks[0].text
         blocks = blocks[1:]

@@ -16,6 +16,7 @@ from cards.render.markdown import formula_rule
 _FAR = 4_000  # characters between an opening and a closing sign
 
 _GITHUB = re.compile(r"\$`([^`\n]{1,1000})`\$")
+_WITH_WORDS = re.compile(r"\$((?:[^$\\{}\n]|\\[^\n]|\{[^{}\n]{0,300}\}){1,100})\$(?!\d)")
 _LOOSE = re.compile(r"\$\s*((?:[^$\\\n]|\\.|\n(?!\s*\n)){1,300}?)\s*\$")
 _TEX_SIGN = re.compile(r"[\\^_{=]")
 _SIGN = re.compile(
@@ -42,6 +43,7 @@ def extend(parser: MarkdownIt) -> None:
     """Teach the parser all of them."""
     ruler = parser.inline.ruler
     ruler.before("escape", "github_formula", _github_formula)
+    ruler.before("escape", "formula_of_words", _formula_of_words)
     ruler.before("escape", "formula", formula_rule)
     ruler.before("escape", "loose_formula", _loose_formula)
     ruler.before("escape", "brackets", _brackets)
@@ -73,6 +75,14 @@ def _before(state: StateInline) -> str:
 
 def _github_formula(state: StateInline, silent: bool) -> bool:
     found = _GITHUB.match(state.src, state.pos, state.posMax)
+    return found is not None and _push(state, found.end(), "math_inline", found[1], silent=silent)
+
+
+def _formula_of_words(state: StateInline, silent: bool) -> bool:
+    r"""`$\text{for $x$}$`: a formula in the words of a formula, which its inner dollars do not end."""
+    if state.src[state.pos] != "$" or state.src.find("\\text", state.pos, state.pos + 300) < 0:
+        return False
+    found = _WITH_WORDS.match(state.src, state.pos, state.posMax)
     return found is not None and _push(state, found.end(), "math_inline", found[1], silent=silent)
 
 

@@ -55,7 +55,8 @@ def _is_nothing(block: Block) -> bool:
 
 def _paragraph(block: Paragraph, context: Context, *, lost: bool, scraped: bool) -> None:
     text = plain_of(block.text.spans)
-    if lost and text.endswith(":") and not isinstance(block.text.spans[-1], Formula | CodeSpan):
+    announces = text.endswith(":") and not re.search(r":[\w+-]+:$", text)
+    if lost and announces and not isinstance(block.text.spans[-1], Formula | CodeSpan):
         message = f"Nothing follows that {_end_of(text)!r} could announce."
         hint = "A display formula, code or a list seems to be lost." if scraped else "Write it, or end with a stop."
         context.warn(block.line, "nothing-announced", message, hint)

@@ -102,3 +102,9 @@ def kind_of(name: str) -> str:
     for prefix in ("callout-", "admonition-", "alert-", "theorem-"):
         name = name.removeprefix(prefix)
     return {"def": "definition", "thm": "theorem", "defn": "definition", "warn": "warning"}.get(name, name)
+
+
+def own_title(title: str, kind: str) -> str:
+    """A box's title without a colon at its end; empty if it says no more than the kind."""
+    title = title.strip().removesuffix(":").rstrip()
+    return "" if title.casefold() == kind.casefold() else title

@@ -12,7 +12,7 @@ from cards.draft.reading.words import script
 _TITLED = re.compile(r"(.*?)\s*<([^<>]+)>\s*", re.DOTALL)
 _CODE = {"code", "literal", "command", "file", "program", "samp", "envvar", "option", "eval"}
 _PYTHON = re.compile(r"(?:py|c|cpp|js):\w+|func|class|meth|mod|attr|data|obj|exc|const")
-_REFERENCES = {"ref", "numref", "prf:ref", "eq", "std:ref", "any"}
+_REFERENCES = {"ref", "numref", "prf:ref", "std:ref", "any"}
 _PREFIX = re.compile(r"^(?:sec|fig|tbl?|table|eq|eqn|thm|def|lem|cor|prop|ex|exm|chap|ch|app|alg)[-:_.]", re.IGNORECASE)
 
 
@@ -38,6 +38,8 @@ def role_spans(name: str, content: str, named: Callable[[str], tuple[Span, ...]]
             (Words(shown),) if number else named(target.strip()) or (Words(_words(_PREFIX.sub("", target.strip()))),)
         )
         return (Link(spans, f"#{target}"),)
+    if name == "eq":
+        return (Link((Words(shown or f"({target})"),), f"#{target}"),)
     if name == "doc":
         return (Link((Words(shown or _words(target.rsplit("/", maxsplit=1)[-1].removesuffix(".md"))),), target),)
     if name == "term":

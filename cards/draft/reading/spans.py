@@ -150,7 +150,8 @@ class _Reading:
 
     def _flush(self) -> None:
         if self.plain:
-            self.open[-1].spans += words(re.sub(" {2,}", " ", "".join(self.plain)))
+            in_link = any(frame.name == "a" for frame in self.open)
+            self.open[-1].spans += words(re.sub(" {2,}", " ", "".join(self.plain)), links=not in_link)
             self.plain.clear()
 
     def _wiki(self, token: Token) -> None:

@@ -18,11 +18,11 @@ _LOWERED = str.maketrans("0123456789+-=()aeoxijknmpt", "₀₁₂₃₄₅₆₇
 _CAN = {True: set(map(chr, _RAISED)), False: set(map(chr, _LOWERED))}
 
 
-def words(text: str) -> Iterator[Span]:
-    """Text between marks: shortcodes become emoji, icons nothing, addresses links."""
+def words(text: str, *, links: bool = True) -> Iterator[Span]:
+    """Text between marks: shortcodes become emoji, icons nothing, addresses links (but not in a link)."""
     if ":" in text:
         text = _SHORTCODE.sub(_emoji, text)
-    if "://" not in text and "www." not in text:
+    if not links or ("://" not in text and "www." not in text):
         if text:
             yield Words(text)
         return

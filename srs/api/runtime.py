@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -21,12 +21,12 @@ class Runtime:
     Attributes:
         context: the store, the loaded decks and the learner.
         clock: gives the present moment, aware.
-        loaded: what loading the decks found, for the home page to say.
+        loaded: gives what loading the decks found, the last time it was done, for the home page to say.
     """
 
     context: Context
     clock: Callable[[], datetime]
-    loaded: SyncReport = field(default_factory=SyncReport)
+    loaded: Callable[[], SyncReport] = SyncReport
 
 
 def runtime() -> Runtime:

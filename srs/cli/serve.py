@@ -18,7 +18,8 @@ import click
 from srs.cli import Session
 
 if TYPE_CHECKING:  # at run time these are imported once the arguments are known to be right
-    from srs.service import SyncReport
+    from srs.authoring import Save, Workbench
+    from srs.service import Context, SyncReport
 
 DEFAULT_PORT = 8642
 THREADS = 6
@@ -41,13 +42,19 @@ MOST_FINDINGS = 30
     envvar="REFRESHER_PORT",
     help="The port; 0 takes a free one.",
 )
+@click.option(
+    "--watch", is_flag=True, help="For authors: take in each save of the decks' files, and show it at /author."
+)
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.pass_obj
-def serve(session: Session, host: str, port: int, decks: Sequence[str]) -> None:
+def serve(session: Session, host: str, port: int, watch: bool, decks: Sequence[str]) -> None:
     """Review in the browser: load decks, and serve them on this machine alone until Ctrl+C.
 
     DECK is a folder or a shipped deck's name; without one it is the Math Refresher. Progress is kept in the data
     folder, or in the PostgreSQL database named by REFRESHER_DATABASE_URL.
+
+    With --watch an author sees each save in the browser within a second: the cards as learners will see them, and
+    whatever is wrong with its file and line. A deck with mistakes changes nothing for the reviews until it is mended.
     """
     from srs.web.security import is_loopback  # noqa: PLC0415
 
@@ -59,7 +66,7 @@ def serve(session: Session, host: str, port: int, decks: Sequence[str]) -> None:
     folders = [_folder(name) for name in decks or (None,)]
     sockets = listening(host, port)
     try:
-        _run(session.data, folders, host, sockets)
+        _run(session.data, folders, host, sockets, watch=watch)
     finally:
         for each in sockets:
             each.close()
@@ -122,7 +129,7 @@ def _why_not(host: str, port: int, error: OSError) -> str:
     return f"Listening on {host}, port {port}, failed: {error.strerror}. Choose another with --host and --port."
 
 
-def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.socket]) -> None:
+def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.socket], *, watch: bool) -> None:
     from srs import service  # noqa: PLC0415
     from srs.db import DatabaseError  # noqa: PLC0415
     from srs.web import create_app  # noqa: PLC0415
@@ -137,12 +144,14 @@ def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.so
         key = secret_key(data)
         with service.opened(data, folders, datetime.now(UTC), url=url) as (context, report):
             _tell(report)
+            workbench = _workbench(context, folders, data) if watch else None
             app = create_app(
                 context,
                 data=data,
                 hosts=loopback_hosts(port, host),
                 secret_key=key,
                 loaded=report,
+                workbench=workbench,
             )
             server = create_front(app, sockets, THREADS)
             for each in (signal.SIGINT, signal.SIGTERM):
@@ -151,8 +160,13 @@ def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.so
             url_host = f"[{address}]" if ":" in address else address
             with suppress(KeyboardInterrupt):
                 click.echo(f"Refresher is at http://{url_host}:{port}/ (Ctrl+C stops it)")
+                if workbench is not None:
+                    click.echo(f"Each save is shown at http://{url_host}:{port}/author")
+                    workbench.start()
                 server.run()
             server.close()
+            if workbench is not None:
+                workbench.stop()
     except DatabaseError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -161,6 +175,30 @@ def _run(data: Path, folders: Sequence[Path], host: str, sockets: list[socket.so
             "Choose another with --data DIR or REFRESHER_DATA."
         ) from None
     click.echo("Stopped. Everything is kept.")
+
+
+def _workbench(context: Context, folders: Sequence[Path], data: Path) -> Workbench:
+    from srs.authoring import Workbench  # noqa: PLC0415 - it brings the checks with it, which learners need not wait for
+    from srs.cli.decks import cache_folder  # noqa: PLC0415
+
+    return Workbench(
+        context, folders, data=data, cache=cache_folder(), clock=lambda: datetime.now(UTC), tell=_tell_save
+    )
+
+
+def _tell_save(save: Save) -> None:
+    """Say when which files were saved, and what came of their decks."""
+    from srs.service import SyncReport  # noqa: PLC0415
+    from srs.watch import told  # noqa: PLC0415
+
+    if not save.changes:
+        return  # the reading at the start, of which everything was said
+    click.echo(f"{datetime.now().astimezone():%H:%M:%S} {told(save.changes)}")
+    if save.trouble:
+        click.echo(f"  {save.trouble}", err=True)
+    else:
+        saved = {change.folder for change in save.changes}
+        _tell(SyncReport(tuple(deck for deck in save.report.decks if deck.folder in saved)))
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

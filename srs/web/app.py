@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
@@ -17,6 +18,9 @@ from srs.service.daily import DailyCopies
 from srs.service.start import COPIES
 from srs.web import assets, errors, security, wording
 from srs.web.pages import blueprints
+
+if TYPE_CHECKING:
+    from srs.authoring import Workbench
 
 LARGEST_BODY = 64 * 1024
 
@@ -32,6 +36,7 @@ def create_app(
     hosts: frozenset[str],
     secret_key: str,
     loaded: SyncReport | None = None,
+    workbench: Workbench | None = None,
     clock: Callable[[], datetime] = _now,
 ) -> Flask:
     """The application for one learner.
@@ -42,6 +47,7 @@ def create_app(
         hosts: what the Host header may say, as `security.loopback_hosts` gives it.
         secret_key: signs the session cookie that the forms' tokens live in.
         loaded: what loading the decks found.
+        workbench: watches the decks for their author; None for a server that learners alone use.
         clock: gives the present moment, aware.
     """
     app = Flask("srs.web", static_folder=None)
@@ -57,7 +63,8 @@ def create_app(
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Runtime(context, clock, loaded or SyncReport())
+    found = loaded or SyncReport()
+    app.extensions[EXTENSION] = Runtime(context, clock, workbench.loaded if workbench is not None else lambda: found)
 
     security.install(app, hosts)
     copies = DailyCopies(context.database, data / COPIES)
@@ -70,4 +77,9 @@ def create_app(
     app.register_blueprint(api)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
+    app.jinja_env.globals["workbench"] = workbench
+    if workbench is not None:
+        from srs.web.pages import author  # noqa: PLC0415 - it brings the checks with it, which learners need not wait for
+
+        author.install(app, workbench)
     return app

@@ -20,4 +20,4 @@ def page() -> str:
         (deck, [section for section in due.sections if section.deck_id == deck.id])
         for deck in here.context.library.decks
     ]
-    return render_template("home.html", home=due, decks=decks, refused=here.loaded.refused, date=today())
+    return render_template("home.html", home=due, decks=decks, refused=here.loaded().refused, date=today())

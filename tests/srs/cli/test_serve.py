@@ -100,6 +100,7 @@ def test_it_needs_neither_sympy_nor_matplotlib_to_answer(new_server: Callable[..
     loaded = server.said.partition("LOADED ")[2].split()
     assert "flask" in loaded
     assert not {"sympy", "matplotlib", "numpy", "genanki", "fontTools"} & set(loaded)
+    assert not {"watchfiles", "srs.authoring", "srs.watch"} & set(loaded)  # for authors, who ask for it
 
 
 def test_what_was_reviewed_is_there_after_a_restart_and_after_sigkill(

@@ -34,12 +34,13 @@ export class Hand {
   /**
    * Ask the server which cards come next.
    *
+   * @param {number} [limit] how many of them
    * @returns {Promise<Queue | null>} what it said; null if a card was dealt meanwhile, so that the answer is stale
    * @throws {import("./api.js").Unreachable}
    */
-  async refill() {
+  async refill(limit = HELD) {
     const before = ++this.changes;
-    const said = await queue(HELD);
+    const said = await queue(limit);
     if (before !== this.changes) {
       return null;
     }

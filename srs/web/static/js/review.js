@@ -14,6 +14,7 @@ import { View } from "./view.js";
 
 const LONGEST_LOOK = 60000; // a card left open during lunch was not thought about for an hour
 const RETRY = 5000;
+const MOST = 100; // the server names no more cards at a time
 const AWAY = "Refresher cannot be reached";
 
 const view = new View();
@@ -77,12 +78,13 @@ let retry;
  *
  * @param {boolean} [doubt] the card on show may be answered already: another takes its place if the server does not
  *   name it and its answer was not looked at
+ * @param {boolean} [reworded] its text may have changed: it is put up anew, as far as it was seen
  */
-async function refill(doubt = false) {
+async function refill(doubt = false, reworded = false) {
   clearTimeout(retry);
   let said;
   try {
-    said = await hand.refill();
+    said = await hand.refill(reworded ? MOST : undefined);
   } catch (error) {
     if (current === null) {
       view.wait(`${matter(error)}. The review goes on as soon as it can.`, true);
@@ -91,11 +93,15 @@ async function refill(doubt = false) {
     return;
   }
   if (said === null) {
-    return;
+    return reworded ? refill(doubt, reworded) : undefined;
   }
   view.count(said.counts);
   view.undoButton.disabled = !said.undoable;
-  if (doubt && !view.reveal.open && !said.cards.some((card) => card.card_id === current)) {
+  const same = said.cards.find((card) => card.card_id === current);
+  if (reworded && same) {
+    view.reword(same);
+  }
+  if (doubt && !view.reveal.open && !same) {
     current = null;
   }
   if (current !== null) {
@@ -252,6 +258,10 @@ function lookAgain() {
 }
 document.addEventListener("visibilitychange", lookAgain);
 window.addEventListener("focus", lookAgain);
+document.addEventListener("refresher:decks", (event) => {
+  event.preventDefault(); // this page sees to itself
+  void outbox.send().then(() => refill(true, true));
+});
 window.addEventListener("pageshow", (event) => event.persisted && lookAgain());
 
 // The address may name the card that was shown first; a reload is to go on with what comes next.

@@ -48,6 +48,21 @@ export class View {
     this.question.hidden = false;
     this.reveal.hidden = false;
     this.reveal.open = false;
+    this.fill(card);
+    this.question.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+
+  /** Put the card on show up with the text that it has now, its answer as far as it was shown. @param {Card} card */
+  reword(card) {
+    this.fill(card);
+    if (this.reveal.open) {
+      markScrollers(this.answer);
+    }
+  }
+
+  /** @param {Card} card */
+  fill(card) {
     for (const place of [this.question, this.answer, this.section]) {
       place.lang = card.language;
     }
@@ -62,8 +77,6 @@ export class View {
       element(`when-${rating}`).textContent = next.label;
     }
     markScrollers(this.question);
-    this.question.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
   }
 
   /** Show the answer under the question. */

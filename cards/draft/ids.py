@@ -178,8 +178,8 @@ class Ids:
         name = _joined(name, ending) if name and ending else name
         spelled = bool(name)
         if len(name) < 2:
-            before = next((each for each in above if each), "")
-            name = _joined(before, name or fallback)
+            before = next((each for each in above if each and each != name), "")
+            name = _joined(before, name or fallback) if before else _joined(name, fallback)
             return self._free(name, 2 if before or spelled else 1)
         if name in self._taken:
             longer = [_joined(each, name) for each in above if each and not _says(each, name)]

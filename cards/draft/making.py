@@ -101,15 +101,33 @@ def _clean(candidate: Candidate) -> Candidate:
 
 def tell_apart(made: Sequence[Made], parts: Sequence[Part]) -> None:
     """Let no two notes ask one question: the same note twice is one; where the answers differ, the titles tell."""
+    _drop_doubles(made)
     asked: dict[str, list[Made]] = {}
     for each in made:
-        asked.setdefault(_key(_question(each.candidate)), []).append(each)
+        if not each.dropped:
+            asked.setdefault(_key(_question(each.candidate)), []).append(each)
     for group in asked.values():
         if len(group) > 1:
             _settle(group, parts)
     _tell_once([each for each in made if not each.dropped])
     _say_once([each for each in made if not each.dropped])
     _ask_one_way([each for each in made if not each.dropped])
+
+
+def _drop_doubles(made: Sequence[Made]) -> None:
+    """Of notes on one subject with one answer one is enough, however their questions are worded."""
+    known: dict[tuple[str, str, bool], Made] = {}
+    for each in sorted(made, key=lambda one: _ORDER.index(one.candidate.sure)):
+        candidate = each.candidate
+        key = (_key(candidate.subject), _key(_answer(candidate)), candidate.kind == "problem")
+        other = known.setdefault(key, each)
+        if other is not each:
+            each.dropped = f"same as {_place(other, each)}"
+
+
+def _place(other: Made, here: Made) -> str:
+    page = f" of {other.page.name}" if other.page is not here.page else ""
+    return f"line {other.candidate.line}{page}"
 
 
 def _settle(group: list[Made], parts: Sequence[Part]) -> None:
@@ -119,9 +137,8 @@ def _settle(group: list[Made], parts: Sequence[Part]) -> None:
         if same is None:
             kept.append(each)
             continue
-        page = f" of {same.page.name}" if same.page is not each.page else ""
         alike = _key(_answer(same.candidate)) == _key(_answer(each.candidate))
-        each.dropped = f"same question as line {same.candidate.line}{page}{'' if alike else ', with another answer'}"
+        each.dropped = f"same question as {_place(same, each)}{'' if alike else ', with another answer'}"
     if len(kept) > 1:
         for each in kept:
             title = parts[each.part].title

@@ -96,7 +96,8 @@ def draft(  # noqa: PLR0917 - click passes them by their names
     if not any(True for _ in drafted.notes):
         show_coverage(drafted, None)
         show_warnings(findings)
-        raise click.ClickException("No note could be drafted. The table above says why; nothing was written.")
+        why = "The table above says why" if drafted.coverage else "There is nothing on the pages"
+        raise click.ClickException(f"No note could be drafted. {why}; nothing was written.")
     if output is None:
         output = Path(str(drafted.deck["deck"]))
         before = _before(output)

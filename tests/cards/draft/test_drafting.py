@@ -117,7 +117,7 @@ def test_the_same_question_twice_is_one_note(drafted: Drafting) -> None:
     text = "# Course\n\n## One\n\n**Set** — a collection of things.\n\n## Two\n\n**Set** — a collection of things.\n"
     made = drafted(text)
     assert len(list(made.notes)) == 1
-    assert [row.remark for row in made.coverage if row.line == 9] == ["same question as line 5"]
+    assert [row.remark for row in made.coverage if row.line == 9] == ["same as line 5"]
 
 
 def test_one_question_with_two_answers_is_told_apart_by_the_sections(drafted: Drafting) -> None:

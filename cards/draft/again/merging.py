@@ -68,12 +68,13 @@ class _Again:
         return After(files, record_of(self.items, pages, self.draft.options), changes, ids)
 
     def deck(self) -> None:
-        """deck.yaml but for its list of sections."""
+        """deck.yaml but for its list of sections. What some of the pages say of the deck is nothing against all."""
         new = deck_item(self.draft)
         base = next(iter(self.record.of("deck")), None)
         tree = self.editor.tree
         if tree.deck is not None:
-            item = replace(new, id=str(tree.data.get("deck", new.id)))
+            some = base is not None and any(page in self.unread for page in self.record.pages)
+            item = replace(base if base is not None and some else new, id=str(tree.data.get("deck", new.id)))
             self.head(item, base, tree.data, DECK_GROUPS, self.editor.change_deck)
             return
         sections = [home.id for home in self.found.homes if home.there]

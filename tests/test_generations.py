@@ -203,12 +203,15 @@ def live(kinds: tuple[str, ...], generations: tuple[list[Edit], ...], patch: pyt
                 for edit in changes:
                     living.edit(*edit)
                 living.write(folder)
+                cache = root / "cache"
                 if patch is not None:
                     restyle(patch, number)
+                    cache = root / f"cache-{number}"  # another Refresher remembers nothing of the one before
+                    cache.mkdir()
                 now = 1_700_000_000 + number * 86_400
-                planned = plan_folder(folder, now=now, cache=root / "cache").plan
+                planned = plan_folder(folder, now=now, cache=cache).plan
                 assert planned is not None
-                built = build_folder(folder, package, now=now, cache=root / "cache").report
+                built = build_folder(folder, package, now=now, cache=cache).report
                 assert built is not None
                 check_report(built, planned, living)
                 assert planned.changes == bool(number == 0 or planned.notes or planned.sections)
@@ -220,7 +223,7 @@ def live(kinds: tuple[str, ...], generations: tuple[list[Edit], ...], patch: pyt
                     on_server.load(living, Plan("demo"))
                 else:
                     on_server.load(living, planned)
-                after = plan_folder(folder, now=now, cache=root / "cache").plan
+                after = plan_folder(folder, now=now, cache=cache).plan
                 assert after is not None
                 assert not after.changes
         finally:

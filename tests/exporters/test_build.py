@@ -3,14 +3,14 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from cards.findings import DeckError
 from cards.loader import load_deck
-from cards.lock import read_lock
+from cards.lock import Lock, format_lock, read_lock
 from cards.model import Deck
 from exporters.anki import build
 from exporters.publishing import BuildError
@@ -33,6 +33,11 @@ class Place:
         if os.geteuid() == 0:
             os.seteuid(65534)
         return deck
+
+    def open(self) -> None:
+        """Let the deck's folder be written again."""
+        os.seteuid(os.getuid())
+        self.author.folder.chmod(0o755)
 
 
 @pytest.fixture
@@ -165,3 +170,19 @@ def test_a_deck_that_lost_all_its_notes_changes_neither_package_nor_lock(author:
     lock.unlink()
     with pytest.raises(BuildError, match="no notes"):
         build(load_deck(author.folder), author.package, now=1, lock=author.folder.parent / "kept.json")
+
+
+def test_a_lock_of_before_texts_were_kept_needs_no_writing_and_gets_them_where_it_can_be_written(place: Place) -> None:
+    lock = place.author.folder / "deck.lock.json"
+    whole = read_lock(lock)
+    lock.write_text(format_lock(Lock(replace(entry, says=None) for entry in whole.entries.values())))
+    deck = place.shut()
+    before = lock.read_bytes()
+    report = build(deck, place.out / "demo.apkg", now=5)
+    assert (report.lock, report.changed, report.plan.changes) == (None, (), False)
+    assert lock.read_bytes() == before
+    place.open()
+    report = build(deck, place.out / "demo.apkg", now=9)
+    assert report.lock == lock
+    assert not report.plan.changes
+    assert read_lock(lock) == whole

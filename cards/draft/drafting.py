@@ -22,6 +22,7 @@ from cards.draft.sections import (
     description_of_deck,
     parts_of,
     section_ids,
+    settled,
     title_of_deck,
 )
 from cards.findings import Finding
@@ -59,6 +60,7 @@ def draft(
     Returns:
         The draft; without sections if nothing could be made of the pages.
     """
+    options = settled(options, pages)
     pictures = Pictures(common_folder(pages))
     work = _Work([pictures.page(page) for page in pages], rules, options)
     places = Places(work.pages)

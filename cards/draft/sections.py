@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from os.path import commonpath
 from pathlib import Path
@@ -48,9 +48,14 @@ class Part:
         return page is self.page and self.line <= line < self.end
 
 
+def settled(options: Options, pages: Sequence[Page]) -> Options:
+    """The options with what makes a section told, so that the deck stays divided alike when its pages become more."""
+    return options if options.sections else replace(options, sections="pages" if len(pages) > 1 else "headings")
+
+
 def parts_of(pages: Sequence[Page], options: Options) -> tuple[Part, ...]:
     """The pages' parts in order, none of them without blocks."""
-    by_page = options.sections == "pages" or (options.sections is None and len(pages) > 1)
+    by_page = settled(options, pages).sections == "pages"
     return tuple(part for page in pages for part in (_whole(page) if by_page else _divided(page)))
 
 

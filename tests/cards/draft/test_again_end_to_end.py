@@ -177,7 +177,7 @@ def test_a_deck_that_is_no_yaml_is_told_with_its_place_and_nothing_is_written(fo
 
 def test_a_renamed_page_and_one_of_two_pages_keep_every_note(folder: Path) -> None:
     (folder / "more.md").write_text("# Sums\n\n**Sum** — what one gets by adding.\n", encoding="utf-8")
-    draft("course.md", "more.md", "--sections", "headings")
+    draft("course.md", "more.md")
     first = notes(folder)
     assert "sum" in [name for section in first.values() for name in section]
     before = content(folder)

@@ -149,7 +149,9 @@ class _Work:
             if not each.dropped:
                 data = note_data(each.candidate, each.id, each.page.name, each.under)
                 candidate = each.candidate
-                self.fits[id(each)] = Fitting(data, candidate.rule, candidate.sure, each.page.name, candidate.line)
+                fitting = Fitting(data, candidate.rule, candidate.sure, each.page.name, candidate.line)
+                fitting.context = each.context
+                self.fits[id(each)] = fitting
         return list(self.fits.values())
 
     def after_fitting(self) -> None:

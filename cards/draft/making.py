@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from cards.draft.candidate import Candidate, CodeLine, Rule, Sure, Unit
 from cards.draft.drafted import Data
+from cards.draft.fitting.kinds import relations_of
 from cards.draft.lesson import cleaned
-from cards.draft.page import Page
+from cards.draft.markdown import plain_of
+from cards.draft.page import Equation, Page, Paragraph
 from cards.draft.rules import by_unit
 from cards.draft.sections import Part
 from cards.draft.titles import title_of
@@ -32,6 +34,7 @@ class Made:
         dropped: why no note is made of it; empty if one is.
         remark: what is to be said of its note.
         id: its note's id, once it has one.
+        context: the words before it on the page, which may say that a formula is to be solved.
     """
 
     candidate: Candidate
@@ -41,6 +44,7 @@ class Made:
     dropped: str = ""
     remark: str = ""
     id: str = ""
+    context: str = ""
 
 
 @dataclass(slots=True)
@@ -75,11 +79,19 @@ def look_through(page: Page, parts: Sequence[Part], rules: Sequence[Rule], used:
         found = Seen(unit)
         if part is not None:
             under = title_of(unit.headings[-1].text.spans) if unit.headings else ""
-            found.made = [Made(_clean(candidate), part, page, under) for candidate in candidates]
+            context = _context(unit)
+            found.made = [Made(_clean(candidate), part, page, under, context=context) for candidate in candidates]
             if not candidates:
                 found.off = tuple(rule.name for rule in off if rule.apply(unit))
         seen.append(found)
     return seen
+
+
+def _context(unit: Unit) -> str:
+    """The paragraph before a unit; of several equations in one formula it is said that they are a system."""
+    before = plain_of(unit.before.text.spans) if isinstance(unit.before, Paragraph) else ""
+    several = isinstance(unit.part, Equation) and len(relations_of(unit.part.tex)) > 1
+    return f"{before} system" if several else before
 
 
 def _clean(candidate: Candidate) -> Candidate:

@@ -10,6 +10,7 @@ from cards.draft.fitting.trial import Tried
 UNREAD = {"unreadable-formula": "read", "unsettled": "settle"}
 """Codes of findings that say what the checker cannot do."""
 DEFINES = "unused-definition"
+_ONLY_DEFINES = "definition-unchecked"
 
 Exempt = Mapping[str, str]
 
@@ -22,13 +23,13 @@ def exempt(formula: str, reason: str) -> Exempt:
 def not_judged(found: Tried) -> list[Exempt]:
     """The formulas that no machine reads or settles, and those that define something, each with the reason."""
     entries = []
-    for finding in found.errors:
+    for finding in found.findings:
         result = found.shown_at(finding)
         if result is None:
             continue
         if finding.code in UNREAD:
             entries.append(exempt(result.formula, f"The checker cannot {UNREAD[finding.code]} it ({result.detail})."))
-        elif finding.code == DEFINES:
+        elif finding.code in (DEFINES, _ONLY_DEFINES):
             entries.append(exempt(result.formula, "It is a definition."))
     return entries
 

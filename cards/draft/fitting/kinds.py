@@ -22,11 +22,11 @@ _IMAGINARY = frozenset({"i", "j"})
 class Kind(Enum):
     """What is the matter with a formula that is not true for all values.
 
-    CLOSED: it has no symbols, so it is wrong. CONDITION: it compares a symbol with numbers. UNDEFINED: at some values a
-    side has no value. IDENTITY: its sides have the same symbols, so it reads as if it were said of all values.
-    RELATION: it tells how quantities of the text hang together (`Ax = b`), or is to be solved (`x^2 = 4`); so does an
-    inequality, and what is said of a function that the text does not define. OTHER: `i` may be the imaginary unit,
-    which the checker does not know.
+    CLOSED: it is plainly wrong, since no symbol in it is free. CONDITION: it compares a symbol with numbers. UNDEFINED:
+    at some values a side has no value. IDENTITY: its sides have the same symbols, so it reads as if it were said of all
+    values. RELATION: it tells how quantities of the text hang together (`Ax = b`), or is to be solved (`x^2 = 4`); so
+    does an inequality, and what is said of a function that the text does not define. OTHER: `i` may be the imaginary
+    unit, which the checker does not know.
     """
 
     CLOSED = auto()
@@ -67,18 +67,17 @@ def kind_of(result: ClaimResult, context: str = "") -> Kind:
         result: what the checker found.
         context: the words before it; they may say that it is to be solved, or only supposed.
     """
-    relations = relations_of(result.formula)
-    names = {name for relation in relations for name in free_names(sides(relation))}
-    undefined = "no value" in result.detail
     if is_condition(result.formula):
         return Kind.CONDITION
+    relations = relations_of(result.formula)
+    names = {name for relation in relations for name in free_names(sides(relation))}
     if names & _IMAGINARY:
         return Kind.OTHER
+    if not result.detail.startswith("at "):
+        return Kind.CLOSED
     if "(t) = " in result.detail and not _has_derivative(relations):
         return Kind.RELATION
-    if not names:
-        return Kind.CLOSED
-    if undefined:
+    if "no value" in result.detail:
         return Kind.UNDEFINED
     alone = len(relations) == 1 and not _SUPPOSED.search(context)
     return Kind.IDENTITY if alone and _is_for_all(relations[0]) else Kind.RELATION

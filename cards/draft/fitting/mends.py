@@ -40,15 +40,16 @@ class Mend:
     narrowed: str = ""
 
 
-def mends_of(data: Data, found: Tried) -> Iterator[Mend]:
+def mends_of(data: Data, found: Tried, context: str) -> Iterator[Mend]:
     """Ways to mend a note, the least first. There is none for what is plainly wrong.
 
     Args:
         data: the note.
         found: what `check` says of it.
+        context: the words before it on the page.
     """
     codes = {finding.code for finding in found.errors}
-    kinds = kinds_in(data, found)
+    kinds = kinds_in(data, found, context)
     false = found.of(Verdict.FALSE)
     if Kind.CLOSED in kinds.values():
         return
@@ -88,10 +89,10 @@ def mends_of(data: Data, found: Tried) -> Iterator[Mend]:
         yield replace(_exempting(rest, {result.formula: Kind.UNDEFINED for result in bound}), most=Sure.LOW)
 
 
-def kinds_in(data: Data, found: Tried) -> dict[str, Kind]:
+def kinds_in(data: Data, found: Tried, context: str) -> dict[str, Kind]:
     """What each formula of a note is that is not true for all values."""
     asked = str(data.get("front", ""))
-    return {result.formula: kind_of(result, asked) for result in found.of(Verdict.FALSE)}
+    return {result.formula: kind_of(result, f"{context} {asked}") for result in found.of(Verdict.FALSE)}
 
 
 def _exempting(mend: Mend, kinds: Mapping[str, Kind]) -> Mend:

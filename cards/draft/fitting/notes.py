@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cards.claims import ClaimResult, Verdict
 from cards.draft.candidate import Sure
 from cards.draft.drafted import Data
-from cards.draft.fitting.exempt import flat
+from cards.draft.fitting.exempt import flat, not_judged, with_unchecked
 from cards.draft.fitting.kinds import Kind, is_to_solve, kind_of
 from cards.draft.fitting.mends import Mend, kinds_in, lower_of, mends_of
 from cards.draft.fitting.places import Places
@@ -32,6 +32,7 @@ class Fitting:
         remark: what the coverage table says of it.
         dropped: why no note is made of it after all.
         findings: what is to be said of the page.
+        context: the words before it on the page.
     """
 
     data: Data
@@ -42,6 +43,7 @@ class Fitting:
     remark: str = ""
     dropped: str = ""
     findings: list[Finding] = field(default_factory=list)
+    context: str = ""
 
     def lower(self, most: Sure) -> None:
         """Be no surer than that."""
@@ -57,9 +59,11 @@ def fit_notes(notes: Sequence[Fitting], bench: Bench, places: Places) -> None:
     tried, _ = bench.try_all([note.data for note in notes])
     wrong = [(note, found) for note, found in zip(notes, tried, strict=True) if found.errors]
     for note, found in zip(notes, tried, strict=True):
-        if not found.errors and any(lint.code == "unbound-answer" for lint in found.lints):
-            note.lower(Sure.MEDIUM)
-    mends = [list(mends_of(note.data, found)) for note, found in wrong]
+        if not found.errors:
+            note.data = with_unchecked(note.data, not_judged(found))
+            if any(lint.code == "unbound-answer" for lint in found.lints):
+                note.lower(Sure.MEDIUM)
+    mends = [list(mends_of(note.data, found, note.context)) for note, found in wrong]
     results, _ = bench.try_all([mend.data for each in mends for mend in each])
     after = iter(results)
     for (note, found), each in zip(wrong, mends, strict=True):
@@ -78,7 +82,7 @@ def _take(note: Fitting, mend: Mend, found: Tried, places: Places) -> None:
     note.lower(mend.most)
     if note.rule in _ASKS_NOTHING and note.data.get("unchecked"):
         note.lower(Sure.LOW)  # nothing says that it is more than a name, or a line of a calculation
-    kinds = kinds_in(note.data, found)
+    kinds = kinds_in(note.data, found, note.context)
     exempted = {str(entry["says"]) for entry in note.data.get("unchecked", ()) if isinstance(entry, Mapping)}
     answers = [formula for formula in exempted if formula in str(note.data.get("back", ""))]
     if note.rule in _ASKS_NOTHING and any(kinds.get(each) is Kind.RELATION and is_to_solve(each) for each in answers):
@@ -90,7 +94,7 @@ def _take(note: Fitting, mend: Mend, found: Tried, places: Places) -> None:
 
 
 def _give_up(note: Fitting, found: Tried, places: Places) -> None:
-    kinds = kinds_in(note.data, found)
+    kinds = kinds_in(note.data, found, note.context)
     told = []
     for result in found.of(Verdict.FALSE):
         if kinds[result.formula] in (Kind.CLOSED, Kind.IDENTITY):

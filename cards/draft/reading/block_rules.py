@@ -16,6 +16,7 @@ from mdit_py_plugins.amsmath import ENVIRONMENTS
 
 from cards.draft.reading.inline_rules import TEMPLATE
 
+_DEEPEST = 60  # levels of the parser: a list has two, a quotation one
 _LONGEST = 300  # rows of one display
 _LONGEST_BOX, _MOST_SIGNS = 3_000, 200  # rows of one container, and rows in it that open or close one
 _FAR = 20_000  # characters between its two signs
@@ -46,6 +47,7 @@ _VERBATIM = re.compile(r"\{[%{][<%]?-?\s*(highlight|comment|mermaid|katex|math)\
 def extend(parser: MarkdownIt) -> None:
     """Teach the parser all of them."""
     ruler = parser.block.ruler
+    ruler.before("table", "too_deep", _too_deep)
     ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     for name, rule in (
         ("display", _display),
@@ -76,6 +78,16 @@ def _push(state: StateBlock, start: int, end: int, kind: str, content: str, **me
     token.map = [start, end]
     state.line = end
     return True
+
+
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """What stands deeper than any page means it; the parser would leave out the rest of the page with it."""
+    if state.level < _DEEPEST or silent:
+        return False
+    last = start + 1
+    while last < end and _inside(state, last):
+        last += 1
+    return _push(state, start, last, "too_deep", _row(state, start))
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -36,7 +36,7 @@ from cards.draft.reading.html import html_blocks
 from cards.draft.reading.spans import Text, read_text
 
 MAX_DEPTH = 30
-"""Boxes, quotations and lists in each other that are read; the parser itself goes deeper."""
+"""Boxes, quotations and lists in each other that are read."""
 
 _AFTER_HEADING = re.compile(r"\s*\{[^{}]*\}\s*$|\s*(?:\[[¶#\N{LINK SYMBOL}]\]\([^()]*\)|[¶\N{LINK SYMBOL}])\s*$")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -87,11 +87,16 @@ class _Reading:
         """Everything up to the token that closes what is open."""
         while self.at < len(self.tokens) and self.tokens[self.at].nesting >= 0:
             start = len(self.context.dropped)
-            yield from self._labelled(self.next())
-            dropped = self.context.dropped[start:]
-            del self.context.dropped[start:]
-            yield from dropped
+            for item in self._labelled(self.next()):
+                yield item
+                yield from self._dropped(start)
+            yield from self._dropped(start)  # of a block of which nothing else is left
         self.at += 1
+
+    def _dropped(self, start: int) -> list[LeftOut]:
+        dropped = self.context.dropped[start:]
+        del self.context.dropped[start:]
+        return dropped
 
     def _labelled(self, token: Token) -> Iterator[Block | Opened | Closed]:
         """What the token begins, with the label or the kind that a line above it gave, or one in its own text."""
@@ -347,5 +352,6 @@ _LEFT_OUT = {
     "myst_block_break": ("rule", ""),
     "myst_line_comment": ("comment", ""),
     "comment": ("comment", ""),
+    "too_deep": ("too deep", ""),
     "site_line": ("directive", "a word to the site builder"),
 }

@@ -160,7 +160,7 @@ class _Html:
 
 def html_blocks(
     source: str, first: int, lines: Sequence[int], context: Context, inside: Inside
-) -> list[Block | Opened | Closed]:
+) -> Iterator[Block | Opened | Closed]:
     """The blocks of a block of HTML, and the boxes that open and close in it.
 
     Args:
@@ -170,7 +170,7 @@ def html_blocks(
         context: the page.
         inside: reads the Markdown in it.
     """
-    return list(_Html(source, first, lines, context, inside).read())
+    return _Html(source, first, lines, context, inside).read()
 
 
 def _table(inner: str, line: int, html: _Html, begin: int) -> Iterator[Block]:

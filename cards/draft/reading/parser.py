@@ -19,8 +19,8 @@ _LONGEST = 10_000  # characters of a run of text that are read at once: the pars
 _LONGEST_BRACKETS = 200  # where more of it are brackets than in any text that somebody wrote
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"tasklists": True, "typographer": False})
+def _parser(**options: int) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"tasklists": True, "typographer": False, **options})
     parser.enable(["table", "strikethrough"])
     parser.use(deflist_plugin).use(footnote_plugin, move_to_end=False).use(myst_block_plugin)
     block_rules.extend(parser)
@@ -33,12 +33,13 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_markdown = _parser()
+_of_blocks = _parser(maxNesting=1_000)  # never reached: our rule for what lies too deep leaves out less, and says so
+_of_text = _parser()
 
 
 def blocks(text: str, env: EnvType) -> list[Token]:
     """The block tokens of a text; texts in them are not read yet."""
-    return _markdown.parse(text, env)
+    return _of_blocks.parse(text, env)
 
 
 def inline(text: str, env: EnvType) -> list[Token]:
@@ -53,7 +54,7 @@ def inline(text: str, env: EnvType) -> list[Token]:
             space = text.rfind(" ", start + 1, start + longest)
             end = space if space > 0 else start + longest
         piece: list[Token] = []
-        _markdown.inline.parse(text[start:end], _markdown, env, piece)
+        _of_text.inline.parse(text[start:end], _of_text, env, piece)
         tokens += piece
         start = end
     return tokens

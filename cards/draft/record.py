@@ -1,10 +1,11 @@
 """What was drafted last: the base against which an author's edits and a page's changes are told apart.
 
-`deck.draft.json` lies beside deck.yaml. It is JSON with a line for each page, for deck.yaml, for each section and for
-each note, sorted, and a last line for the format and the options, so that git merges it line by line:
+`deck.draft.json` lies beside deck.yaml. It is JSON with a line for each page, picture, section and note and one for
+deck.yaml, sorted, and a last line for the format and the options, so that git merges it line by line:
 
     [
     {"page": "math.md", "digest": "..."},
+    {"picture": "plot.png", "digest": "..."},
     {"item": "deck", "id": "math", "data": {"title": "Math"}},
     {"item": "section", "id": "exponents", "subject": "Exponents", "data": {"title": "Exponents", ...}},
     {"item": "note", "id": "exponent", "subject": "Exponent", "section": "exponents", "data": {"kind": "basic", ...}},
@@ -110,11 +111,13 @@ class Record:
     Attributes:
         items: sorted: the deck, sections by id, notes by id.
         pages: a page's name -> the digest of its text.
+        pictures: a picture's name in the deck's folder -> the digest of what was put there last.
         options: how it was drafted.
     """
 
     items: tuple[Item, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
 
     def of(self, item: What) -> tuple[Item, ...]:
@@ -122,10 +125,10 @@ class Record:
         return tuple(one for one in self.items if one.item == item)
 
 
-def record_of(items: Iterable[Item], pages: Mapping[str, str], options: Options) -> Record:
+def record_of(items: Iterable[Item], pages: Mapping[str, str], pictures: Mapping[str, str], options: Options) -> Record:
     """A record in its order."""
     ordered = sorted(items, key=lambda item: (_ORDER.index(item.item), item.id))
-    return Record(tuple(ordered), dict(sorted(pages.items())), options)
+    return Record(tuple(ordered), dict(sorted(pages.items())), dict(sorted(pictures.items())), options)
 
 
 LineT = TypeVar("LineT", bound=BaseModel)
@@ -135,6 +138,13 @@ class _PageLine(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     page: str = Field(min_length=1)
+    digest: str
+
+
+class _PictureLine(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    picture: str = Field(min_length=1)
     digest: str
 
 
@@ -163,6 +173,7 @@ class _Footer(BaseModel):
 def format_record(record: Record) -> str:
     """The record as it is written."""
     lines: list[dict[str, object]] = [{"page": name, "digest": digest} for name, digest in record.pages.items()]
+    lines += [{"picture": name, "digest": digest} for name, digest in record.pictures.items()]
     for item in record.items:
         line: dict[str, object] = {"item": item.item, "id": item.id}
         line |= {"was": list(item.was)} if item.was else {}
@@ -225,6 +236,7 @@ def parse_record(text: str, name: str) -> Record:
         raise _broken(Position(name), "record-broken", "The record is nested too deeply.") from None
     options = _options(lines, name)
     pages: dict[str, str] = {}
+    pictures: dict[str, str] = {}
     items: dict[tuple[str, str], Item] = {}
     for row, line in enumerate(lines[:-1], start=2):
         where = Position(name, row)
@@ -232,11 +244,15 @@ def parse_record(text: str, name: str) -> Record:
             page = _valid(_PageLine, line, where)
             pages[page.page] = page.digest
             continue
+        if isinstance(line, dict) and "picture" in line:
+            picture = _valid(_PictureLine, line, where)
+            pictures[picture.picture] = picture.digest
+            continue
         item = _item(_valid(_ItemLine, line, where), where)
         if (item.item, item.id) in items:
             raise _broken(where, "record-broken", f"The {item.item} `{item.id}` stands in two lines of the record.")
         items[item.item, item.id] = item
-    return record_of(items.values(), pages, options)
+    return record_of(items.values(), pages, pictures, options)
 
 
 def _options(lines: object, name: str) -> Options:

@@ -10,8 +10,8 @@ from typing import Literal
 
 import click
 
-from cards.draft.again import After, Before, again, put, read_before
-from cards.draft.drafted import Draft, Options
+from cards.draft.again import Before, again, put, read_before, with_pictures
+from cards.draft.drafted import Options
 from cards.draft.drafting import draft as make_draft
 from cards.draft.naming import page_names, still_there
 from cards.draft.page import Page
@@ -103,7 +103,8 @@ def draft(  # noqa: PLR0917 - click passes them by their names
         before = _before(output)
     assert before is not None  # noqa: S101 - it was read here or above
     try:
-        after = _with_pictures(again(before, drafted, still_there(recorded, names)), drafted, output)
+        after = again(before, drafted, still_there(recorded, names))
+        after = with_pictures(after, drafted, before, output)
         if not dry_run:
             put(output, after)
     except DeckError as error:
@@ -184,17 +185,3 @@ def _placed(findings: Iterable[Finding], pages: Sequence[Page]) -> tuple[Finding
         return replace(where, file=names.get(where.file, where.file))
 
     return tuple(replace(finding, where=at(finding.where)) for finding in findings)
-
-
-def _with_pictures(after: After, drafted: Draft, folder: Path) -> After:
-    """What is to be written, with the pictures that are not in the folder yet."""
-    files = dict(after.files)
-    for name, source in drafted.pictures.items():
-        data = source.read_bytes()
-        try:
-            there = (folder / name).read_bytes()
-        except OSError:
-            there = None
-        if there != data:
-            files[name] = data
-    return replace(after, files=files)

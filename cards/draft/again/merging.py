@@ -65,7 +65,7 @@ class _Again:
         ids = {home.fresh.id: home.id for home in self.found.homes} | {
             one.fresh.id: one.id for one in self.found.blocks
         }
-        return After(files, record_of(self.items, pages, self.draft.options), changes, ids)
+        return After(files, record_of(self.items, pages, self.record.pictures, self.draft.options), changes, ids)
 
     def deck(self) -> None:
         """deck.yaml but for its list of sections. What some of the pages say of the deck is nothing against all."""

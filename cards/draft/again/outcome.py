@@ -25,12 +25,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one note, one section's head or deck.yaml's head.
+    """What became of one note, one section's head, deck.yaml's head or a picture.
 
     Attributes:
         fate: see `Fate`. A note that the author edited and that is gone from the page is GONE.
-        item: `note`, `section` or `deck`.
-        id: its id in the deck; of what is left out, the id that it had.
+        item: `note`, `section`, `deck` or `picture`.
+        id: its id in the deck; of what is left out, the id that it had; a picture's file.
         where: where it stands in the deck's files as they are now written; None for what is not in them.
         page: the page that it is from; empty for the deck.
         line: the page's line; of what is gone, the line when it was last there.

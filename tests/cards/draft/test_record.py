@@ -37,6 +37,7 @@ RECORD = record_of(
         Item("deck", "numbers", {"title": "Numbers"}),
     ],
     {"b.md": "2", "a.md": "1"},
+    {"plot.png": "3"},
     Options(sections="pages", lessons=False, rules=("box", "glossary"), without=("equation",)),
 )
 
@@ -49,7 +50,9 @@ def test_the_file_is_as_it_always_was() -> None:
 def test_each_page_and_item_has_a_line_of_its_own_in_an_order_that_merges() -> None:
     *lines, footer = json.loads(GOLDEN.read_text(encoding="utf-8"))
     assert GOLDEN.read_text(encoding="utf-8").count("\n") == len(lines) + 3
-    assert [line.get("page") or line["id"] for line in lines] == ["a.md", "b.md", "numbers", "parts", "a-third", "half"]
+    assert [line.get("page") or line.get("picture") or line["id"] for line in lines] == [
+        *("a.md", "b.md", "plot.png", "numbers", "parts", "a-third", "half")
+    ]
     assert footer["format"] == 1
 
 
@@ -84,6 +87,7 @@ BROKEN = [
     ("[\n3,\nFOOT\n]", "2:1", "all is wrong"),
     ('[\n{"page": "a.md"},\nFOOT\n]', "2:1", "digest is wrong: Field required"),
     ('[\n{"page": "", "digest": ""},\nFOOT\n]', "2:1", "page is wrong"),
+    ('[\n{"picture": "a.png", "digest": 5},\nFOOT\n]', "2:1", "digest is wrong"),
     ('[\n{"item": "card", "id": "a", "data": {}},\nFOOT\n]', "2:1", "item is wrong"),
     ('[\n{"item": "note", "id": "", "data": {}},\nFOOT\n]', "2:1", "id is wrong"),
     ('[\n{"item": "note", "id": "a", "data": {}, "more": 1},\nFOOT\n]', "2:1", "more is wrong"),
@@ -148,9 +152,12 @@ items = st.builds(
 )
 
 
-@given(st.lists(items, unique_by=lambda item: (item.item, item.id)), st.dictionaries(st.text(min_size=1), st.text()))
-def test_what_is_written_is_read_back(found: list[Item], pages: dict[str, str]) -> None:
-    record = record_of(found, pages, Options())
+names = st.dictionaries(st.text(min_size=1), st.text(), max_size=3)
+
+
+@given(st.lists(items, unique_by=lambda item: (item.item, item.id)), names, names)
+def test_what_is_written_is_read_back(found: list[Item], pages: dict[str, str], pictures: dict[str, str]) -> None:
+    record = record_of(found, pages, pictures, Options())
     text = format_record(record)
     assert parse_record(text, "record") == record
     assert parse_record(text.replace("\n", "\r\n"), "record") == record

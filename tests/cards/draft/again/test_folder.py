@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.draft.again import After, Before, again, put, read_before
+from cards.draft.again import After, Before, again, put, read_before, with_pictures
 from cards.draft.record import RECORD_NAME, format_record, read_record
 from cards.loader import read_deck
 from cards.lock import LOCK_NAME, Lock, Received, next_lock, write_lock
@@ -83,6 +83,39 @@ def test_a_file_for_a_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "deck").write_text("")
     with pytest.raises(DeckError, match="Not a directory"):
         read_before(tmp_path / "deck")
+
+
+def test_pictures_come_along_until_their_author_makes_others_of_them(tmp_path: Path) -> None:
+    folder, source = tmp_path / "deck", tmp_path / "source.png"
+
+    def drafted_with(picture: bytes) -> list[str]:
+        source.write_bytes(picture)
+        before = read_before(folder)
+        made = replace(draft(VECTORS), pictures={"plot.png": source})
+        after = with_pictures(again(before, made), made, before, folder)
+        put(folder, after)
+        return [f"{change.fate} {change.id} {change.keys}" for change in after.changes if change.item == "picture"]
+
+    plot = folder / "plot.png"
+    assert (drafted_with(b"one"), plot.read_bytes()) == ([], b"one")
+    assert (drafted_with(b"two"), plot.read_bytes()) == ([], b"two")
+    plot.write_bytes(b"mine")
+    assert (drafted_with(b"three"), plot.read_bytes()) == (["kept plot.png ('picture',)"], b"mine")
+    assert (drafted_with(b"three"), plot.read_bytes()) == (["kept plot.png ()"], b"mine")
+    plot.unlink()
+    assert (drafted_with(b"three"), plot.read_bytes()) == ([], b"three")
+    record = read_before(folder).record
+    assert record is not None
+    assert list(record.pictures) == ["plot.png"]
+
+
+def test_a_picture_that_lay_there_before_is_its_author_s(tmp_path: Path) -> None:
+    (tmp_path / "plot.png").write_bytes(b"mine")
+    (tmp_path / "other.png").write_bytes(b"page")
+    before = read_before(tmp_path)
+    made = replace(draft(VECTORS), pictures={"plot.png": tmp_path / "other.png"})
+    put(tmp_path, with_pictures(again(before, made), made, before, tmp_path))
+    assert (tmp_path / "plot.png").read_bytes() == b"mine"
 
 
 def test_a_disk_that_is_full_leaves_the_deck_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ from cards.findings import Finding
 from cards.units import Progress
 from cards.writing import Plain
 
-_STEPS = 8
+_STEPS = 12
 """So often claims are checked on the way."""
 
 

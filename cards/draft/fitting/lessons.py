@@ -24,6 +24,7 @@ _BOUND = frozenset({Kind.UNDEFINED, Kind.IDENTITY, Kind.RELATION})
 """What a condition beside it may make true."""
 
 
+_ROUNDS = 3
 _AROUND = 300
 """So many characters before a formula may say how it is meant."""
 
@@ -67,12 +68,17 @@ def fit_lessons(lessons: Sequence[LessonFitting], bench: Bench, places: Places, 
     first = _try(lessons, bench)
     if narrow:
         _give_domains(lessons, first, bench, places)
-    second = _try(lessons, bench)
-    for lesson, before, after in zip(lessons, first, second, strict=True):
-        _take_back(lesson, before, after)
-    for lesson, found in zip(lessons, _try(lessons, bench), strict=True):
-        _exempt(lesson, found, places)
-    for lesson, found in zip(lessons, _try(lessons, bench), strict=True):
+        for lesson, before, after in zip(lessons, first, _try(lessons, bench), strict=True):
+            _take_back(lesson, before, after)
+    open_ones = list(lessons)
+    for _ in range(_ROUNDS):
+        changed = []
+        for lesson, found in zip(open_ones, _try(open_ones, bench), strict=True):
+            known = lesson.data
+            _exempt(lesson, found, places)
+            changed += [lesson] if lesson.data != known else []
+        open_ones = changed  # what is exempted uses no definition any more
+    for lesson, found in zip(open_ones, _try(open_ones, bench), strict=True):
         if found.errors and "todo" not in lesson.data:
             lesson.data = {**lesson.data, "todo": flat(found.errors[0].message)}
 
@@ -166,7 +172,7 @@ def _exempt(lesson: LessonFitting, found: Tried, places: Places) -> None:
             if kind is not Kind.CONDITION:
                 message = f"{flat(result.formula)} does not hold for all values: {result.detail}."
                 lesson.findings.append(Finding(where, "not-for-all", message, REASONS[kind], Severity.LINT))
-        else:
+        elif "todo" not in lesson.data or where.line not in lesson.false_lines:
             lesson.findings.append(false_finding(where, result))
             lesson.false_lines.add(where.line)
             before = f"{lesson.data['todo']} " if "todo" in lesson.data else ""

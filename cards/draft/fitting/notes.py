@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cards.claims import ClaimResult, Verdict
 from cards.draft.candidate import Sure
 from cards.draft.drafted import Data
-from cards.draft.fitting.exempt import flat, not_judged, with_unchecked
+from cards.draft.fitting.exempt import DEFINES, flat, not_judged, with_unchecked
 from cards.draft.fitting.kinds import Kind, is_to_solve, kind_of
 from cards.draft.fitting.mends import Mend, kinds_in, lower_of, mends_of
 from cards.draft.fitting.places import Places
@@ -64,16 +64,33 @@ def fit_notes(notes: Sequence[Fitting], bench: Bench, places: Places) -> None:
             if any(lint.code == "unbound-answer" for lint in found.lints):
                 note.lower(Sure.MEDIUM)
     mends = [list(mends_of(note.data, found, note.context)) for note, found in wrong]
-    results, _ = bench.try_all([mend.data for each in mends for mend in each])
-    after = iter(results)
-    for (note, found), each in zip(wrong, mends, strict=True):
-        outcomes = [(mend, next(after)) for mend in each]
-        good = next((mend for mend, outcome in outcomes if not outcome.errors), None)
+    tries = _tried(mends, bench)
+    # What is exempted uses no definition any more: those that are left over are exempted too.
+    second = _tried([[again] if (again := _once_more(each)) else [] for each in tries], bench)
+    for (note, found), first, then in zip(wrong, tries, second, strict=True):
+        good = next((mend for mend, outcome in [*first, *then] if not outcome.errors), None)
         if good is not None:
             _take(note, good, found, places)
         else:
             _give_up(note, found, places)
     _only_what_loads(notes, bench)
+
+
+def _tried(mends: Sequence[Sequence[Mend]], bench: Bench) -> list[list[tuple[Mend, Tried]]]:
+    """Each mend of each note with what `check` says of it, all tried at once."""
+    results, _ = bench.try_all([mend.data for each in mends for mend in each])
+    after = iter(results)
+    return [[(mend, next(after)) for mend in each] for each in mends]
+
+
+def _once_more(tries: Sequence[tuple[Mend, Tried]]) -> Mend | None:
+    """The first mend after which nothing but definitions is left to exempt, with them exempted; None if one is good."""
+    if any(not outcome.errors for _, outcome in tries):
+        return None
+    for mend, outcome in tries:
+        if {error.code for error in outcome.errors} <= {DEFINES}:
+            return replace(mend, data=with_unchecked(mend.data, not_judged(outcome)))
+    return None
 
 
 def _take(note: Fitting, mend: Mend, found: Tried, places: Places) -> None:

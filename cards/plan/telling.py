@@ -52,6 +52,8 @@ def _on_server(note: NotePlan) -> Iterator[str]:
         yield f"{_cards(cards.added)} new"
     if cards.retired:
         yield f"{_cards(cards.retired)} retired, the history kept"
+    if cards.reordered:
+        yield "those that stay come in another order"
     if note.resettled:
         yield f"counts in {note.section[1]} from now on"
     elif note.moved:

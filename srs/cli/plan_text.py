@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -34,6 +35,9 @@ SIGNS = {
 }
 AROUND = 40
 """How many characters of what stays are shown on each side of a change."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""What could move a terminal's cursor: a lock from elsewhere may hold anything."""
 
 _MARKS = {Mark.OLD: ("[-", "-]", "red"), Mark.NEW: ("{+", "+}", "green")}
 
@@ -165,4 +169,4 @@ def _shortened(text: str, *, first: bool, last: bool) -> str:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", "\\n")
+    return _CONTROL.sub("\ufffd", text.replace("\n", "\\n"))

@@ -272,6 +272,12 @@ def test_gaps_come_and_go_one_by_one(publisher: Publisher, text: str, slots: Slo
     assert (set(back.restored), set(back.retired)) == (set(slots.retired), set(slots.added))
 
 
+def test_gaps_in_another_order_are_told(publisher: Publisher) -> None:
+    publisher.publish(C)
+    note = only(publisher.publish(C | {"text": r"It has \cloze{y}{two}, \cloze{x}{one} and more."}))
+    assert on_server(note) == "those that stay come in another order; the history stays."
+
+
 def test_a_rename_without_a_word_is_noticed_and_the_line_told(publisher: Publisher) -> None:
     publisher.publish(A, B)
     plan = publisher.publish(A | {"id": "alpha", "front": "What is an a?"}, B)

@@ -238,6 +238,15 @@ def test_a_lock_kept_elsewhere_is_planned_from(folder: Path) -> None:
     assert call("plan", "deck").exit_code == 2
 
 
+def test_what_a_lock_from_elsewhere_says_moves_no_cursor(folder: Path) -> None:
+    built(folder)
+    lock = folder / "deck.lock.json"
+    lock.write_text(lock.read_text().replace("exponents are added", r"exponents are \u001b[2Jadded"))
+    result = call("plan", "deck")
+    assert "\x1b" not in result.stdout
+    assert "\ufffd[2J" in result.stdout
+
+
 def test_a_broken_lock_is_one_clear_error(folder: Path) -> None:
     built(folder)
     lock = folder / "deck.lock.json"

@@ -26,7 +26,7 @@ from cards.render import PICTURE_TYPES
 
 QUIET_S = 0.1
 """So long nothing may change before a save counts as done."""
-PATIENCE_S = 0.3
+PATIENCE_S = 0.2
 """So long a deck that cannot be read must stay as it is before its mistakes are believed."""
 LONGEST_S = 3.0
 """So long a folder without rest is waited for."""

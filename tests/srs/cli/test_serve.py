@@ -283,3 +283,25 @@ def test_progress_can_be_kept_in_postgresql(
     assert [row["card_id"] for row in ask(server, "/reviews")["reviews"]] == [card_id]
     server.stop()
     postgresql.drop(url)
+
+
+def test_with_watch_each_save_is_taken_in_and_told_and_it_stops_as_cleanly(
+    new_server: Callable[..., Server], deck: Path, tmp_path: Path
+) -> None:
+    server = new_server(deck, Path("--watch"), settings={"REFRESHER_CACHE": str(tmp_path / "cache")})
+    assert "Sampler" in page(server, "/author")
+    file = deck / "01_powers.yaml"
+    good = file.read_text()
+    file.write_text(good.replace("kind: basic", "kind: basics", 1))
+    while "Did you mean" not in page(server, "/author/state.json"):
+        pass
+    assert ask(server, "/queue")["cards"]  # the reviews go on
+    file.write_text(good.replace("counts how often the", "tells how many times the"))
+    while "tells how many times" not in page(server, "/review"):
+        pass
+    assert server.stop(signal.SIGINT) == 0
+    assert f"Each save is shown at {server.address}/author" in server.said
+    assert server.said.count(f"{file} changed") == 2
+    assert "is no kind of note" in server.said
+    assert "Everything is kept." in server.said
+    assert "Traceback" not in server.said

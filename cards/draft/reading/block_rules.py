@@ -237,8 +237,11 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = _row(state, start).rstrip()
     if first[:1] == "[" and _HIDDEN_NOTE.fullmatch(first):
         return silent or _push(state, start, start + 1, "comment", first)
-    if not first.startswith("%%") or (first.endswith("%%") and len(first) > 3):
-        return False  # a comment in a line of text is the text's own
+    if not first.startswith("%%"):
+        return False
+    closed = first.find("%%", 2)
+    if closed > 0:  # with words behind it, it is the text's own
+        return closed == len(first) - 2 and (silent or _push(state, start, start + 1, "comment", first))
     for row in range(start + 1, min(end, start + 2 * _LONGEST)):
         if "%%" in _row(state, row):
             return silent or _push(state, start, row + 1, "comment", state.getLines(start, row + 1, 0, False))

@@ -40,6 +40,7 @@ MAX_DEPTH = 30
 
 _AFTER_HEADING = re.compile(r"\s*\{[^{}]*\}\s*$|\s*(?:\[[¶#\N{LINK SYMBOL}]\]\([^()]*\)|[¶\N{LINK SYMBOL}])\s*$")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_CAPTION = re.compile(r":\s*[A-Z](?![^\n]*:$)")
 _TAGS = re.compile(r"(?:#[A-Za-z][\w/-]*[\s,]*)+")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
 
@@ -159,6 +160,8 @@ class _Reading:
         if content.startswith("#") and _TAGS.fullmatch(content):
             yield left_out("tags", self.line(inline), content)
             return
+        if content.startswith(":") and _CAPTION.match(content):  # of a table, above or below it
+            inline.content = content[1:].lstrip()
         read = self.text(inline)
         kinds = [openings.of_attributes(attributes).kind for attributes in read.attributes]
         self.kind = next((kind for kind in kinds if kind in openings.KINDS), self.kind)
@@ -184,6 +187,10 @@ class _Reading:
             done = item.meta.get("checked") if item.meta else None
             items.append(Item(tuple(self.children(item)), self.line(item), done))
         self.at += 1
+        after = self.tokens[self.at] if self.at < len(self.tokens) else None
+        if after is not None and after.content.startswith("{:toc"):  # Jekyll puts the contents in its place
+            yield left_out("directive", self.line(token), self.rows[token.map[0]] if token.map else "", "the contents")
+            return
         yield Listing(tuple(items), self.line(token), token.type.startswith("ordered"))
 
     def _quote(self, token: Token) -> Iterator[Block]:

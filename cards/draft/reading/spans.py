@@ -82,12 +82,16 @@ class _Reading:
         self.attributes: list[str] = []
         self.plain: list[str] = []  # words that are not put down yet
         self.warned = False
+        self.dropped = False  # just now, so that the space before it stands before nothing
 
     def take(self, token: Token) -> None:
         kind, content = token.type, token.content
         if kind in {"text", "text_special"}:
             if kind == "text" and "$" in content:
                 self._dollars(content)
+            if self.dropped and self.plain and content.startswith((".", ",", ";", ":", ")", " ")):
+                self.plain[-1] = self.plain[-1].rstrip(" ")
+            self.dropped = False
             self.plain.append(content)
             return
         if kind in {"softbreak", "hardbreak"}:
@@ -125,6 +129,7 @@ class _Reading:
                 self._add(Image(alt, str(token.attrs.get("src", ""))))
             case "dropped":
                 self.context.drop(str(meta["kind"]), self.line, content)
+                self.dropped = True
             case "attributes":
                 self.attributes.append(content)
             case "footnote_ref":

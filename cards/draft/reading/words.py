@@ -41,6 +41,8 @@ def words(text: str, *, links: bool = True) -> Iterator[Span]:
 
 def script(text: str, *, raised: bool) -> str:
     """Raised or lowered text, in signs of its own where Unicode has them: x², H₂O, else x^(a/b)."""
+    if " " in text.strip():
+        return text  # small print
     if text and set(text) <= _CAN[raised]:
         return text.translate(_RAISED if raised else _LOWERED)
     sign = "^" if raised else "_"

@@ -19,6 +19,7 @@ from srs.cli.decks import count, show_findings
 PARTIAL = "not-for-all"
 """The code of findings on formulas that hold for some values alone."""
 _WIDTH = 60
+_MOST = 20
 
 _FATES = {
     Fate.ADDED: "added",
@@ -113,11 +114,14 @@ def show_summary(drafted: Draft, after: After, findings: Sequence[Finding], *, f
     todos |= {f"lesson of {final_id(section.id, after)}": section.data["todo"] for section in lessons}
     if todos:
         click.echo("Wanting your eye, and held back by a `todo:` until then:")
-        for name, todo in todos.items():
+        for name, todo in list(todos.items())[:_MOST]:
             click.echo(f"  {name}: {todo}")
+        if len(todos) > _MOST:
+            click.echo(f"  ... and {len(todos) - _MOST} more: refresher check lists them all.")
     low = [final_id(note.id, after) for note in notes if note.sure is Sure.LOW and note not in waiting]
     if low:
-        click.echo(f"Least sure, so look at these first: {', '.join(low)}.")
+        more = f", and {len(low) - _MOST} more that say `sure: low`" if len(low) > _MOST else ""
+        click.echo(f"Least sure, so look at these first: {', '.join(low[:_MOST])}{more}.")
 
 
 def _show_changes(changes: Sequence[Change]) -> None:

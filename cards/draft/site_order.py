@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from cards.findings import Finding, Severity, errors
 from cards.yaml_source import Mapping, Node, Scalar, Sequence, read_yaml
 
 _LINK = re.compile(r"\]\(\s*<?([^()<>\s#]+\.(?:md|markdown|mdx))", re.IGNORECASE)
@@ -15,25 +17,26 @@ _LARGEST = 1_000_000
 _SUMMARIES = ("SUMMARY.md", "src/SUMMARY.md", "navigation.md")
 
 
-def site_order(folder: Path) -> list[Path]:
-    """The pages of a folder that a table of contents names, in its order; none if there is no such table.
+def site_order(folder: Path) -> tuple[list[Path], list[Finding]]:
+    """The pages of a folder that a table of contents names, in its order, and which tables cannot be read.
 
     Known are MkDocs (`nav`, and the lists of literate-nav), Jupyter Book and MyST (`_toc.yml`, `myst.yml`), Quarto
     (`_quarto.yml`), mdBook and GitBook (`SUMMARY.md`). The table may lie in the folder or, for MkDocs, above it.
     """
-    for table, named in _tables(folder):
+    broken: list[Finding] = []
+    for table, named in _tables(folder, broken):
         found = [path for name in named if (path := _page(table.parent, folder, name)) is not None]
         if found:
-            return list(dict.fromkeys(found))
-    return []
+            return list(dict.fromkeys(found)), broken
+    return [], broken
 
 
-def _tables(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+def _tables(folder: Path, broken: list[Finding]) -> Iterator[tuple[Path, list[str]]]:
     for name in ("_toc.yml", "myst.yml", "_quarto.yml", "_quarto.yaml"):
-        yield folder / name, list(_files(_yaml(folder / name)))
+        yield folder / name, list(_files(_yaml(folder / name, broken)))
     for home in (folder, folder.parent):
         for name in ("mkdocs.yml", "mkdocs.yaml"):
-            root = _yaml(home / name)
+            root = _yaml(home / name, broken)
             nav = root.get("nav") if isinstance(root, Mapping) else None
             docs = root.get("docs_dir") if isinstance(root, Mapping) else None
             below = docs.value if isinstance(docs, Scalar) else "docs"
@@ -43,8 +46,15 @@ def _tables(folder: Path) -> Iterator[tuple[Path, list[str]]]:
         yield folder / name, [unquote(link) for link in _LINK.findall(_text(folder / name))]
 
 
-def _yaml(path: Path) -> Node | None:
-    return read_yaml(path, path.name).root if path.is_file() else None
+def _yaml(path: Path, broken: list[Finding]) -> Node | None:
+    if not path.is_file():
+        return None
+    document = read_yaml(path, str(path))
+    wrong = errors(document.findings)
+    if document.root is None and wrong:
+        message = f"The order of the pages cannot be read from this file: {wrong[0].message}"
+        broken.append(replace(wrong[0], code="site-order", message=message, hint="", severity=Severity.LINT))
+    return document.root
 
 
 def _text(path: Path) -> str:

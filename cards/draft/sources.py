@@ -114,7 +114,7 @@ class _Search:
             self._tell(path, "unreadable", f"It cannot be read: {error.strerror or error}.", "")
 
     def _add_folder(self, folder: Path) -> None:
-        found = list(_ordered(folder, list(self._below(folder))))
+        found = self._ordered(folder, list(self._below(folder)))
         if not found:
             self._tell(folder, "nothing-found", "There is no Markdown page in this folder.", "")
         for path in found:
@@ -127,6 +127,7 @@ class _Search:
     def _below(self, folder: Path) -> Iterator[Path]:
         """The pages below a folder. Each folder is entered once, so a circle of links ends where it began."""
         entered: dict[str, Path] = {}
+        passed: list[Path] = []  # what a reader would call pages too
         waiting = [folder]
         while waiting:
             here = waiting.pop()
@@ -147,10 +148,27 @@ class _Search:
                     continue
                 if path.is_dir():
                     waiting.append(path)
+                elif path.is_symlink() and not path.exists():
+                    if path.suffix.lower() in {"", *PAGES}:
+                        self._tell(path, "circle", "This link leads nowhere, or in a circle.", "", Severity.LINT)
                 elif path.suffix.lower() in PAGES and path.name.lower() not in _NO_PAGES:
                     yield path
-                elif path.is_symlink() and not path.exists() and path.suffix.lower() in {"", *PAGES}:
-                    self._tell(path, "circle", "This link leads nowhere, or in a circle.", "", Severity.LINT)
+                elif path.suffix.lower() in {".ipynb", ".rst"}:
+                    passed.append(path)
+
+        if passed:
+            others = ", ".join(path.name for path in passed[:3]) + (" and others" if len(passed) > 3 else "")
+            hint = _OTHERS[passed[0].suffix.lower()]
+            self._tell(folder, "not-markdown", f"Only Markdown is read: not {others}.", hint, Severity.LINT)
+
+    def _ordered(self, folder: Path, pages: list[Path]) -> list[Path]:
+        """The pages as their site orders them; those that no table of contents names come after, by name."""
+        real = {os.path.realpath(page): page for page in pages}
+        listed, broken = site_order(folder)
+        self.findings += broken
+        named = [real[at] for path in listed if (at := os.path.realpath(path)) in real]
+        known = set(named)
+        return named + sorted((page for page in pages if page not in known), key=lambda page: _rank(folder, page))
 
     def _take(self, path: Path) -> None:
         self.pages.setdefault(os.path.realpath(path), path)
@@ -180,14 +198,6 @@ def _translated(sign: re.Match[str]) -> str:
         inner = choice.replace("\\", "\\\\")
         return f"[^{inner[1:]}]" if inner.startswith("!") else f"[{inner}]"
     return {"*": "[^/]*", "?": "[^/]"}.get(sign[0], re.escape(sign[0]))
-
-
-def _ordered(folder: Path, pages: list[Path]) -> list[Path]:
-    """The pages as their site orders them; those that no table of contents names come after, by name."""
-    real = {os.path.realpath(page): page for page in pages}
-    named = [real[at] for path in site_order(folder) if (at := os.path.realpath(path)) in real]
-    known = set(named)
-    return named + sorted((page for page in pages if page not in known), key=lambda page: _rank(folder, page))
 
 
 def _rank(folder: Path, page: Path) -> tuple[object, ...]:

@@ -158,3 +158,32 @@ def test_one_page_by_two_ways_is_one(site: Path) -> None:
     write(site, a_md="")
     (site / "again.md").symlink_to("a.md")
     assert len(gather([site]).pages) == 1
+
+
+def test_notebooks_in_a_folder_are_passed_over_in_one_line(site: Path) -> None:
+    write(site, a_md="")
+    for name in ("1.ipynb", "2.ipynb", "3.rst", "4.rst"):
+        (site / name).write_text("")
+    found = gather([site])
+    assert pages(found) == ["site/a.md"]
+    assert [finding.message for finding in found.findings] == [
+        "Only Markdown is read: not 1.ipynb, 2.ipynb, 3.rst and others."
+    ]
+
+
+def test_a_table_of_contents_that_is_no_yaml_is_told_with_its_line(site: Path) -> None:
+    write(site, b_md="", a_md="")
+    (site / "mkdocs.yml").write_text("nav:\n  - b.md\n b: [\n")
+    found = gather([site])
+    assert pages(found) == ["site/a.md", "site/b.md"]
+    assert [(each.where.file, each.where.line, each.code) for each in found.findings] == [
+        ("site/mkdocs.yml", 3, "site-order")
+    ]
+
+
+def test_a_page_that_is_a_link_to_nothing_is_told_and_is_none(site: Path) -> None:
+    write(site, a_md="")
+    (site / "gone.md").symlink_to(site / "nothing.md")
+    found = gather([site])
+    assert pages(found) == ["site/a.md"]
+    assert told(found) == [("site/gone.md", "circle")]

@@ -122,7 +122,7 @@ def _display(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         elif not _inside(state, row) or (opening == "$$" and line.strip() != "$$" and _STRUCTURE.match(line)):
             return False
         at = _closes(line, closing)
-        blank = blank or not line.strip()
+        blank = blank or (row > start and not line.strip())
         if blank and "\\" not in line and len(_WORD.findall(line[: max(at, 0) or None])) > 3:
             return False  # a sentence: the display was never closed
         if at < 0:

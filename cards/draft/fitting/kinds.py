@@ -8,6 +8,7 @@ from enum import Enum, auto
 from cards.claims import ClaimResult
 from cards.claims.latex import Unreadable, has_relation, read
 from cards.claims.trees import everything, free_names, sides
+from cards.draft.tex.notation import is_other_notation
 from cards.expr import Call, Name, Number, Relation, Unary
 
 # Several equations in one formula are a system to be solved.
@@ -15,6 +16,9 @@ _SUPPOSED = re.compile(
     r"\b(?:sol(?:ve|ving|ves|ution)|unknowns?|systems?|such that|satisf\w*|suppose|assum\w+|if|when(?:ever)?|find"
     r"|roots?|equilibri\w+|löse\w*|lösung\w*|wenn|falls|sei|angenommen|résou\w+|si|soit|resolv\w+|resuelv\w+)\b|解|若|如果|设",
     re.IGNORECASE,
+)
+_MISTAKEN = re.compile(
+    r"left side is \[.*right side is (?!\[)|left side is (?!\[).*right side is \[|a vector stands where a number"
 )
 _IMAGINARY = frozenset({"i", "j"})
 
@@ -26,7 +30,8 @@ class Kind(Enum):
     at some values a side has no value. IDENTITY: its sides have the same symbols, so it reads as if it were said of all
     values. RELATION: it tells how quantities of the text hang together (`Ax = b`), or is to be solved (`x^2 = 4`); so
     does an inequality, and what is said of a function that the text does not define. OTHER: `i` may be the imaginary
-    unit, which the checker does not know.
+    unit, which the checker does not know. NOTATION: it is no arithmetic (`O(n)`, `f(-k) = f(k)`), or the checker took a
+    vector for a number (a binomial coefficient written as a column).
     """
 
     CLOSED = auto()
@@ -35,6 +40,7 @@ class Kind(Enum):
     IDENTITY = auto()
     RELATION = auto()
     OTHER = auto()
+    NOTATION = auto()
 
 
 REASONS = {
@@ -42,6 +48,7 @@ REASONS = {
     Kind.UNDEFINED: "It is said where its sides have a value.",
     Kind.RELATION: "It is said of certain values, not of all.",
     Kind.OTHER: "Its i may be the imaginary unit, which the checker does not know.",
+    Kind.NOTATION: "It may be written in a notation that the checker reads otherwise.",
 }
 """Why formulas of a kind are exempted from the check."""
 
@@ -73,6 +80,8 @@ def kind_of(result: ClaimResult, context: str = "") -> Kind:
     names = {name for relation in relations for name in free_names(sides(relation))}
     if names & _IMAGINARY:
         return Kind.OTHER
+    if is_other_notation(result.formula.strip("$")) or _MISTAKEN.search(result.detail):
+        return Kind.NOTATION
     if not result.detail.startswith("at "):
         return Kind.CLOSED
     if "(t) = " in result.detail and not _has_derivative(relations):

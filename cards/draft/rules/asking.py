@@ -50,6 +50,8 @@ _WORD = re.compile(
 )
 _SQUARED = re.compile(r"^(?:[A-Za-z]|\\[a-z]+)(?:_\w)?\^2$")
 _CHANCE = re.compile(r"\\?(?:mathbb|mathrm|operatorname|text)?\s*\{?\s*P[r]?\s*\}?\s*(?:\\left)?[(\[]")
+_JOINS = re.compile(r"\\(?:land|lor|wedge|vee|text\s*\{\s*(?:and|or)\s*\})(?![A-Za-z])")
+_ORDER = frozenset({"<", ">", r"\le", r"\ge"})
 _NUMBERS = re.compile(r"^[\d\s.,+\-*/()\[\]^{}:&\\]*$")
 
 
@@ -143,8 +145,10 @@ def question(
     if not english:
         return Question(rf"$\displaystyle {left} {sides[1].op} {{}}?$", back, Sure.LOW)
     op = _main(sides)
-    if not op and not {side.op for side in sides[1:]} <= {"=", "<", ">", r"\le", r"\ge"}:
+    if not op and not {side.op for side in sides[1:]} <= _ORDER | {"="}:
         return None
+    if (not op or op in _ORDER) and any(_JOINS.search(side.tex) for side in sides):
+        return None  # several relations, joined
     means = (
         is_symbol(left) or (bool(named) and _SQUARED.match(left)) or (is_application(left) and not _CHANCE.match(left))
     )
@@ -274,7 +278,7 @@ def _nameless(statement: Statement, named: str, english: bool) -> Question | Non
     """A formula without a relation answers a question only if the page names it."""
     if not named or not _names(named) or not english or is_symbol(statement.tex) or is_numeric(statement.tex):
         return None
-    if statement.tex.startswith(r"\begin{cases}"):  # a system of equations
+    if statement.tex.startswith((r"\begin{cases}", r"\begin{array}")):  # a system of equations, a table
         return None
     formula = "" if LAW.search(named) else "the formula for "
     return Question(f"what is {formula}{named}?", shown(statement.whole), Sure.MEDIUM)

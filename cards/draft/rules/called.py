@@ -57,6 +57,19 @@ _DOES = re.compile(r"\w+ing\b", re.I)
 _BEGINS = re.compile(
     r"^(?:for|in|of|with|on|at|by|to|from|as|using|where|if|when|former|latter|same|other|given|so)\b", re.I
 )
+_JOINED = re.compile(
+    r"^(?:(?:and|or|but|so|then|thus|therefore|hence|consequently|accordingly|finally|now|also|here|similarly|indeed"
+    r"|equivalently),?\s+)+",
+    re.I,
+)
+_WE_HAVE = re.compile(
+    r"^(?:we|one|you)\s+(?:(?:can|may|then|now|thus|finally|also)\s+)*"
+    r"(?:obtain|get|have|find|derive|use|write|arrive at)\s+",
+    re.I,
+)
+_FORMULA_FOR = re.compile(r"^(?:formula|equation|expression)\s+(?:for|of)\s+(?:the\s+)?", re.I)
+_POINTS = re.compile(r"\b(?:this|these|that|those|above|below|following|last|previous|answer|question)\b", re.I)
+_MADE_BY = re.compile(r"^\w+(?:ed|en)\s+(?:from|by|in|with|as|using)\b", re.I)
 _LONGEST_NAME = 7
 
 
@@ -95,9 +108,10 @@ def _name(unit: Unit, name: Line, article: str = "") -> str:
     """A name with its article, to go on a sentence; empty if it names nothing."""
     plain = name.unmarked()
     text = re.sub(r"\s*\([^()]*\)\s*$", "", plain.text.strip(" :.—–-"))
-    text = re.sub(r"^(?:the|an?)\s+(?=\S)", "", text, flags=re.I) if not article else text
-    lost = re.match(r"(?:the|an?)\s", plain.text.strip(), re.I)
-    if text.count("(") != text.count(")") or _BEGINS.match(text):
+    text = _WE_HAVE.sub("", _JOINED.sub("", text))
+    lost = re.match(r"(?:the|an?)\s+(?=\S)", text, re.I)
+    text = _FORMULA_FOR.sub("", text[lost.end() :] if lost and not article else text)
+    if text.count("(") != text.count(")") or _BEGINS.match(text) or _POINTS.search(text) or _MADE_BY.match(text):
         return ""
     if not text or _UNNAMED.match(text) or _PRONOUN.match(text) or len(text.split()) > _LONGEST_NAME:
         return ""

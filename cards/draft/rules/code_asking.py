@@ -19,7 +19,7 @@ _THING = re.compile(
     r"|vector|matrix|array|tensor|string|tuple|set|dictionary|function|class)\b",
     re.I,
 )
-_MAKES = re.compile(r"^(?:\w+ly\s)?[a-z]+(?:[^s\W]|se|ze|ce|ge|sh|ch)?(?:s|es)\b", re.I)
+_MAKES = re.compile(r"^(?:(?:\w+ly|also|then)\s)?[a-z]+(?:[^s\W]|se|ze|ce|ge|sh|ch)?(?:s|es)\b", re.I)
 _NOUNS = """
 is was has this its yes always plus minus class less across axis bias us perhaps thus pass cross loss squares means sums
 products values numbers elements indices rows columns items keys vectors matrices lists weights gradients parameters
@@ -37,7 +37,8 @@ undo unpack update upload use verify view visualize wait walk write zip discard 
 """
 _NO_VERB, _ACTIONS = frozenset(_NOUNS.split()), frozenset(_VERBS.split())
 _SENTENCE = re.compile(
-    r"\b(?:can|may|will|does|do|should|must|cannot|is|are|was|you|we|i|it|note)\b|^(?:or|and|but|so|same)\b", re.I
+    r"\b(?:can|may|will|does|do|should|must|cannot|is|are|was|you|we|i|it|note)\b|^(?:or|and|but|so|same|pass|see|try)\b",
+    re.I,
 )
 
 

@@ -43,6 +43,7 @@ _NO_VERB = frozenset(
     {"is", "was", "has", "as", "parameters", "arguments", "needs", "requires", "takes", "expects", "class"}
 )
 _NO_ANSWER = re.compile(r"(?:in|inside|within|at|during|before|after|when|while|once)\s|\w+(?:ed|en)\b", re.I)
+_ASKS_FOR = re.compile(r"^(?!.*\b(?:that|which|who|where)\b).*\b(?:must|should|cannot)\b", re.I)
 _LONGEST_WORDS = 300  # characters of what is said of a line of code
 _LONG = 60  # characters of code that still stand well in a line of text
 _IMPLEMENTS = 8  # lines of a block of code that says a formula
@@ -194,7 +195,7 @@ def _of_told(unit: Unit, code: Code, told: Told, sure: Sure) -> Candidate | None
         rule=RULE.name,
         sure=sure,
         line=code.line + told.row + 1,  # the code begins behind its fence
-        subject=told.code.split("\n")[0],
+        subject=_subject(told.code),
         kind="basic",
         front=f"{front}\n\n{block}" if block else front,
         back=back,
@@ -211,9 +212,11 @@ def _asked(told: Told, shown: str, last: str) -> tuple[str, str] | None:
     if told.kind == "output":
         back = _fenced(told.says, "text") if "\n" in told.says else markdown_of([CodeSpan(told.says)])
         return f"What does {this} {'print' if is_print(told.code) else 'give'}?", back
-    says = line_of((Words(told.says),))
+    says = _remark(told.says)
     assigned = re.match(r"\s*([A-Za-z_]\w*)\s*=(?!=)", told.code)
     if _NO_ANSWER.match(told.says):
+        return None
+    if is_thing(says) and _ASKS_FOR.search(says.text):
         return None
     if not is_thing(says):
         return code_question(told.code, says, shown=this)
@@ -221,6 +224,20 @@ def _asked(told: Told, shown: str, last: str) -> tuple[str, str] | None:
         name = f"`{assigned[1]}`"
         return (f"In {shown}, what is {name}?" if shown else f"What is {name} here?"), sentence(says.markdown())
     return (f"What does {this} give?", sentence(says.markdown())) if computes(told.code) else None
+
+
+def _remark(comment: str) -> Line:
+    """A comment as a line: what stands between backticks in it is code."""
+    pieces = comment.split("`")
+    if len(pieces) % 2 == 0:
+        return line_of((Words(comment),))
+    return line_of(CodeSpan(text) if place % 2 else Words(text) for place, text in enumerate(pieces) if text)
+
+
+def _subject(code: str) -> str:
+    """What a statement is about, for its id: no `<placeholder>`s, and of `<list> = f(x)` what is worked out."""
+    first = re.sub(r"^\s*<[\w/ .,]+>\s*=\s*(?=\S)", "", code.split("\n", maxsplit=1)[0])
+    return re.sub(r"<(\w(?:[\w/ .,]*\w)?)>", r"\1", first)
 
 
 def _fenced(code: str, language: str) -> str:

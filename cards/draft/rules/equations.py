@@ -25,6 +25,8 @@ _EXAMPLES = frozenset({"example", "examples"})
 _RANK = (Sure.LOW, Sure.MEDIUM, Sure.HIGH)
 _MATRIX = re.compile(r"\\begin\{([bpvBV]?matrix|array)\}.*\\end\{\1\}(?:\^(?:\\top|T|\{\\?\w+\}))?", re.DOTALL)
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
+_LETTER = re.compile(r"\{?\s*[a-z](?:_\w)?\s*\}?")
+_USES = re.compile(r"(?:worked\s+)?(?:examples?|applications?|usage|uses?|special cases?|generali[sz]ations?)\b", re.I)
 _CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
 
 
@@ -91,7 +93,8 @@ def _answer(display: Display, statement: Statement, back: str, one: bool) -> tup
 def _law_above(unit: Unit, display: Display) -> str:
     """The law that the first formula under a heading states, by the heading: *Chain rule*."""
     topic = topic_of(unit)
-    if topic is None or not LAW.search(topic.within) or not is_first(unit, display.line):
+    uses = unit.headings and _USES.match(line_of(unit.headings[-1].text.spans).text)
+    if topic is None or uses or not LAW.search(topic.within) or not is_first(unit, display.line):
         return ""
     return named_by(unit, line_of((Strong((Words(topic.within),)),)))[0] if "$" not in topic.within else ""
 
@@ -99,9 +102,13 @@ def _law_above(unit: Unit, display: Display) -> str:
 def _is_data(statement: Statement, named: str) -> bool:
     r"""Whether a statement only gives a symbol a value of an example, or names its entries: `x = 3`, `A = [a_{ij}]`."""
     sides = statement.sides
-    if len(sides) != 2 or sides[1].op not in ("=", ":=", r"\approx", r"\in"):
+    if len(sides) != 2:
         return False
     left, right = sides[0].tex, sides[1].tex
+    if sides[1].op in ("<", ">", r"\le", r"\ge", r"\ne"):
+        return _LETTER.fullmatch(left) is not None and is_numeric(right) and not named  # a condition
+    if sides[1].op not in ("=", ":=", r"\approx", r"\in"):
+        return False
     constant = left in _CONSTANTS and sides[1].op == r"\approx"
     layout = _MATRIX.fullmatch(right) is not None and right.count(r"\begin") == 1
     return is_symbol(left) and (is_numeric(right) or layout) and not named and not constant

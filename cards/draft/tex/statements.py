@@ -219,7 +219,8 @@ def _segments(tex: str, pieces: Sequence[Piece]) -> list[_Segment]:
     for place, piece in enumerate(pieces):
         word = _word(piece) if piece.depth == 0 else ""
         link = word if word in _LINKS or word in CONDITION_WORDS else ""
-        if link or (piece.depth == 0 and (piece.text in (",", ";") or piece.wide)):
+        parts = piece.text == ";" or (piece.text == "," and not _is_decimal(tex, piece))
+        if link or (piece.depth == 0 and (parts or piece.wide)):
             if segments[-1].pieces:
                 segments.append(_Segment("", "", []))
             segments[-1].by = "word" if link else "gap" if piece.wide else segments[-1].by or ","
@@ -231,6 +232,12 @@ def _segments(tex: str, pieces: Sequence[Piece]) -> list[_Segment]:
         else:
             segments[-1].pieces.append(piece)
     return [segment for segment in segments if segment.pieces]
+
+
+def _is_decimal(tex: str, comma: Piece) -> bool:
+    """Whether a comma belongs to a number, as in `0,5` and `10,000`."""
+    at = comma.token.at
+    return tex[at - 1 : at].isdigit() and tex[at + 1 : at + 2].isdigit()
 
 
 def _word(piece: Piece) -> str:

@@ -8,7 +8,8 @@ from cards.draft.rules.phrases import EMPHASIS, FORMULA, STRONG
 
 MARK = rf"(?:{STRONG}|{EMPHASIS})"
 _LEAD_IN = (
-    r"(?:(?:Formally|Informally|Recall(?: that)?|Recall,|By definition|In \w+(?: \w+){0,3}|Mathematically|Intuitively"
+    r"(?:(?:Formally|Informally|Recall(?: that)?|Recall,|By definition|Mathematically|Intuitively"
+    r"|In (?!this|these|that|our|the (?:above|following)|example)\w+(?: \w+){0,3}"
     r"|Simply put|In other words|Remember(?: that)?),?\s+)?"
 )
 _ARTICLE = r"(?:(?P<article>an?|the|every|each)\s+)?"
@@ -35,7 +36,7 @@ MARKED = re.compile(
 """A sentence whose subject is a bold or slanted term."""
 
 PLAIN = re.compile(
-    rf"^{_LEAD_IN}(?!(?:suppose|if|let|assume|given|consider|for|in|when|two|all|any|some|there|we|see)\s){_ARTICLE}"
+    rf"^{_LEAD_IN}(?!(?:suppose|if|let|assume|assuming|using|considering|given|consider|for|in|when|two|all|any|some|there|we|see)\s){_ARTICLE}"
     rf"(?P<subject>[\w'’-]+(?: [\w'’-]+){{0,3}}?(?:\s*\([^()]{{1,40}}\)|\s?{FORMULA})?)\s*\b{_VERB}",
     re.I | re.S,
 )
@@ -73,7 +74,7 @@ TOLD_BY = re.compile(
     r"|^(?!(?:based|when|ten)\b)[\w-]+(?:ed|ly|ous|ful|able|ible|ent|ant|ary|less|ive|ical|en)\b"
     r"|^(?:not|also|very|quite|so|too|now|in|on|at|by|why|how|what|useful|important|used|called|known|similar|different"
     r"|the same|often|usually|given|shown|here|there|easy|hard|simple|one of (?:the|those)|as follows|and"
-    r"|like|most|more|less|a little|a bit|only|both|that|to be|it)\b",
+    r"|rather|fairly|pretty|somewhat|really|like|most|more|less|a little|a bit|only|both|that|to be|it)\b",
     re.I,
 )
 """What follows *is* where it says how something is, not what it is."""

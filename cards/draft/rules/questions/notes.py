@@ -25,6 +25,11 @@ IDLE = re.compile(
 )
 """Questions that want no answer: *What's next?*."""
 
+_UNWRITTEN = re.compile(
+    r"^(?:(?:your |the )?answers? (?:goes )?here|to ?do|tbd|tba|wip|n/?a|coming soon"
+    r"|to be (?:added|written|continued|done)|please (?:create|open|send|submit) an? (?:pr|pull request|issue))\W*$",
+    re.I,
+)
 _LEANS = re.compile(r"\b(?:it|this|that|these|those|they|them|he|she|here|above|below)\b", re.I)
 
 
@@ -32,7 +37,7 @@ def note_of(unit: Unit, front: Line, blocks: Sequence[Block], sure: Sure) -> Ite
     """The note of a question and the blocks that answer it: if they are too long, of the first of them."""
     answer = [block for block in blocks if not isinstance(block, LeftOut)]
     back = blocks_markdown(answer)
-    if not front.says_something or not back or _is_question(answer[0]):
+    if not front.says_something or not back or _is_question(answer[0]) or _UNWRITTEN.match(back):
         return
     todo = ""
     if len(back) > LONGEST:

@@ -87,6 +87,9 @@ def test_the_same_false_formula_twice_is_told_twice(fit: Fit) -> None:
         "It is $e^{i \\pi} + 1 = 0$, and $z = a + b i = r e^{i t}$.",
         "$$\\begin{aligned} x + y &= 2x \\\\ x - y &= 2y \\end{aligned}$$",
         "The letter $z = 5$.",
+        "Fast: $O\\left(n (\\log m + \\log n)\\right) = O\\left(n \\log n\\right)$.",
+        "It is even: $\\gamma(-k) = \\gamma(k)$.",
+        "Choose two: $\\begin{pmatrix} 5 \\\\ 2 \\end{pmatrix} = 10$.",
         "Bayes: $P(A \\mid B) = \\frac{P(B \\mid A) P(A)}{P(B)}$.",
     ],
 )

@@ -120,7 +120,19 @@ def test_no_file_is_made_up(page: ReadText) -> None:
         pytest.param("- `np.arange(3)` → `[0 1 2]`", [("What does `np.arange(3)` give?", "`[0 1 2]`")], id="a result"),
         pytest.param("- `a.ndim` - total count of axes", [("What is `a.ndim`?", "Total count of axes.")], id="a name"),
         pytest.param("- `np.random.rand(2)` → `[0.1 0.7]`", [], id="a result by chance"),
+        pytest.param(
+            "```python\nb = f(a)  # Returns a list, e.g. `[1, 2]`.\n```",
+            [("What does `b = f(a)` do?", "Returns a list, e.g. `[1, 2]`.")],
+            id="code in a comment",
+        ),
+        pytest.param(
+            "```python\ncopy(a, b)  # Also copies the time.\n```",
+            [("What does `copy(a, b)` do?", "Also copies the time.")],
+            id="a verb behind an adverb",
+        ),
         # nothing
+        pytest.param("```python\nw.set(n)  # Pass 1 for mono.\n```", [], id="what the reader should do"),
+        pytest.param("```python\nb = m > 3  # A vector must be of one row.\n```", [], id="what must be"),
         pytest.param("Call `f(x)` first, and then the rest.", [], id="code in a sentence"),
         pytest.param("```python\ny = x + 1  # TODO: check\nz = x  # noqa: E501\n```", [], id="notes to oneself"),
         pytest.param("```python\nprint(a.shape)  # (2, 3)\n```", [], id="an output that hangs on another block"),
@@ -132,6 +144,19 @@ def test_no_file_is_made_up(page: ReadText) -> None:
 )  # fmt: skip
 def test_code_is_asked_for_what_it_does(page: ReadText, text: str, expected: list[tuple[str, str]]) -> None:
     assert cards(RULE, page(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "subject"),
+    [
+        ("<list> = st.cut(<coll>, n=4)", "st.cut(coll, n=4)"),
+        ("<set>.add(<el>)", "set.add(el)"),
+        ("a < b > c", "a < b > c"),
+    ],
+)
+def test_ids_are_made_without_the_brackets_of_placeholders(page: ReadText, code: str, subject: str) -> None:
+    (note,) = applied(RULE, page(f"```python\n{code}  # Returns what is asked for.\n```"))
+    assert note.subject == subject
 
 
 def test_nothing_is_run(page: ReadText, tmp_path_factory: pytest.TempPathFactory) -> None:

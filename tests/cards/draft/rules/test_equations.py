@@ -153,7 +153,19 @@ from tests.cards.draft.rules.applied import applied, cards
         pytest.param("$$1 + 1 = 2$$", [("What is $1 + 1$?", "$1 + 1 = 2$")], id="no heading, no topic"),
         pytest.param("## Formeln\n\nDas ist die Fläche und der Umfang von einem Kreis:\n\n$$A = \\pi r^2$$",
             [(r"Formeln: $\displaystyle A = {}?$", r"$A = \pi r^2$")], id="a page in another language gets a gap"),
+        pytest.param(
+            "## Growth\n\n$$C_n = C_{n-1} + n, \\quad {n} \\geq 2$$",
+            [("Growth: what is $C_n$?", "$C_n = C_{n-1} + n$")],
+            id="a condition of a letter is no fact",
+        ),
         # nothing
+        pytest.param("## Sets\n\n$$g(a) > 1 \\wedge g(b) > 1$$", [], id="relations that are joined"),
+        pytest.param("The rule is:\n\n$$\\begin{array}{l} f & g \\\\ h & k \\end{array}$$", [], id="a table"),
+        pytest.param(
+            "## Chain rule\n\n### Application: a clock\n\n$$p_0 = p_1 p_2$$",
+            [("Chain rule: what is $p_0$?", "$p_0 = p_1 p_2$")],
+            id="an application is not the law",
+        ),
         pytest.param("## Data\n\n$$x = 3, \\quad v = [1, 2]$$", [], id="numbers of an example are no facts"),
         pytest.param(
             "## Data\n\n$$A = \\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}$$", [], id="names of entries are no fact"

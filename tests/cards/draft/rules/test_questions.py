@@ -105,6 +105,8 @@ def test_the_form_says_how_it_is_asked(page: ReadText, text: str, expected: list
         pytest.param("## What is a tree?\n\n## Next", id="no answer"),
         pytest.param("## What is a tree?\n\nWell, what is a graph? Think of it.", id="an answer that asks"),
         pytest.param("What is a tree? We come to that.", id="a question in running text"),
+        pytest.param("## What is a tree?\n\nAnswer here", id="an answer to be written"),
+        pytest.param("**What is a tree?**\n\nTODO", id="another"),
         pytest.param("tags:: trees", id="a field"),
         pytest.param("std::vector", id="a name"),
         pytest.param("Q: What is a tree?", id="Q alone"),

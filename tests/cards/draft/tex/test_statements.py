@@ -22,6 +22,8 @@ def said(tex: str) -> list[str]:
         (r"f(x) = x^2 \text{ and } g(x) = x", ["f(x) = x^2", "g(x) = x"]),
         (r"a = b \\ c = d", ["a = b", "c = d"]),
         ("a = b.", ["a = b"]),
+        ("p = 5,8072, q = 1", ["p = 5,8072", "q = 1"]),
+        (r"10,8072 \approx 10,81", [r"10,8072 \approx 10,81"]),
         # lists are one
         ("x, y > 0", ["x, y > 0"]),
         (r"x_1, x_2, \dots, x_n \in A", [r"x_1, x_2, \dots, x_n \in A"]),

@@ -126,12 +126,10 @@ _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 
 
 def _as_svg(figure: Figure) -> bytes:
-    written = io.BytesIO()
-    with warnings.catch_warnings():
-        # Labels that leave no room for the plot: the author sees it, and nobody reads it in a terminal.
-        warnings.filterwarnings("ignore", "constrained_layout not applied")
-        figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    svg = written.getvalue().decode()
+    svg = _saved(figure)
+    if _cut_off(figure):
+        _keep_ticks(figure.axes[0])
+        svg = _saved(figure)
     svg = svg[svg.index("<svg ") :]
     svg = _SHEET.sub("", _METADATA.sub("", svg))
     # Presentation attributes mean the same as declarations, and no policy against inline styles touches them.
@@ -139,6 +137,34 @@ def _as_svg(figure: Figure) -> bytes:
     svg = _PATH.sub(_shorter, svg)
     svg = _FRAME.sub('<svg stroke-linejoin="round" stroke-linecap="butt" ', svg, count=1)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{svg.strip()}\n'.encode()
+
+
+def _cut_off(figure: Figure) -> bool:
+    """Whether something stands beyond the picture's edge.
+
+    Matplotlib makes room for the numbers at the axes of a larger picture, 2, 4, 6, and then in the smaller one shows
+    others, 2.5, 5.0, 7.5, for which there is no room.
+    """
+    box = figure.axes[0].get_tightbbox()
+    return box is not None and (box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1)
+
+
+def _keep_ticks(axes: Axes) -> None:
+    """Let the numbers that are shown now be those for which room is made."""
+    from matplotlib.ticker import AutoLocator  # noqa: PLC0415 - see draw_plot
+
+    for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+        if isinstance(axis.get_major_locator(), AutoLocator):
+            axis.set_ticks([tick for tick in axis.get_majorticklocs() if low <= tick <= high])
+
+
+def _saved(figure: Figure) -> str:
+    written = io.BytesIO()
+    with warnings.catch_warnings():
+        # Labels that leave no room for the plot: the author sees it, and nobody reads it in a terminal.
+        warnings.filterwarnings("ignore", "constrained_layout not applied")
+        figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    return written.getvalue().decode()
 
 
 def _as_attributes(style: re.Match[str]) -> str:

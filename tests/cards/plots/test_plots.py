@@ -119,6 +119,14 @@ def test_a_plot_that_cannot_be_drawn_is_an_error_at_its_place(change: dict[str, 
     assert says in str(finding)
 
 
+@pytest.mark.parametrize("top", ["16", "17", "0.16", "160", "1600"])
+def test_no_number_at_an_axis_is_cut_off(top: str) -> None:
+    svg = draw_plot(replace(EXP, functions=(f"{top}*x/4",), x=("0", "4"), y=("0", top), points=()))
+    lefts = [float(left) for left in re.findall(r'<g [^>]*transform="translate\((\S+)', svg.decode())]
+    assert len(lefts) >= 10
+    assert min(lefts) >= 0
+
+
 def test_labels_that_leave_no_room_are_drawn_without_a_word(recwarn: pytest.WarningsRecorder) -> None:
     bars = tuple((f"{'long ' * 12}{number}", "0.1") for number in range(30))
     assert draw_plot(Plot((), ("0", "1"), WHERE, bars=bars, alt="x")).startswith(b"<?xml")

@@ -192,6 +192,7 @@ class _Directive:
         kind = {"tab-item": "tab", "grid-item-card": "card"}.get(self.kind, self.kind)
         if kind == "admonition":
             named = [kind_of(word) for word in re.split(r"[\s,\[\]\"']+", self.options.get("class", ""))]
+            named.append(self.given.lower().partition(" ")[0].strip(":."))  # `{admonition} Proof of the lemma`
             kind = next((word for word in named if word in KINDS - {"dropdown"}), kind)
         # What `{solution}` is given is the label of its exercise.
         return box(Opening(kind, "" if kind in _UNTITLED else self.given, self.label), self.body)

@@ -82,6 +82,11 @@ def _formula_of_words(state: StateInline, silent: bool) -> bool:
     r"""`$\text{for $x$}$`: a formula in the words of a formula, which its inner dollars do not end."""
     if state.src[state.pos] != "$" or state.src.find("\\text", state.pos, state.pos + 300) < 0:
         return False
+    if state.src.startswith("$$", state.pos):
+        end = state.src.find("$$", state.pos + 2, min(state.posMax, state.pos + _FAR))
+        inner = state.src[state.pos + 2 : max(end, 0)]
+        kept = "\\text" in inner and inner.count("$") % 2 == 0
+        return kept and _push(state, end + 2, "math_inline_double", inner, silent=silent)
     found = _WITH_WORDS.match(state.src, state.pos, state.posMax)
     return found is not None and _push(state, found.end(), "math_inline", found[1], silent=silent)
 

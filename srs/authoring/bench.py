@@ -85,6 +85,19 @@ class Bench:
         """The tile of that key."""
         return next((tile for tile in self.tiles if tile.key == key), None)
 
+    def sections(self) -> Mapping[str, tuple[Tile, ...]]:
+        """The tiles by section: for the key of each section's tile, that tile and its notes'."""
+        found: dict[str, list[Tile]] = {}
+        for tile in self.tiles:
+            if tile.note is None or not found:
+                found[tile.key] = []
+            found[next(reversed(found))].append(tile)
+        return {key: tuple(tiles) for key, tiles in found.items()}
+
+    def section_of(self, key: str) -> str | None:
+        """The key of the section that a tile belongs to; None if there is no such tile."""
+        return next((section for section, tiles in self.sections().items() if key in {t.key for t in tiles}), None)
+
     def drawings(self, tile: Tile, first: int = 1) -> tuple[Drawing, ...]:
         """The cards of a note as they will be shown.
 

@@ -245,6 +245,26 @@ def test_two_decks_are_followed_side_by_side(watching: Watching, visit: Open, de
     expect(page.locator("#note-root")).to_contain_text("The square root")
 
 
+def test_a_large_deck_is_followed_from_section_to_section(watching: Watching, visit: Open, tmp_path: Path) -> None:
+    large = tmp_path / "deck"
+    large.mkdir()
+    (large / "deck.yaml").write_text("deck: large\ntitle: Large\nsections: [one, two]\n")
+    for section in ("one", "two"):
+        note = "  - id: {0}-{1}\n    kind: basic\n    front: Question {0} {1}?\n    back: An answer.\n"
+        notes = "".join(note.format(section, number) for number in range(760))
+        (large / f"{section}.yaml").write_text(f"section: {section}\ntitle: Part {section}\nnotes:\n{notes}")
+    page = visit(watching(large)).go(AUTHOR)
+    expect(page.locator(".tile.note")).to_have_count(760)
+    edit(large, "Question two 700?", "Which question is this?", "two.yaml")
+    page.wait_for_url("**/author/deck?section=section-two#note-two-700")
+    expect(page.locator("#note-two-700 .question")).to_have_text("Which question is this?")
+    expect(page.locator("#note-two-700")).to_be_in_viewport()
+    edit(large, "Which question is this?", "And which is this?", "two.yaml")
+    expect(page.locator("#note-two-700 .question")).to_have_text("And which is this?")
+    page.get_by_role("link", name="Part one").click()
+    expect(page.locator("#note-one-0")).to_be_visible()
+
+
 def test_it_can_be_read_without_scripts(server: Server, visit: Open) -> None:
     author = visit(server, java_script_enabled=False)
     page = author.go(AUTHOR)

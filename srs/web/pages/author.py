@@ -6,13 +6,10 @@ here changes anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from cards.findings import Finding
 from cards.model import BasicNote, ClozeNote, Note, ProblemNote, ReversedNote, Text, kind_of
 from srs.api import runtime
 from srs.authoring import Bench, Tile, Workbench
@@ -21,20 +18,30 @@ from srs.web.security import PICTURE_POLICY
 EXTENSION = "refresher-workbench"
 MOST_LISTED = 12
 """So many errors of a deck are listed above a page."""
+MOST_TILES = 1500
+"""So many sections and notes are shown on one page."""
 VERDICTS = ("false", "unsettled", "tested", "proved", "given", "unchecked")
 
 author = Blueprint("author", __name__, url_prefix="/author")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the errors of a deck stand, and where the page shows them."""
+def address_of(bench: Bench, key: str | None) -> str:
+    """Where the page of a deck shows a tile; the page's top for None."""
+    section = bench.section_of(key) if key is not None and len(bench.tiles) > MOST_TILES else None
+    return url_for("author.page", name=bench.name, section=section, _anchor=key)
 
-    bench: Bench
 
-    def link(self, finding: Finding) -> str:
-        """The address of the tile that a finding belongs to, or of the page's top."""
-        return url_for("author.page", name=self.bench.name, _anchor=self.bench.homes.get(finding))
+def shown_of(bench: Bench) -> tuple[tuple[Tile, ...], str | None]:
+    """The tiles that the request's page shows, and the key of their section; None for the whole deck.
+
+    A deck of thousands of notes is shown a section at a time: no browser lays out all of it in good time.
+    """
+    if len(bench.tiles) <= MOST_TILES:
+        return bench.tiles, None
+    sections = bench.sections()
+    wanted = request.args.get("section", "")
+    section = wanted if wanted in sections else next(iter(sections))
+    return sections[section], section
 
 
 def install(app: Flask, workbench: Workbench) -> None:
@@ -42,10 +49,10 @@ def install(app: Flask, workbench: Workbench) -> None:
     app.extensions[EXTENSION] = workbench
     app.register_blueprint(author)
     app.jinja_env.globals.update(
+        address_of=address_of,
         kind_of=kind_of,
         library_version=_library_version,
         most_listed=MOST_LISTED,
-        places=Places,
         verdict_names=VERDICTS,
         words_of=words_of,
     )
@@ -126,7 +133,9 @@ def state() -> Response:
 def page(name: str) -> str:
     """A deck's page."""
     version = _workbench().version  # before the deck is asked for: what comes in between is told again
-    return render_template("author.html", bench=_bench(name), version=version)
+    bench = _bench(name)
+    tiles, section = shown_of(bench)
+    return render_template("author.html", bench=bench, tiles=tiles, only=section, version=version)
 
 
 @author.get("/<name>/changes.json")
@@ -140,16 +149,20 @@ def changes(name: str) -> Response:
     if number is None:  # the page is of an earlier run
         return jsonify(version=version, reload=True)
     bench = _bench(name)
+    tiles, section = shown_of(bench)
+    edited = [tile.key for tile in tiles if tile.edited > number]
+    others = (tile.key for tile in bench.tiles if tile.edited > number) if not edited else ()
     return _said(
         version,
-        head=render_template("author_head.html", bench=bench),
-        outline=[(tile.key, str(tile.where)) for tile in bench.tiles],
+        head=render_template("author_head.html", bench=bench, only=section),
+        outline=[(tile.key, str(tile.where)) for tile in tiles],
         tiles={
             tile.key: render_template("author_tile.html", bench=bench, tile=tile, first=1)
-            for tile in bench.tiles
+            for tile in tiles
             if tile.revision > number
         },
-        edited=[tile.key for tile in bench.tiles if tile.edited > number],
+        edited=edited,
+        elsewhere=next((address_of(bench, key) for key in others), None),
     )
 
 

@@ -263,3 +263,29 @@ def test_notes_are_found_by_their_source(author: Author) -> None:
     assert "find a better question." in words["note-later"]
     assert "a**(m+n)" in words["note-drill"]
     assert "a power counts factors" in words["section-powers"]
+
+
+def test_a_deck_too_large_for_one_page_is_shown_a_section_at_a_time(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("srs.web.pages.author.MOST_TILES", 5)
+
+    def shown(address: str) -> list[str]:
+        return re.findall(r'<article id="([a-z-]+)"', author.client.get(address).text)
+
+    powers = ["section-powers", *(f"note-{name}" for name in NOTES[:4])]
+    lines = ["section-lines", "note-slope", "note-later"]
+    assert shown("/author/deck") == shown("/author/deck?section=section-powers") == powers
+    assert shown("/author/deck?section=section-lines") == lines
+    assert shown("/author/deck?section=nothing") == powers
+    text = author.client.get("/author/deck?section=section-lines").text
+    assert 'href="?section=section-lines" lang="en" aria-current="page"' in text
+    before = author.workbench.version
+    author.edit("What is a line, in short?", "In short, what is a line?", "lines.yaml")
+    here = author.client.get(f"/author/deck/changes.json?section=section-lines&since={before}").json
+    assert (here["edited"], here["elsewhere"]) == (["note-later"], None)
+    assert [key for key, _ in here["outline"]] == lines
+    away = author.client.get(f"/author/deck/changes.json?since={before}").json
+    assert (away["edited"], away["elsewhere"]) == ([], "/author/deck?section=section-lines#note-later")
+    author.edit("kind: basic", "kind: basics", "lines.yaml")
+    assert 'href="/author/deck?section=section-lines#note-slope"' in author.client.get("/").text

@@ -10,6 +10,7 @@
  * @property {[key: string, where: string][]} outline every tile, in order
  * @property {Record<string, string>} tiles those that are shown otherwise than before
  * @property {string[]} edited those whose text changed
+ * @property {string | null} elsewhere where another section shows one whose text changed, if none of this one's did
  */
 import { follow, sayTrouble } from "./follow.js";
 import { markScrollers } from "./scrollers.js";
@@ -22,7 +23,7 @@ function element(id) {
 const tiles = element("tiles");
 const search = /** @type {HTMLInputElement} */ (element("search"));
 const show = /** @type {HTMLSelectElement} */ (element("show"));
-const { name = "", version = "" } = tiles.dataset;
+const { name = "", version = "", section = "" } = tiles.dataset;
 
 /** @param {string} html @returns {HTMLElement} */
 function parsed(html) {
@@ -169,10 +170,14 @@ tiles.addEventListener("click", (event) => {
   }
 });
 
-follow(`/author/${name}/changes.json`, version, {
+follow(`/author/${name}/changes.json${section && `?section=${section}`}`, version, {
   changed(/** @type {Said & Changes} */ said) {
     if (said.reload) {
       location.reload();
+      return;
+    }
+    if (said.elsewhere) {
+      location.assign(said.elsewhere);
       return;
     }
     sayTrouble(said);

@@ -31,7 +31,9 @@ export function follow(address, version, told) {
     asking = true;
     const wasAway = away;
     try {
-      const answer = await fetch(`${address}?since=${encodeURIComponent(version)}`, {
+      const asked = new URL(address, location.href);
+      asked.searchParams.set("since", version);
+      const answer = await fetch(asked, {
         cache: "no-store",
         credentials: "same-origin",
         signal: AbortSignal.timeout?.(PATIENCE),

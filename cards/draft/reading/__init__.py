@@ -11,6 +11,7 @@ from cards.draft.reading import displays, headings, missing, scraped
 from cards.draft.reading.blocks import read_blocks
 from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.front_matter import front_matter
+from cards.draft.reading.macros import macros_in
 from cards.draft.reading.openings import of_attributes
 from cards.draft.reading.source import MAX_BYTES, PageError, Source, read_source
 
@@ -43,6 +44,7 @@ def read_page(path: Path, name: str) -> Page:
         lines = [lines[line - 1] for line in placed]
     rows, lines = displays.apart(rows, lines)
     _prepare(rows, context)
+    context.macros = macros_in(rows)
     blocks = read_blocks(rows, lines, context)
     blocks = headings.finished(blocks, context.headings, mkdocs=context.mkdocs)
     missing.look(blocks, context, scraped=copied)

@@ -245,8 +245,7 @@ class _Reading:
         yield tables.table(rows, line, self.context)
 
     def _display(self, token: Token) -> Iterator[Block]:
-        label = token.meta["label"] or tex.label_in(token.content)
-        yield Equation(tex.clean(token.content, display=True), self.line(token), label)
+        yield self.context.equation(token.content, self.line(token), token.meta["label"])
 
     def _indented_code(self, token: Token) -> Iterator[Block]:
         yield fences.indented_code(token.content, self.line(token))
@@ -267,7 +266,7 @@ class _Reading:
         yield from templates.template(token.content, self.line(token), self.context)
 
     def _verbatim(self, token: Token) -> Iterator[Block]:
-        yield templates.verbatim(token.meta["name"], token.meta["info"], token.content, self.line(token))
+        yield templates.verbatim(token.meta["name"], token.meta["info"], token.content, self.line(token), self.context)
 
     # Containers and fences
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.utils import EnvType
 
-from cards.draft.page import Block, LeftOut
+from cards.draft.page import Block, Equation, LeftOut
+from cards.draft.reading import tex
+from cards.draft.reading.macros import Macros, expanded, without_definitions
 from cards.findings import Finding, Position, Severity
 
 _EXCERPT = 60
@@ -24,6 +26,7 @@ class Context:
         dropped: what was left out of the block that is being read; whoever puts the block down puts these after it.
         footnotes: by label.
         headings: for the line of each heading its text as written, without number or mark taken off.
+        macros: names that the page gives to pieces of LaTeX.
         mkdocs: whether a block stood on the page that MkDocs alone reads.
         depth: how many containers are open.
     """
@@ -35,8 +38,20 @@ class Context:
     dropped: list[LeftOut] = field(default_factory=list)
     footnotes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
+    macros: Macros = field(default_factory=dict)
     mkdocs: bool = False
     depth: int = 0
+
+    def formula(self, written: str, *, display: bool = False) -> str:
+        """A formula's LaTeX as decks hold it; empty if it only defines names."""
+        return tex.clean(expanded(without_definitions(written), self.macros), display=display)
+
+    def equation(self, written: str, line: int, label: str = "") -> Equation | LeftOut:
+        """A display that stands alone."""
+        formula = self.formula(written, display=True)
+        if not formula:
+            return left_out("directive", line, written, "names for formulas")
+        return Equation(formula, line, label or tex.label_in(written))
 
     def warn(self, line: int, code: str, message: str, hint: str = "") -> None:
         """Tell the author of a line."""

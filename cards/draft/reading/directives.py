@@ -10,7 +10,6 @@ from cards.draft.page import (
     Block,
     Box,
     Code,
-    Equation,
     Heading,
     Image,
     Listing,
@@ -22,7 +21,6 @@ from cards.draft.page import (
     Term,
     Terms,
 )
-from cards.draft.reading import tex
 from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.folding import Closed, Opened
 from cards.draft.reading.languages import DIAGRAMS
@@ -152,7 +150,7 @@ class _Directive:
 
     def math(self) -> Iterator[Block]:
         content = "\n".join([self.given, *self.body.rows])
-        yield Equation(tex.clean(content, display=True), self.body.line, self.label or tex.label_in(content))
+        yield self.body.context.equation(content, self.body.line, self.label)
 
     def code(self) -> Iterator[Block]:
         language = self.given.split(" ")[0].lower()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cards.draft.page import Block, Code, Equation
-from cards.draft.reading import tex
+from cards.draft.page import Block, Code
 from cards.draft.reading.context import left_out
 from cards.draft.reading.directives import NAMED, Body, directive
 from cards.draft.reading.folding import Closed, Opened
@@ -28,7 +27,7 @@ def fence(info: str, body: Body) -> Iterator[Block | Opened | Closed]:
     if language in DIAGRAMS:
         yield left_out("diagram", body.line, body.text, language)
     elif language == "math":
-        yield Equation(tex.clean(body.text, display=True), body.line, tex.label_in(body.text))
+        yield body.context.equation(body.text, body.line)
     elif language.startswith("="):
         yield left_out("html", body.line, body.text, f"raw {language[1:]}")
     else:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from cards.draft.page import CodeSpan, Formula, Link, Span, Words
-from cards.draft.reading import tex
 from cards.draft.reading.words import script
 
 _TITLED = re.compile(r"(.*?)\s*<([^<>]+)>\s*", re.DOTALL)
@@ -25,7 +24,7 @@ def role_spans(name: str, content: str, named: Callable[[str], tuple[Span, ...]]
         named: what a label of the page stands for; nothing for one that is not on it.
     """
     if name == "math":
-        return (Formula(tex.clean(content)),)
+        return (Formula(content),)
     if name in {"sub", "sup", "subscript", "superscript"}:
         return (Words(script(content, raised=name.startswith("sup"))),)
     titled = _TITLED.fullmatch(content)

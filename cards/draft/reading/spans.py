@@ -23,7 +23,7 @@ from cards.draft.page import (
     Strong,
     Words,
 )
-from cards.draft.reading import parser, tex
+from cards.draft.reading import parser
 from cards.draft.reading.context import Context
 from cards.draft.reading.headings import numbered
 from cards.draft.reading.roles import role_spans, wiki_link
@@ -121,9 +121,9 @@ class _Reading:
             case "code_inline":
                 self._add(CodeSpan(content))
             case "math_inline":
-                self._add(Formula(tex.clean(content)))
+                self._formula(content)
             case "math_inline_double":
-                self._add(Formula(tex.clean(content, display=True), display=True))
+                self._formula(content, display=True)
             case "image":
                 alt = plain_of(read_text(content, self.line, self.context).prose.spans)
                 self._add(Image(alt, str(token.attrs.get("src", ""))))
@@ -141,8 +141,21 @@ class _Reading:
             case "wiki":
                 self._wiki(token)
             case "role":
-                for span in role_spans(str(meta["name"]), content, self._named):
-                    self._add(span)
+                self._role(str(meta["name"]), content)
+
+    def _role(self, name: str, content: str) -> None:
+        for span in role_spans(name, content, self._named):
+            if isinstance(span, Formula):
+                self._formula(span.tex)
+            else:
+                self._add(span)
+
+    def _formula(self, written: str, *, display: bool = False) -> None:
+        formula = self.context.formula(written, display=display)
+        if formula:
+            self._add(Formula(formula, display))
+        else:
+            self.context.drop("directive", self.line, written, "names for formulas")
 
     def _named(self, label: str) -> tuple[Span, ...]:
         """The heading that a label stands for, without its number; nothing if there is none on the page."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cards.draft.page import Block, Code, Equation, LeftOut
-from cards.draft.reading import openings, tex
+from cards.draft.reading import openings
 from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.folding import Closed, Opened
 from cards.draft.reading.spans import read_text
@@ -37,10 +37,10 @@ def template(text: str, line: int, context: Context) -> Iterator[Block | Opened 
     yield left_out("directive", line, text, "a tag for the site builder")
 
 
-def verbatim(name: str, info: str, content: str, line: int) -> Code | Equation | LeftOut:
+def verbatim(name: str, info: str, content: str, line: int, context: Context) -> Code | Equation | LeftOut:
     """What stands between two tags and is no Markdown: code, a formula, a comment, a diagram."""
     if name == "highlight":
         return Code(content.rstrip("\n"), info.split(" ", maxsplit=1)[0].strip("\"'"), line + 1)
     if name in {"katex", "math"}:
-        return Equation(tex.clean(content, display=True), line)
+        return context.equation(content, line)
     return left_out("comment" if name == "comment" else "diagram", line, content)

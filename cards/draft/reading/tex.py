@@ -8,9 +8,11 @@ _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*|$)")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _NUMBER = re.compile(r"\\tag\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![a-zA-Z])")
 _WHOLE = re.compile(r"\s*\\begin\{(equation\*?|displaymath|math)\}(.*)\\end\{\1\}\s*", re.DOTALL)
-_ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|flalign|alignat|eqnarray|split|gather|multline|smallmatrix)\*?\}")
+_ENVIRONMENT = re.compile(
+    r"\\(begin|end)\{(align|flalign|alignat|alignedat|eqnarray|split|gather|multline|smallmatrix)\*?\}"
+)
 _PLAIN_ENVIRONMENTS = {"gather": "gathered", "multline": "gathered", "smallmatrix": "matrix"}  # others: aligned
-_PAIRS = re.compile(r"(\\begin\{alignat\*?\})\s*\{\d+\}")
+_PAIRS = re.compile(r"(\\begin\{align(?:ed)?at\*?\})\s*\{\d+\}")
 _BOX = re.compile(r"\\[mh]box(?![a-zA-Z])")
 _TEXT = re.compile(r"(\\text(?:rm|it|bf|sf|normal)?\s*)\{([^{}]*\$[^{}]*)\}")
 _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&#39;": "'"}
@@ -38,6 +40,7 @@ _OTHER_NAMES = {
     r"\varlimsup": r"\limsup",
 }
 _OTHER_NAME = re.compile(rf"(?:{'|'.join(map(re.escape, _OTHER_NAMES))})(?![a-zA-Z])")
+_STACK = re.compile(r"\\substack\s*(\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})")
 _BRACE = re.compile(r"\\\\(?=[{}])")  # GitHub's Markdown wants `\\{` for `\{`
 
 
@@ -76,6 +79,8 @@ def _looks(tex: str) -> str:
     """LaTeX without colours and sizes, in names that every reader knows."""
     tex = _COLOUR.sub("", _SIZE.sub("", tex))
     tex = _OTHER_NAME.sub(lambda found: _OTHER_NAMES[found[0]], tex)
+    if r"\substack" in tex:
+        tex = _STACK.sub(lambda found: re.sub(r"\s*\\\\\s*", r",\\ ", found[1]), tex)
     return tex if r"\begin" in tex else _BRACE.sub(r"\\", tex)
 
 

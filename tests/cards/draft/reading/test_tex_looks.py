@@ -22,6 +22,8 @@ from cards.draft.reading.tex import clean
         (r"x \in \\{1, 2\\}", r"x \in \{1, 2\}"),
         (r"\begin{cases} a \\{} b \end{cases}", r"\begin{cases} a \\{} b \end{cases}"),
         (r"\crown \largest", r"\crown \largest"),
+        (r"\sum_{\substack{1 \le n \\ P^{+} \le y}} n", r"\sum_{{1 \le n,\ P^{+} \le y}} n"),
+        (r"\begin{alignedat}{2} a &= b \end{alignedat}", r"\begin{aligned} a &= b \end{aligned}"),
     ],
 )
 def test_how_a_formula_looks_is_left_to_the_deck(tex: str, expected: str) -> None:

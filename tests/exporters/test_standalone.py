@@ -87,6 +87,12 @@ def test_answers_are_folded_away_until_one_asks(folded: bytes, browser: Browser,
     page.close()
 
 
+def test_it_fits_the_smallest_phone(shipped: Deck, browser: Browser, tmp_path: Path) -> None:
+    page, _ = opened(browser, write_html(shipped, lessons=True, unfolded=True), tmp_path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.close()
+
+
 def test_it_has_a_question_for_each_part_and_each_problem_its_numbers(shipped: Deck) -> None:
     html = write_html(shipped).decode()
     anchors = re.findall(r'<li id="([^"]+)">', html)

@@ -33,6 +33,8 @@ SYMBOL = r"^[A-Za-z][A-Za-z0-9_]*$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LINTS = r"^(shown|refused)$"
 LINE = r"^[1-9][0-9]{0,8}$"
+SCHEMAS = ".refresher"
+"""The folder in a deck's folder that holds the JSON Schemas, for editors. The loader looks at no hidden file."""
 DOMAINS = (
     "real",
     "positive",

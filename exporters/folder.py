@@ -12,11 +12,8 @@ from typing import TypeVar
 
 from cards.findings import Finding, errors
 from cards.loader import Loaded, read_deck
-from cards.schema import json_schemas
+from cards.schema import SCHEMAS, json_schemas
 from cards.writing import Plain, deck_yaml, section_yaml
-
-SCHEMAS = ".refresher"
-"""The folder in a deck's folder that holds the JSON Schemas, for editors. The loader looks at no hidden file."""
 
 Place = Callable[[int | None, int | None], str]
 """How a source calls the deck itself (None, None), a section by its index, or a note of it by its own."""

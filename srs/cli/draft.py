@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -18,8 +18,12 @@ from cards.draft.page import Page
 from cards.draft.reading import PageError, read_page
 from cards.draft.rules import RULES
 from cards.draft.sources import gather
+from cards.files import write_together
 from cards.findings import DeckError, Finding, Position
 from cards.loader import display_name
+from cards.loader.find import DECK_FILE
+from cards.schema import SCHEMAS
+from exporters.folder import schema_files
 from srs.cli.decks import cache_folder, progress, show_findings
 from srs.cli.drafted import as_data, show_coverage, show_summary, show_warnings
 
@@ -105,8 +109,12 @@ def draft(  # noqa: PLR0917 - click passes them by their names
     try:
         after = again(before, drafted, still_there(recorded, names))
         after = with_pictures(after, drafted, before, output)
+        if not before.files:
+            after = replace(after, files=_told_to_editors(after.files))
         if not dry_run:
             put(output, after)
+            if not before.files:
+                _write_schemas(output)
     except DeckError as error:
         raise click.ClickException("\n".join(str(finding) for finding in error.findings)) from None
     if as_json:
@@ -122,6 +130,22 @@ def draft(  # noqa: PLR0917 - click passes them by their names
         click.echo(f"Nothing was written: without --dry-run it goes to {output}.")
     else:
         click.echo(f"Wrote {output}. Next: edit it, refresher check {output}, refresher serve {output}.")
+
+
+def _told_to_editors(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a new deck, each with a first line by which editors find its JSON Schema."""
+    found = {}
+    for name, data in files.items():
+        what = "deck" if name == DECK_FILE else "section"
+        line = f"# yaml-language-server: $schema={SCHEMAS}/{what}.schema.json\n" if name.endswith(".yaml") else ""
+        found[name] = line.encode() + data
+    return found
+
+
+def _write_schemas(folder: Path) -> None:
+    """Put the JSON Schemas that the first line of each of the deck's files names into its folder, for editors."""
+    (folder / SCHEMAS).mkdir(exist_ok=True)
+    write_together({folder / name: text.encode() for name, text in schema_files().items()})
 
 
 def _refuse_unknown(rules: Sequence[str], without: Sequence[str]) -> None:

@@ -56,7 +56,7 @@ def draft(*more: str, status: int = 0) -> str:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (folder / "deck").iterdir()}
+    return {path.name: path.read_bytes() for path in (folder / "deck").iterdir() if path.is_file()}
 
 
 def edit(path: Path, *changes: tuple[str, str]) -> None:

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
+from jsonschema import validate
 
 from srs.cli import main
 
@@ -182,3 +184,21 @@ def test_drafting_again_keeps_edits_and_options_and_says_what_became_of_the_note
 
 def test_a_bar_shows_the_progress_on_a_terminal_only(folder: Path) -> None:
     assert "Checking formulas" not in call("page.md", "--dry-run").stderr
+
+
+def test_editors_find_the_schemas_of_a_drafted_deck_also_of_sections_that_come_later(folder: Path) -> None:
+    assert call("page.md", "-o", "deck").exit_code == 0
+    page = folder / "page.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n## Roots\n\nA **root** is a number that solves.\n")
+    assert call("page.md", "-o", "deck").exit_code == 0
+    written = sorted((folder / "deck").glob("*.yaml"))
+    assert len(written) == 4
+    for path in written:
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        schema = json.loads((folder / "deck" / first.removeprefix("# yaml-language-server: $schema=")).read_text())
+        validate(loaded(path), schema)
+
+
+def loaded(path: Path) -> object:
+    """The file as an editor reads it: by YAML's own types."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

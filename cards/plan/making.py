@@ -83,7 +83,7 @@ def _planned(
         was=before.id if before is not None and before.id != after.id else "",
         kind=kind,
         section=section,
-        moved=moved and was_there,
+        moved=moved,
         texts=texts,
         unknown=updated and old is None,
         restyled=updated and old is not None and not texts and len(set(kind)) == len(set(section)) == 1,

@@ -262,3 +262,27 @@ def test_an_unchanged_deck_writes_its_package_only_where_it_is_not_there_yet(cop
         spoil()
         copies.build()
         assert package.read_bytes() == content
+
+
+def test_what_waits_in_one_file_is_told_while_another_changes(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies.build()
+    copies.write({"two": texts()["two"].replace("    tags: [t]\n", "    tags: [t]\n    todo: Is it so?\n")})
+    copies.build()
+    watch = Watch(monkeypatch)
+    for old, new in (("", ""), ("eight", "8")):
+        copies.write({"one": texts()["one"].replace(old, new)})
+        plan = copies.build().plan
+        assert not watch.take()
+        assert plan is not None
+        assert [(held.id, held.todo, held.where.line) for held in plan.held] == [("third", "Is it so?", 5)]
+
+
+def test_a_named_lock_that_was_lost_is_written_again(copies: Copies) -> None:
+    folder, lock, cache = copies.root / "quick", copies.root / "kept.json", copies.root / "cache"
+    for _ in range(2):
+        build_folder(folder, copies.root / "quick.apkg", now=5, cache=cache)
+        report = build_folder(folder, copies.root / "quick.apkg", now=5, cache=cache, lock=lock).report
+        assert report is not None
+        assert report.lock == lock
+        assert lock.read_bytes() == (folder / "deck.lock.json").read_bytes()
+        lock.unlink()

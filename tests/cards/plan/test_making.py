@@ -194,6 +194,11 @@ def test_a_note_that_waits_for_its_author_is_retired_and_its_reason_told(publish
     assert note.where is not None
 
 
+def test_a_note_that_waits_is_not_gone_and_so_nobodys_earlier_self(publisher: Publisher) -> None:
+    publisher.publish(A, B)
+    assert publisher.publish(B, A | {"todo": "Is it?"}, A | {"id": "alpha"}).lost == ()
+
+
 def test_a_draft_that_was_never_published_only_waits(publisher: Publisher) -> None:
     publisher.publish(A)
     plan = publisher.publish(A, B | {"todo": "Is it?"})

@@ -8,17 +8,22 @@ from enum import Enum, auto
 from cards.claims import ClaimResult
 from cards.claims.latex import Unreadable, has_relation, read
 from cards.claims.trees import everything, free_names, sides
+from cards.draft.fitting.senses import is_rounded, is_to_be_solved
 from cards.draft.tex.notation import is_other_notation
-from cards.expr import Call, Name, Number, Relation, Unary
+from cards.expr import Call, Expr, Name, Relation
 
 # Several equations in one formula are a system to be solved.
 _SUPPOSED = re.compile(
     r"\b(?:sol(?:ve|ving|ves|ution)|unknowns?|systems?|such that|satisf\w*|suppose|assum\w+|if|when(?:ever)?|find"
-    r"|roots?|equilibri\w+|löse\w*|lösung\w*|wenn|falls|sei|angenommen|résou\w+|si|soit|resolv\w+|resuelv\w+)\b|解|若|如果|设",
+    r"|roots?|equilibri\w+|löse\w*|lösung\w*|wenn|falls|sei|angenommen|résou\w+|si|soit|resolv\w+|resuelv\w+)\b|[解若设当令求]|如果|方程|满足|使得|假设",
     re.IGNORECASE,
 )
 _MISTAKEN = re.compile(
     r"left side is \[.*right side is (?!\[)|left side is (?!\[).*right side is \[|a vector stands where a number"
+)
+# A pair, which may be a greatest common divisor, a point or an interval; a capital letter that may be a function.
+_NOTATION = re.compile(
+    r"(?:^|[=\s$])(?:\\left)?[(\[]\s*[A-Za-z]\s*,\s*[A-Za-z]\s*(?:\\right)?[)\]]|[A-Z]\s*(?:\\left)?\("
 )
 _IMAGINARY = frozenset({"i", "j"})
 
@@ -31,7 +36,7 @@ class Kind(Enum):
     values. RELATION: it tells how quantities of the text hang together (`Ax = b`), or is to be solved (`x^2 = 4`); so
     does an inequality, and what is said of a function that the text does not define. OTHER: `i` may be the imaginary
     unit, which the checker does not know. NOTATION: it is no arithmetic (`O(n)`, `f(-k) = f(k)`), or the checker took a
-    vector for a number (a binomial coefficient written as a column).
+    vector for a number (a binomial coefficient written as a column). ROUNDED: it has `=` where it only rounds.
     """
 
     CLOSED = auto()
@@ -41,6 +46,7 @@ class Kind(Enum):
     RELATION = auto()
     OTHER = auto()
     NOTATION = auto()
+    ROUNDED = auto()
 
 
 REASONS = {
@@ -49,6 +55,7 @@ REASONS = {
     Kind.RELATION: "It is said of certain values, not of all.",
     Kind.OTHER: "Its i may be the imaginary unit, which the checker does not know.",
     Kind.NOTATION: "It may be written in a notation that the checker reads otherwise.",
+    Kind.ROUNDED: "It is rounded: its sides differ behind the digits that it shows.",
 }
 """Why formulas of a kind are exempted from the check."""
 
@@ -82,13 +89,17 @@ def kind_of(result: ClaimResult, context: str = "") -> Kind:
         return Kind.OTHER
     if is_other_notation(result.formula.strip("$")) or _MISTAKEN.search(result.detail):
         return Kind.NOTATION
-    if not result.detail.startswith("at "):
-        return Kind.CLOSED
+    if is_rounded(relations, result.detail):
+        return Kind.ROUNDED
     if "(t) = " in result.detail and not _has_derivative(relations):
         return Kind.RELATION
     if "no value" in result.detail:
         return Kind.UNDEFINED
-    alone = len(relations) == 1 and not _SUPPOSED.search(context)
+    if _NOTATION.search(result.formula):
+        return Kind.RELATION
+    if not result.detail.startswith("at "):
+        return Kind.CLOSED
+    alone = len(relations) == 1 and not is_to_be_solved(relations[0]) and not _SUPPOSED.search(context)
     return Kind.IDENTITY if alone and _is_for_all(relations[0]) else Kind.RELATION
 
 
@@ -147,5 +158,5 @@ def conditions_of(shown: str) -> dict[str, str]:
     return found
 
 
-def _is_number(part: object) -> bool:
-    return isinstance(part, Number) or (isinstance(part, Unary) and isinstance(part.operand, Number))
+def _is_number(part: Expr) -> bool:
+    return not free_names([part])

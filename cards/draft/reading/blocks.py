@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,10 +10,7 @@ from markdown_it.token import Token
 from cards.draft.page import (
     Block,
     Box,
-    Break,
-    Emphasis,
     Equation,
-    Formula,
     Heading,
     Item,
     LeftOut,
@@ -22,27 +18,18 @@ from cards.draft.page import (
     Paragraph,
     Prose,
     Quote,
-    Span,
-    Strong,
     Term,
     Terms,
     Words,
 )
-from cards.draft.reading import directives, fences, openings, parser, tables, templates, tex
+from cards.draft.reading import directives, fences, openings, parser, tables, templates, texts
 from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.folding import Closed, Opened, fold
-from cards.draft.reading.headings import numbered, without_sign
 from cards.draft.reading.html import html_blocks
-from cards.draft.reading.spans import Text, read_text
+from cards.draft.reading.spans import read_text
 
 MAX_DEPTH = 30
 """Boxes, quotations and lists in each other that are read."""
-
-_AFTER_HEADING = re.compile(r"\s*\{[^{}]*\}\s*$|\s*(?:\[[¶#\N{LINK SYMBOL}]\]\([^()]*\)|[¶\N{LINK SYMBOL}])\s*$")
-_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_CAPTION = re.compile(r":\s*[A-Z](?![^\n]*:$)")
-_TAGS = re.compile(r"(?:#[A-Za-z][\w/-]*[\s,]*)+")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
 
 
 def read_blocks(rows: Sequence[str], lines: Sequence[int], context: Context) -> list[Block]:
@@ -130,9 +117,6 @@ class _Reading:
         while depth:
             depth += self.next().nesting
 
-    def text(self, token: Token) -> Text:
-        return read_text(token.content, self.line(token), self.context)
-
     # Blocks
 
     def _block(self, token: Token) -> Iterator[Block | Opened | Closed]:
@@ -146,39 +130,14 @@ class _Reading:
     def _heading(self, token: Token) -> Iterator[Block]:
         inline = self.next()
         self.at += 1
-        read = self.text(inline)
-        line = self.line(token)
-        number, prose = numbered(without_sign(read.prose))
-        anchors = [openings.of_attributes(attributes.lstrip(": ")).label for attributes in read.attributes]
-        self.context.headings[line] = _LINKED.sub(r"\1", _AFTER_HEADING.sub("", inline.content))
-        yield Heading(int(token.tag[1]), prose, line, number, next(filter(None, anchors), ""))
+        yield texts.heading(inline.content, int(token.tag[1]), self.line(token), self.context)
 
     def _paragraph(self, _: Token) -> Iterator[Block]:
         inline = self.next()
         self.at += 1
-        content = inline.content
-        if content.startswith("#") and _TAGS.fullmatch(content):
-            yield left_out("tags", self.line(inline), content)
-            return
-        if content.startswith(":") and _CAPTION.match(content):  # of a table, above or below it
-            inline.content = content[1:].lstrip()
-        read = self.text(inline)
-        kinds = [openings.of_attributes(attributes).kind for attributes in read.attributes]
-        self.kind = next((kind for kind in kinds if kind in openings.KINDS), self.kind)
-        spans = read.prose.spans
-        if not spans:
-            return
-        flat = [*_flat(spans)]
-        formulas = [span for span in flat if isinstance(span, Formula) and span.display]
-        if formulas and all(span in formulas or _is_nothing(span) for span in flat):
-            for formula in formulas:
-                yield Equation(formula.tex, self.line(inline), tex.label_in(content))
-            return
-        header, rest = (*content.split("\n", 1), "")[:2]
-        if "|" in header and _RULE.fullmatch(rest.partition("\n")[0]):
-            message = "This is no table: its first line has not as many cells as the line below it."
-            self.context.warn(self.line(inline), "ragged-row", message, "Give both the same number.")
-        yield Paragraph(read.prose, read.prose.line)
+        blocks, kind = texts.paragraph(inline.content, self.line(inline), self.context)
+        self.kind = kind or self.kind
+        yield from blocks
 
     def _list(self, token: Token) -> Iterator[Block]:
         items: list[Item] = []
@@ -219,7 +178,9 @@ class _Reading:
             meanings: list[tuple[Block, ...]] = []
             while self.tokens[self.at].type == "dd_open":
                 meanings.append(tuple(self.children(self.next())))
-            terms.append(Term(self.text(term).prose, tuple(meanings), self.line(term)))
+            terms.append(
+                Term(read_text(term.content, self.line(term), self.context).prose, tuple(meanings), self.line(term))
+            )
         self.at += 1
         yield Terms(tuple(terms), line)
 
@@ -304,18 +265,6 @@ class _Reading:
         first = token.map[0] if token.map else 0
         lines = self.lines[first + 1 : first + 1 + len(rows)]
         return directives.Body(rows[: len(lines)], lines, self.line(token), self.context, self.inside)
-
-
-def _is_nothing(span: Span) -> bool:
-    return isinstance(span, Break) or (isinstance(span, Words) and not span.text.strip(" .,;()[]"))
-
-
-def _flat(spans: Sequence[Span]) -> Iterator[Span]:
-    for span in spans:
-        if isinstance(span, Strong | Emphasis):
-            yield from _flat(span.spans)
-        else:
-            yield span
 
 
 def _with_label(block: Block, label: str, kind: str) -> Block:

@@ -16,7 +16,7 @@ removed cloze part keeps its number, and so neither is ever given to something e
 from __future__ import annotations
 
 from cards.lock.entries import AnkiType, Lock, LockEntry, Received, next_lock
-from cards.lock.file import FORMAT, format_lock, parse_lock, read_lock, write_lock
+from cards.lock.file import FORMAT, format_lock, parse_lock, read_lock
 from cards.lock.says import PLACE, PublishedDeck, PublishedSection, Says, deck_says, note_says, notes_say, section_says
 
 LOCK_NAME = "deck.lock.json"
@@ -40,5 +40,4 @@ __all__ = [
     "parse_lock",
     "read_lock",
     "section_says",
-    "write_lock",
 ]

@@ -1,11 +1,9 @@
-"""The lock's file: JSON with one line a note, read with a clear word on what is wrong, written whole or not at all."""
+"""The lock's file: JSON with one line a note, read with a clear word on what is wrong."""
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
-from secrets import token_hex
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -202,24 +200,3 @@ def _broken(where: Position, code: str, message: str, hint: str | None = None) -
     if hint is None:
         hint = "Take either side's whole file from git, then build again."
     return DeckError([Finding(where, code, message, hint)])
-
-
-def write_lock(path: Path, lock: Lock) -> None:
-    """Write a lock so that a reader finds the old one or the new one, never half. An equal file is left alone.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    path = path.resolve()
-    data = format_lock(lock).encode()
-    if path.exists() and path.read_bytes() == data:
-        return
-    temporary = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cards.loader import load_deck, read_deck
-from cards.lock import LOCK_NAME, AnkiType, Received, format_lock, next_lock, read_lock, write_lock
+from cards.lock import LOCK_NAME, AnkiType, Received, format_lock, next_lock, read_lock
 from cards.model import ClozeNote, Deck, slots_of
 
 PARTS = ["a", "b", "c"]
@@ -150,7 +150,7 @@ class Author(RuleBasedStateMachine):
         deck = load_deck(self.write())
         old = read_lock(self.folder / LOCK_NAME)
         lock = next_lock(old, received(deck), self.now)
-        write_lock(self.folder / LOCK_NAME, lock)
+        (self.folder / LOCK_NAME).write_text(format_lock(lock), encoding="utf-8")
         assert format_lock(next_lock(lock, received(load_deck(self.folder)), self.now + 1000)) == format_lock(lock)
         assert lock.entries.keys() >= old.entries.keys()
         living = {thing.id: thing for thing in self.things if not thing.removed}

@@ -21,7 +21,6 @@ from cards.lock import (
     next_lock,
     parse_lock,
     read_lock,
-    write_lock,
 )
 
 GOLDEN = Path(__file__).parent / "golden.lock.json"
@@ -257,34 +256,6 @@ def test_a_byte_order_mark_or_other_line_ends_do_no_harm(tmp_path: Path) -> None
     path = tmp_path / "lock"
     path.write_bytes(b"\xef\xbb\xbf" + format_lock(golden()).replace("\n", "\r\n").encode())
     assert read_lock(path) == golden()
-
-
-def test_writing_and_reading_gives_the_same_lock_and_the_same_bytes(tmp_path: Path) -> None:
-    path = tmp_path / "deck.lock.json"
-    write_lock(path, golden())
-    assert path.read_bytes() == GOLDEN.read_bytes()
-    before = path.stat()
-    write_lock(path, read_lock(path))
-    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    write_lock(path, Lock())
-    assert read_lock(path) == Lock()
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "file").touch()
-    with pytest.raises(OSError, match="directory"):
-        write_lock(tmp_path / "folder", golden())
-    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]
-
-
-def test_a_linked_lock_is_written_where_it_lies(tmp_path: Path) -> None:
-    (tmp_path / "there").mkdir()
-    (tmp_path / "link").symlink_to("there/lock")
-    write_lock(tmp_path / "link", golden())
-    assert (tmp_path / "link").is_symlink()
-    assert read_lock(tmp_path / "there" / "lock") == golden()
 
 
 slugs = st.from_regex(r"[a-z0-9][a-z0-9-]{0,4}", fullmatch=True)

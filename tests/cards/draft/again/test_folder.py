@@ -10,7 +10,7 @@ import pytest
 from cards.draft.again import After, Before, again, put, read_before, with_pictures
 from cards.draft.record import RECORD_NAME, format_record, read_record
 from cards.loader import read_deck
-from cards.lock import LOCK_NAME, Lock, Received, next_lock, write_lock
+from cards.lock import LOCK_NAME, Lock, Received, format_lock, next_lock
 from tests.cards.draft.again.drafts import DeckError, N, S, draft, summary
 
 VECTORS = S("vectors", (N("vector", "A list of numbers."), N("norm", "Its length.")), lesson="On vectors.\n")
@@ -54,7 +54,8 @@ def test_files_that_are_no_part_of_the_deck_are_let_be(tmp_path: Path) -> None:
 
 def test_ids_that_the_lock_knows_are_not_given_to_new_notes(tmp_path: Path) -> None:
     drafted(tmp_path, VECTORS)
-    write_lock(tmp_path / LOCK_NAME, next_lock(Lock(), [Received("zero", (), "zero", "basic", "text")], 0))
+    lock = next_lock(Lock(), [Received("zero", (), "zero", "basic", "text")], 0)
+    (tmp_path / LOCK_NAME).write_text(format_lock(lock), encoding="utf-8")
     assert summary(drafted(tmp_path, CORRECTED)) == ["added zero-2", "updated norm"]
 
 

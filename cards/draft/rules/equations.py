@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterator
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
-from cards.draft.page import Box, Strong, Words
-from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, is_tall, question, shown
+from cards.draft.page import Strong, Words
+from cards.draft.rules.asking import (
+    DERIVATION,
+    is_application,
+    is_datum,
+    is_numeric,
+    is_symbol,
+    is_tall,
+    question,
+    shown,
+)
 from cards.draft.rules.called import LAW, explained, named_by
 from cards.draft.rules.english import sentence
 from cards.draft.rules.page_formulas import given_for, is_first, is_given, several
 from cards.draft.rules.phrases import line_of
-from cards.draft.rules.surroundings import Display, displays_of, is_argument
+from cards.draft.rules.surroundings import Display, displays_of, is_argument, is_worked
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import topic_of
 from cards.draft.rules.usage import usage_of
@@ -21,12 +30,13 @@ from cards.draft.tex import Statement, cleaned, statements
 MOST = 12
 """Statements of one formula that become notes; more are a table of values, or a program."""
 
-_EXAMPLES = frozenset({"example", "examples"})
 _RANK = (Sure.LOW, Sure.MEDIUM, Sure.HIGH)
 _MATRIX = re.compile(r"\\begin\{([bpvBV]?matrix|array)\}.*\\end\{\1\}(?:\^(?:\\top|T|\{\\?\w+\}))?", re.DOTALL)
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
-_LETTER = re.compile(r"\{?\s*[a-z](?:_\w)?\s*\}?")
+_LETTER = re.compile(r"\{?\s*[a-z](?:_\w)?(?:,\s*[a-z](?:_\w)?)*\s*\}?")
 _USES = re.compile(r"(?:worked\s+)?(?:examples?|applications?|usage|uses?|special cases?|generali[sz]ations?)\b", re.I)
+_NUMBERS = re.compile(r"(?<![\w^_{])\d+\.\d|(?<![\w^_{.])\d{2,}")
+_SUBJECT_TO = (r"\text{subject to", r"\text{s.t.", r"\text{such that", r"\mbox{subject to", r"\text{where")
 _CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
 
 
@@ -50,10 +60,13 @@ def _of_display(unit: Unit, display: Display) -> Iterator[Candidate]:
 def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) -> Candidate | None:
     left = statement.sides[0].tex if statement.sides else ""
     told = explained(left, display.tail, display.lead) if is_symbol(left) or is_application(left) else ""
-    if _is_data(statement, display.named or told) or (statement.relates and is_given(unit, statement)):
+    worked = is_worked(unit) and _has_numbers(statement)
+    if worked or _is_data(statement, display.named or told) or (statement.relates and is_given(unit, statement)):
         return None
     named = _remark(unit, statement) or (display.named if one or not _several(statement) else "")
     law = "" if named else _law_above(unit, display)
+    if left.startswith(_SUBJECT_TO):
+        return None
     asked = question(
         statement,
         named or law,
@@ -102,16 +115,27 @@ def _law_above(unit: Unit, display: Display) -> str:
 def _is_data(statement: Statement, named: str) -> bool:
     r"""Whether a statement only gives a symbol a value of an example, or names its entries: `x = 3`, `A = [a_{ij}]`."""
     sides = statement.sides
+    if not named and is_datum(statement):
+        return True
     if len(sides) != 2:
         return False
     left, right = sides[0].tex, sides[1].tex
     if sides[1].op in ("<", ">", r"\le", r"\ge", r"\ne"):
-        return _LETTER.fullmatch(left) is not None and is_numeric(right) and not named  # a condition
+        bounded = is_numeric(right) or is_symbol(right)
+        return _LETTER.fullmatch(left) is not None and bounded and not named  # a condition
     if sides[1].op not in ("=", ":=", r"\approx", r"\in"):
         return False
     constant = left in _CONSTANTS and sides[1].op == r"\approx"
     layout = _MATRIX.fullmatch(right) is not None and right.count(r"\begin") == 1
     return is_symbol(left) and (is_numeric(right) or layout) and not named and not constant
+
+
+def _has_numbers(statement: Statement) -> bool:
+    """Whether an example's numbers stand in a statement on something else than numbers."""
+    sides = statement.sides
+    if not sides or is_numeric(sides[0].tex):
+        return False
+    return is_numeric(sides[-1].tex) or _NUMBERS.search(statement.tex) is not None
 
 
 def _several(statement: Statement) -> bool:
@@ -167,7 +191,7 @@ def _todo(unit: Unit, left: str) -> str:
 
 
 def _sure(unit: Unit, display: Display, sure: Sure) -> Sure:
-    if display.argues or display.example or (isinstance(unit.box, Box) and unit.box.kind in _EXAMPLES):
+    if display.argues or display.example or is_worked(unit):
         return Sure.LOW
     if sure is Sure.MEDIUM and topic_of(unit) is None and not display.named:
         return Sure.LOW

@@ -9,10 +9,13 @@ from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Box, Code, CodeSpan, Equation, Item, Listing, Paragraph, Term
 from cards.draft.rules.around import STATEMENT, below, heading_of, is_bold, lead_of
+from cards.draft.rules.asking import is_datum
 from cards.draft.rules.english import states_something
 from cards.draft.rules.meanings import LONGEST, formula_asked, is_term, meaning_note
 from cards.draft.rules.phrases import EMPHASIS, FORMULA, STRONG, Line, line_of, prose_line, rejoined, runs_of
+from cards.draft.rules.surroundings import is_worked
 from cards.draft.rules.topics import about
+from cards.draft.tex import statements
 
 NAME = "glossary"
 
@@ -162,6 +165,8 @@ def _named_formula(unit: Unit, line: Line) -> Iterator[Candidate]:
     name = line.unmarked()
     name = Line(name.text.rstrip(":. "), line.unmarked().signs)
     if not after or not isinstance(after[0], Equation) or not is_term(name):
+        return
+    if is_worked(unit) and any(is_datum(statement) for statement in statements(after[0].tex)):
         return
     said = prose_line(after[1]) if len(after) > 1 and isinstance(after[1], Paragraph) else Line("")
     yield Candidate(

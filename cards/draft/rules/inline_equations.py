@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.page import Formula, Item, Listing, Paragraph, Prose
-from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, question
+from cards.draft.rules.asking import DERIVATION, is_application, is_datum, is_numeric, is_symbol, question
 from cards.draft.rules.called import name_before, named_by
 from cards.draft.rules.code_lines import tells_of_code
 from cards.draft.rules.page_formulas import given_for, is_given
@@ -17,6 +17,7 @@ from cards.draft.rules.surroundings import (
     LONGEST_TEXT,
     condition_in,
     is_argument,
+    is_worked,
     lines_of_formulas,
 )
 from cards.draft.rules.told import symbols_told
@@ -137,6 +138,8 @@ def _candidate(unit: Unit, fact: _Fact, statement: Statement) -> Candidate | Non
     if bare and (op in _INEQUALITIES or not (named or constant)):
         return None
     if (bare or is_application(left)) and is_numeric(sides[-1].tex) and not constant:
+        return None
+    if is_datum(statement) and not constant and (not named or is_worked(unit)):
         return None
     if not bare and not (fact.whole or fact.ends or named or _IF.match(fact.behind.text)):
         return None

@@ -43,6 +43,12 @@ _SAYS_WHEN = re.compile(rf"{FORMULA}|^(?!for).*\b(?:is|are|has|have|exists?|comm
 _IF_BEHIND = re.compile(rf"^{_IF}(?=[.,;]|$)", re.I)
 _EXPLAINS = re.compile(r"^(?:where|here|with|in which|with the)\b", re.I)
 _EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.|example|concretely|with numbers|numerically)\b", re.I)
+_EXAMPLES = frozenset({"example", "examples"})
+_WORKED = re.compile(
+    r"\b(?:examples?|case stud(?:y|ies)|step[- ]by[- ]step|worked|walk-?through|scenario|beispiele?|exemples?|ejemplos?"
+    r"|esempi[oi])\b|^(?:sample\s)?calculations?$|\bпример|例",
+    re.I,
+)
 _LONGEST_LEAD = 400
 LONGEST_TEXT = 3000
 """Signs of a text in which formulas are looked for one by one."""
@@ -177,6 +183,17 @@ def _display(unit: Unit, tex: str, lead: Line, behind: tuple[Line, Line]) -> Dis
     if not named and not lead and unit.before is None and isinstance(unit.box, Box) and unit.box.title is not None:
         named, label = named_by(unit, line_of((Strong(unit.box.title.spans),)))
     return Display(tex, unit.line, lead, behind[0], named, label, condition_in(lead, behind[1]))
+
+
+def is_worked(unit: Unit) -> bool:
+    """Whether the unit is part of an example that is worked through: its numbers are that example's, and no facts."""
+    if isinstance(unit.box, Box) and (unit.box.kind in _EXAMPLES or _titled(unit.box, _WORKED)):
+        return True
+    return any(_WORKED.search(prose_line(heading.text).text) for heading in unit.headings[-2:])
+
+
+def _titled(box: Box, pattern: re.Pattern[str]) -> bool:
+    return box.title is not None and pattern.search(prose_line(box.title).text) is not None
 
 
 def is_argument(unit: Unit) -> bool:

@@ -7,13 +7,16 @@ import re
 from cards.draft.candidate import Candidate, Rule, Unit
 from cards.draft.page import Box, Item, Listing, Paragraph
 from cards.draft.rules.around import heading_of, is_bold, lead_of
+from cards.draft.rules.asking import is_datum
 from cards.draft.rules.gaps import is_sound
 from cards.draft.rules.meanings import is_term
 from cards.draft.rules.phrases import Line, prose_line
 from cards.draft.rules.properties.items import gapped, of_label
+from cards.draft.rules.surroundings import is_worked
 from cards.draft.rules.told import symbols_told
 from cards.draft.rules.topics import Topic, topic_of
 from cards.draft.rules.usage import usage_of
+from cards.draft.tex import statements
 
 __all__ = ["RULE"]
 
@@ -48,7 +51,7 @@ def _apply(unit: Unit) -> tuple[Candidate, ...]:
     if not line or line.text.endswith((":", "?")) or len(line.text) > _LONGEST:
         return ()
     made = of_label(unit, line, _topic_named(unit, of_thing)) if of_thing else gapped(unit, line, _topic(unit, lead))
-    if made is None or not is_sound(made.text):
+    if made is None or not is_sound(made.text) or (is_worked(unit) and _is_data(line)):
         return ()
     return (
         Candidate(
@@ -61,6 +64,11 @@ def _apply(unit: Unit) -> tuple[Candidate, ...]:
             symbols=symbols_told(line),
         ),
     )
+
+
+def _is_data(line: Line) -> bool:
+    """Whether a line tells the number that something has in an example."""
+    return any(is_datum(statement) for _, formula in line.formulas() for statement in statements(formula.tex))
 
 
 def _topic(unit: Unit, lead: Line) -> Topic | None:

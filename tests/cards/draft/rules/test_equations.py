@@ -158,6 +158,16 @@ from tests.cards.draft.rules.applied import applied, cards
             [("Growth: what is $C_n$?", "$C_n = C_{n-1} + n$")],
             id="a condition of a letter is no fact",
         ),
+        pytest.param(
+            "## Counts\n\n$$E[X] = \\frac{r}{p}, \\quad P(A) = 1$$",
+            [("Counts: what is $E[X]$?", r"$E[X] = \frac{r}{p}$"), ("Counts: what is $P(A)$?", "$P(A) = 1$")],
+            id="what an expectation is follows, and is not defined",
+        ),
+        pytest.param(
+            "## Example: squares\n\n$$(a + b)^2 = a^2 + 2ab + b^2$$",
+            [("What is $(a + b)^2$?", "$(a + b)^2 = a^2 + 2ab + b^2$")],
+            id="a rule in an example",
+        ),
         # nothing
         pytest.param("## Sets\n\n$$g(a) > 1 \\wedge g(b) > 1$$", [], id="relations that are joined"),
         pytest.param("The rule is:\n\n$$\\begin{array}{l} f & g \\\\ h & k \\end{array}$$", [], id="a table"),
@@ -170,6 +180,11 @@ from tests.cards.draft.rules.applied import applied, cards
         pytest.param(
             "## Data\n\n$$A = \\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}$$", [], id="names of entries are no fact"
         ),
+        pytest.param("## A die\n\n$$\\text{Var}(X) = 2.5$$", [], id="a number of letters is an example's"),
+        pytest.param("## Example: a shop\n\n**Sensitivity:**\n\n$$S = \\frac{80}{100} = 0.8$$", [], id="a step"),
+        pytest.param("!!! example\n\n    $$T = 20 + 3.5 h$$", [], id="a step in a box"),
+        pytest.param("## Plans\n\n$$\\text{subject to } x_1 + x_2 = c$$", [], id="a constraint"),
+        pytest.param("## Plans\n\n$$j \\le n$$", [], id="a bound of a letter"),
         pytest.param("## Data\n\nLet $$y = a x + b$$", [], id="what is assumed is no fact"),
         pytest.param("## Data\n\n$$\\int_0^1 f(x)\\,dx$$", [], id="a formula that states nothing"),
         pytest.param("## Exercises\n\n$$a^2 = b^2 + c^2$$", [], id="exercises hold tasks"),

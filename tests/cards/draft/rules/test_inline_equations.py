@@ -45,6 +45,7 @@ from tests.cards.draft.rules.applied import applied, cards
             id="with its condition",
         ),
         # nothing
+        pytest.param("## Bets\n\nHere $\\text{Var}(X) = 2.5$.", [], id="a number of an example"),
         pytest.param("- `x ** 0.5` — the root: $\\sqrt{x} = x^{1/2}$", [], id="what code does"),
         pytest.param("Let $n = 3$.", [], id="an assignment"),
         pytest.param("Take the numbers from $i = 1$ to $n$.", [], id="an index"),

@@ -109,6 +109,13 @@ def test_other_items_make_nothing(page: ReadText, text: str) -> None:
     assert shown(RULE, page(text)) == []
 
 
+def test_the_numbers_of_an_example_are_no_properties(page: ReadText) -> None:
+    items = "Properties:\n\n- $\\text{Cov}(X, Y) = 6$\n- $\\text{Cov}(X, c) = 0$\n"
+    assert [note.text for note in applied(RULE, page(f"## Example with two variables\n\n{items}"))] == [
+        r"Example with two variables: $\text{Cov}(X, c) = \cloze{value}{0}$."
+    ]
+
+
 def test_a_box_with_such_a_title_leads_too(page: ReadText) -> None:
     text = '## The sigmoid\n\n!!! info "Key facts"\n\n    - $s(0) = 1/2$\n'
     assert shown(RULE, page(text)) == [r"The sigmoid: $s(0) = \cloze{value}{1/2}$."]

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -94,11 +95,11 @@ def units_of(folder: Path, section: Section, source: Source | None) -> Iterator[
         yield Unit(section, None, section.where.file, 0, None)
         yield from (Unit(section, note, section.where.file, note.where.line - 1, None) for note in section.notes)
         return
-    ends = (*source.begins, len(source.lines))[1:]
-    head = "\n".join(source.lines[: source.begins[0] if source.begins else None])
+    ends = dict(pairwise((*source.items, len(source.lines))))
+    head = "\n".join(source.lines[: source.items[0] if source.items else None])
     yield Unit(section, None, source.file, 0, _key(folder, "", head))
-    for note, begin, end in zip(section.notes, source.begins, ends, strict=True):
-        text = "\n".join(source.lines[begin:end])
+    for note, begin in zip(section.notes, source.begins, strict=True):
+        text = "\n".join(source.lines[begin : ends[begin]])
         yield Unit(section, note, source.file, begin, _key(folder, note.first_id, head, text))
 
 

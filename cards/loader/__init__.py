@@ -43,7 +43,9 @@ class Source:
     Attributes:
         file: the file, as positions call it.
         lines: its lines.
-        begins: for each note, the index of its first line; a note ends where the next begins.
+        begins: for each note, the index of its first line.
+        items: the same for everything in the list of notes, what could not be read too: each ends where the next
+            begins.
         apart: whether each note is made of its own lines and the section of those before the first note. Aliases,
             two notes in one line, or keys of the section below its notes make it untrue.
     """
@@ -51,6 +53,7 @@ class Source:
     file: str
     lines: tuple[str, ...]
     begins: tuple[int, ...]
+    items: tuple[int, ...]
     apart: bool
 
 
@@ -216,17 +219,18 @@ class _Reader:
             self.report(Finding(items.where, "wrong-type", "`notes` should be a list.", hint))
         if head is not None and head.section not in self.sections:
             self.sections[head.section] = build.section(node, head, tuple(notes))
-            self.sources[head.section] = _source(display_name(path), document, node, begins)
+            places = [item.line for item in items.items] if isinstance(items, Sequence) else []
+            self.sources[head.section] = _source(display_name(path), document, node, begins, places)
 
 
-def _source(file: str, document: Document, node: Mapping, begins: list[int]) -> Source:
-    first = begins[0] if begins else math.inf
+def _source(file: str, document: Document, node: Mapping, begins: list[int], items: list[int]) -> Source:
+    first = items[0] if items else math.inf
     apart = (
         not document.aliased
         and all(key.line < first for key, _ in node.entries.values())
-        and all(before < after for before, after in pairwise(begins))
+        and all(before < after for before, after in pairwise(items))
     )
-    return Source(file, tuple(document.text.split("\n")), tuple(begins), apart)
+    return Source(file, tuple(document.text.split("\n")), tuple(begins), tuple(items), apart)
 
 
 def _settled(section: Section, first_ids: dict[str, str]) -> Section:

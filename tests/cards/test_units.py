@@ -73,6 +73,19 @@ def test_an_edit_costs_its_own_note_and_those_with_errors(folder: Path, monkeypa
     assert watch.take() == ["drill", "gap", "half", "product"]
 
 
+def test_a_note_that_cannot_be_read_costs_its_neighbours_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = Watch(monkeypatch)
+    cache = folder.parent / "cache"
+    for broken in (0, 2):
+        write(folder, NOTES[:4])
+        check_deck(folder, cache)
+        watch.take()
+        notes = [note.replace("kind: ", "kind: un") if at == broken else note for at, note in enumerate(NOTES[:4])]
+        write(folder, notes)
+        assert [finding.code for finding in check_deck(folder, cache).errors] == ["unknown-kind"]
+        assert watch.take() == []
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     editions=st.lists(st.lists(st.sampled_from(NOTES), unique=True, max_size=len(NOTES)), min_size=1, max_size=4),

@@ -22,7 +22,7 @@ def pictures(tmp_path: Path) -> Pictures:
 
 
 def shown(page: Page) -> str:
-    return blocks_markdown([block for block in blocks_in(page.blocks)])
+    return blocks_markdown(list(blocks_in(page.blocks)))
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from pydantic import ValidationError
 
 from cards import schema
+from cards.draft.ids import slug
 from cards.model import Deck
 from cards.writing import Plain, WritingError, note_data
 from cards.writing.scalars import check
@@ -41,7 +42,9 @@ _TAKEN = re.compile(
     rf"'*(?:(?!(?:0|[1-9]\d{{0,14}})$)\d[\d.,/:\-\s]*(?:e[+-]?\d+)?[%ap]?m?|(?:\d+[\s/-]*)?{_MONTH}[\s./-]*\d*|true|false)",
     re.IGNORECASE,
 )
-_SLUG_PART = re.compile(r"[a-z0-9]+")
+_DELIMITER = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_WRITTEN = re.compile(r"\\cloze\{[^{}]*\}|\\val(?![a-z])")
+_AS_UTF8 = "Save the table as CSV UTF-8."
 
 
 def write_csv(deck: Deck) -> bytes:
@@ -108,21 +111,23 @@ def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
     Raises:
         ImportProblem: it is no such table; each problem with its row (the columns' names are row 1) and its column.
     """
-    rows = _rows(raw, name)
-    columns = _columns(next(rows, (1, []))[1], name)
+    first, *rows = [row for row in _rows(raw, name) if any(cell.strip() for cell in row[1])] or [(1, [])]
+    columns = _columns(*first, name)
     problems: list[str] = []
     found = _Sections()
-    known: set[str] = set()
+    known = _Known()
     for number, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
+        values = dict(zip(columns, cells, strict=False))
+        known.rows.setdefault(values.get("id", "").strip(), number)
+        known.sections.add(_section(values))
+    for number, cells in rows:
         try:
             values = _named(columns, cells)
-            note = _note(values, known)
+            note = _note(values, number, known)
         except _CellError as error:
             problems.append(f"{name}: row {number}, {error}")
             continue
-        section = values.get("section", "").strip() or "notes"
+        section = _section(values)
         if not re.fullmatch(schema.SLUG, section):
             problems.append(f"{name}: row {number}, column section: `{section}` is no id. {_ID}")
             continue
@@ -146,10 +151,23 @@ def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
 
 
 _ID = "An id has small letters, digits and hyphens: power-rule."
+_OWN = "Each note needs an id of its own, or an empty cell, which gets one."
 
 
 class _CellError(Exception):
     """What is wrong in a row, with its column."""
+
+
+@dataclass
+class _Known:
+    """The ids that rows and sections have: a row without one gets another."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    sections: set[str] = field(default_factory=set)
+
+
+def _section(values: Mapping[str, str]) -> str:
+    return values.get("section", "").strip() or "notes"
 
 
 def _rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -158,42 +176,46 @@ def _rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         text = raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        hint = "Save the table as CSV UTF-8."
-        raise ImportProblem(
-            [f"{name}: The byte {error.start} is not {'UTF-16' if wide else 'UTF-8'}. {hint}"]
-        ) from None
+        if wide:
+            raise ImportProblem([f"{name}: This is no UTF-16, as its first bytes say. {_AS_UTF8}"]) from None
+        line, byte = raw.count(b"\n", 0, error.start) + 1, raw[error.start]
+        raise ImportProblem([f"{name}:{line}: The byte 0x{byte:02x} is not UTF-8. {_AS_UTF8}"]) from None
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
+    before = 0
+    if told := _DELIMITER.match(text):  # Excel's own line, which is no row of the table
+        delimiter, text, before = told[1], text[told.end() :], 1
     csv.field_size_limit(max(len(text), 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number = before
     try:
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(reader, start=before + 1):
             yield number, [_unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells]
     except csv.Error as error:
         where = f"{name}: row {number + 1}"
         raise ImportProblem([f"{where}: A quoted cell is not closed, or goes on behind its quote ({error})."]) from None
 
 
-def _columns(cells: Sequence[str], name: str) -> list[str]:
+def _columns(row: int, cells: Sequence[str], name: str) -> list[str]:
+    """The columns' names; empty for one without a name, in which nothing may stand."""
     columns = [cell.strip().lower() for cell in cells]
-    known = ", ".join(COLUMNS)
     for number, column in enumerate(columns, start=1):
-        if column not in COLUMNS:
-            shown = f"`{column[:40]}` is no column. The columns are {known}."
-            raise ImportProblem([f"{name}: row 1, column {number}: {shown}"])
-        if column in columns[: number - 1]:
-            raise ImportProblem([f"{name}: row 1, column {number}: `{column}` stands here a second time."])
+        if column and column not in COLUMNS:
+            shown = f"`{cells[number - 1].strip()[:40]}` is no column. The first row names the columns, which may be"
+            raise ImportProblem([f"{name}: row {row}, column {number}: {shown} {', '.join(COLUMNS)}."])
+        if column and column in columns[: number - 1]:
+            raise ImportProblem([f"{name}: row {row}, column {number}: `{column}` stands here a second time."])
     if not {"front", "text"} & set(columns):
-        raise ImportProblem([f"{name}: row 1: A table of notes has a column `front`, and mostly `back`."])
+        raise ImportProblem([f"{name}: row {row}: A table of notes has a column `front`, and mostly `back`."])
     return columns
 
 
 def _named(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    for extra in cells[len(columns) :]:
-        if extra.strip():
-            raise _CellError(f"column {len(columns) + 1}: This column has no name in row 1.")
+    for number, (column, cell) in enumerate(zip_longest(columns, cells, fillvalue=""), start=1):
+        if cell.strip() and not column:
+            raise _CellError(f"column {number}: This column has no name in the first row.")
     values = dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))
+    values.pop("", None)
     for column, cell in values.items():
         try:
             check(cell)
@@ -202,7 +224,7 @@ def _named(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def _note(values: Mapping[str, str], known: set[str]) -> dict[str, Plain]:
+def _note(values: Mapping[str, str], row: int, known: _Known) -> dict[str, Plain]:
     """A row's note. Raises _CellError."""
     data: dict[str, Plain] = {"kind": values.get("kind", "").strip() or _kind(values)}
     for column in TEXTS:
@@ -213,8 +235,9 @@ def _note(values: Mapping[str, str], known: set[str]) -> dict[str, Plain]:
     data["where"] = [line.strip() for line in values.get("where", "").split("\n") if line.strip()]
     for column in PAIRS:
         data[column] = _pairs(column, values.get(column, ""))
-    data["id"] = values.get("id", "").strip() or _id(data, known)
-    known.add(str(data["id"]))
+    data["id"] = given = values.get("id", "").strip() or _id(data, known)
+    if known.rows.setdefault(given, row) != row:
+        raise _CellError(f"column id: `{given}` stands in row {known.rows[given]} already. {_OWN}")
     note = {key: value for key, value in data.items() if value}
     shape = schema.KINDS.get(str(note["kind"]))
     if shape is None:
@@ -259,13 +282,8 @@ def _pairs(column: str, cell: str) -> dict[str, Plain]:
     return pairs
 
 
-def _id(data: Mapping[str, Plain], known: set[str]) -> str:
+def _id(data: Mapping[str, Plain], known: _Known) -> str:
     """An id made of the note's first words, for a row that has none."""
-    words = _SLUG_PART.findall(str(data.get("front") or data.get("text") or "").lower())
-    slug = "-".join(words[:6])[:60].strip("-") or "note"
-    number = next(number for number in range(1, len(known) + 3) if _numbered(slug, number) not in known)
-    return _numbered(slug, number)
-
-
-def _numbered(slug: str, number: int) -> str:
-    return slug if number == 1 else f"{slug}-{number}"
+    name = slug(_WRITTEN.sub(" ", str(data.get("front") or data.get("text") or "")), 48) or "note"
+    taken = known.rows.keys() | known.sections
+    return next(tried for number in count(1) if (tried := name if number == 1 else f"{name}-{number}") not in taken)

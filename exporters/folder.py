@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -152,21 +153,28 @@ def _loaded(deck: PlainDeck, folder: Path) -> Loaded:
     loaded = read_deck(folder)
     wrong = errors(loaded.findings)
     if wrong:
-        raise ImportProblem([f"{_place(deck, folder, finding)}: {_said(finding)}" for finding in wrong])
+        raise ImportProblem([_said(deck, folder, finding) for finding in wrong])
     return loaded
 
 
-def _said(finding: Finding) -> str:
-    return f"{finding.message} {finding.hint}".strip()
-
-
-def _place(deck: PlainDeck, folder: Path, finding: Finding) -> str:
-    """The source's name for the part of the deck that a finding about its YAML is in."""
+def _said(deck: PlainDeck, folder: Path, finding: Finding) -> str:
+    """A finding about the deck's YAML with the source's names for its place and for those that it speaks of."""
     file = Path(finding.where.file).name
+    beside = re.escape(finding.where.file.removesuffix(file))
+    words = re.sub(
+        rf"{beside}([^\s:/]+):(\d+)(?::\d+)?",
+        lambda found: _place(deck, folder, found[1], int(found[2])),
+        f"{finding.message} {finding.hint}".strip(),
+    )
+    return f"{_place(deck, folder, file, finding.where.line)}: {words}"
+
+
+def _place(deck: PlainDeck, folder: Path, file: str, line: int) -> str:
+    """The source's name for the part of the deck that a line of its YAML is in."""
     names = [_file_name(number, section) for number, section in enumerate(deck.sections, start=1)]
     if file not in names:
         return deck.place(None, None)
-    lines = (folder / file).read_text(encoding="utf-8").split("\n")[: finding.where.line]
+    lines = (folder / file).read_text(encoding="utf-8").split("\n")[:line]
     notes = lines[lines.index("notes:") :] if "notes:" in lines else []
     note = sum(line.startswith("  - ") for line in notes) - 1  # what is in a note stands further in
     return deck.place(names.index(file), note if note >= 0 else None)

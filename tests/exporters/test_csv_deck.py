@@ -158,6 +158,8 @@ SHEETS = [
     "front;back\r\nWhat?;That.\r\n",
     "Front\tBack\nWhat?\tThat.\n",
     ' front ,"back"\n\n"What?","That."\n,\n',
+    "sep=;\r\nfront;back\r\nWhat?;That.\r\n",
+    "\n,,\nfront,back,,\nWhat?,That.,,\n",
 ]
 
 
@@ -171,19 +173,27 @@ def test_tables_of_a_front_and_a_back_are_enough_however_they_were_saved(text: s
 
 
 def test_ids_are_made_of_the_questions_words_and_each_is_another() -> None:
-    long = '"What is $x$ for, in the end and after all?"'
-    plain = read_csv(f"front,back\n{long},a\n{long},b\n?,c\n?,d\n".encode(), "c.csv", "c")
-    ids = ["what-is-x-for-in-the", "what-is-x-for-in-the-2", "note", "note-2"]
+    long = '"What is $x$ for, in the end and after all of these years?"'
+    fronts = [long, long, "?", "?", "Größe", "Notes", "Taken", r"$\val{n} + 1$"]
+    table = "id,front,back\n" + "".join(f",{front},b\n" for front in fronts) + "taken,Other,b\n"
+    plain = read_csv(table.encode(), "c.csv", "c")
+    ids = ["what-is-x-for-in-the-end-and-after-all-of-these"]
+    ids += [f"{ids[0]}-2", "note", "note-2", "grosse", "notes-2", "taken-2", "n-plus-1", "taken"]
     assert [note["id"] for note in plain.sections[0]["notes"] if isinstance(note, dict)] == ids
 
 
 WRONG = [
     ("", "c.csv: row 1: A table of notes has a column `front`, and mostly `back`."),
     ("front,back\n", "c.csv: There are no rows below the columns' names."),
-    ("front,bakc\nf,b", "c.csv: row 1, column 2: `bakc` is no column. The columns are id, section,"),
+    ("front,bakc\nf,b", "c.csv: row 1, column 2: `bakc` is no column. The first row names the columns, which"),
+    ("front,back,\nf,b,c", "c.csv: row 2, column 3: This column has no name in the first row."),
+    (
+        "id,section,front,back\nf,notes,f,b\n,f,g,b",
+        "c.csv: row 2: The id `f` of this note belongs to the section at c.csv: row 3. Each",
+    ),
     ("front,front\nf,b", "c.csv: row 1, column 2: `front` stands here a second time."),
     ("front,back\nf,", "c.csv: row 2, column back: A basic note needs this cell."),
-    ("front,back\nf,b,c", "c.csv: row 2, column 3: This column has no name in row 1."),
+    ("front,back\nf,b,c", "c.csv: row 2, column 3: This column has no name in the first row."),
     ('front,back\n"f\n",b\ng,', "c.csv: row 3, column back: A basic note needs this cell."),
     ("kind,front,back\nbasik,f,b", "c.csv: row 2, column kind: `basik` is no kind. A kind is basic,"),
     ("kind,front,back,text\nbasic,f,b,t", "c.csv: row 2, column text: A basic note has no such cell."),
@@ -194,7 +204,7 @@ WRONG = [
     ('front,back\nf,"b', "c.csv: row 2: A quoted cell is not closed, or goes on behind its quote"),
     ("front,back\nf,b\x07", "c.csv: row 2, column back: The invisible character U+0007 stands in 'b\\x07'."),
     ("front,back\nf,b\x00", "c.csv: row 2, column back: The invisible character U+0000 stands in 'b\\x00'."),
-    ("id,front,back\na,f,b\na,f,b", "c.csv: row 3: The id `a` of this note belongs to the note at"),
+    ("id,front,back\na,f,b\na,f,b", "c.csv: row 3, column id: `a` stands in row 2 already. Each note needs"),
     ("text\nno gap", "c.csv: row 2: The text has no gap."),
     ("given,front,answer\na: 5..2,f,a", "c.csv: row 2: `a`: the range 5..2 is empty"),
 ]
@@ -214,8 +224,10 @@ def test_all_rows_that_are_wrong_are_told_at_once() -> None:
 
 
 def test_another_encoding_is_told_with_what_to_do() -> None:
-    with pytest.raises(ImportProblem, match=r"c.csv: The byte 11 is not UTF-8. Save the table as CSV UTF-8\."):
+    with pytest.raises(ImportProblem, match=r"c.csv:2: The byte 0xe9 is not UTF-8. Save the table as CSV UTF-8\."):
         read_csv("front,back\né,b".encode("latin-1"), "c.csv", "c")
+    with pytest.raises(ImportProblem, match=r"c.csv: This is no UTF-16, as its first bytes say"):
+        read_csv(b"\xff\xfef", "c.csv", "c")
 
 
 def test_the_table_has_no_column_for_what_it_does_not_hold(sampler: Path) -> None:

@@ -52,11 +52,6 @@ _SQUARED = re.compile(r"^(?:[A-Za-z]|\\[a-z]+)(?:_\w)?\^2$")
 _CHANCE = re.compile(
     r"\\?(?:mathbb|mathrm|mathcal|operatorname|text(?:rm)?)?\s*\{?\s*(?:Pr?|E|Var|Cov|Corr|SD|V)\s*\}?\s*(?:\\left)?[(\[]"
 )
-_CALLED = re.compile(
-    r"^(?:[A-Za-z]|\\(?:text|textrm|mathrm|mathbb|operatorname|mathcal|mathbf)\s*\{[^{}]*\}|\\(?:sigma|mu|rho|lambda|gamma|hat\s*\{?\w\}?|bar\s*\{?\w\}?))"
-    r"(?:[_^](?:\{[^{}]*\}|\w))*\s*(?:\\left)?[(\[](?=.*[A-Za-z]).*[)\]]$"
-)
-_UNITS = re.compile(r"-?[01]")
 _JOINS = re.compile(r"\\(?:land|lor|wedge|vee|text\s*\{\s*(?:and|or)\s*\})(?![A-Za-z])")
 _ORDER = frozenset({"<", ">", r"\le", r"\ge"})
 _NUMBERS = re.compile(r"^[\d\s.,+\-*/()\[\]^{}:&\\]*$")
@@ -107,19 +102,6 @@ def is_numeric(tex: str) -> bool:
         tex,
     )
     return _NUMBERS.match(re.sub(r"(?<![A-Za-z\\])e(?![A-Za-z])", "", bare)) is not None
-
-
-def is_datum(statement: Statement) -> bool:
-    r"""Whether it gives something of letters or words a number, as examples do: `\text{Var}(X) = 2.5`.
-
-    Values that hold in general are 0, 1 and -1: `P(\emptyset) = 0`, `i^2 = -1`.
-    """
-    sides = statement.sides
-    if len(sides) < 2 or {side.op for side in sides[1:]} - {"=", r"\approx", ":="}:
-        return False
-    left, right = sides[0].tex, sides[-1].tex
-    named = is_symbol(left) or _CALLED.match(left) is not None
-    return named and not is_numeric(left) and is_numeric(right) and not _UNITS.fullmatch(right.strip())
 
 
 def shown(tex: str) -> str:

@@ -7,18 +7,10 @@ from collections.abc import Iterator
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.page import Strong, Words
-from cards.draft.rules.asking import (
-    DERIVATION,
-    is_application,
-    is_datum,
-    is_numeric,
-    is_symbol,
-    is_tall,
-    question,
-    shown,
-)
+from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, is_tall, question, shown
 from cards.draft.rules.called import LAW, explained, named_by
 from cards.draft.rules.english import sentence
+from cards.draft.rules.example_numbers import has_numbers, is_datum
 from cards.draft.rules.page_formulas import given_for, is_first, is_given, several
 from cards.draft.rules.phrases import line_of
 from cards.draft.rules.surroundings import Display, displays_of, is_argument, is_worked
@@ -35,7 +27,6 @@ _MATRIX = re.compile(r"\\begin\{([bpvBV]?matrix|array)\}.*\\end\{\1\}(?:\^(?:\\t
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
 _LETTER = re.compile(r"\{?\s*[a-z](?:_\w)?(?:,\s*[a-z](?:_\w)?)*\s*\}?")
 _USES = re.compile(r"(?:worked\s+)?(?:examples?|applications?|usage|uses?|special cases?|generali[sz]ations?)\b", re.I)
-_NUMBERS = re.compile(r"(?<![\w^_{])\d+\.\d|(?<![\w^_{.])\d{2,}")
 _SUBJECT_TO = (r"\text{subject to", r"\text{s.t.", r"\text{such that", r"\mbox{subject to", r"\text{where")
 _CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
 
@@ -60,7 +51,7 @@ def _of_display(unit: Unit, display: Display) -> Iterator[Candidate]:
 def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) -> Candidate | None:
     left = statement.sides[0].tex if statement.sides else ""
     told = explained(left, display.tail, display.lead) if is_symbol(left) or is_application(left) else ""
-    worked = is_worked(unit) and _has_numbers(statement)
+    worked = is_worked(unit) and has_numbers(statement)
     if worked or _is_data(statement, display.named or told) or (statement.relates and is_given(unit, statement)):
         return None
     named = _remark(unit, statement) or (display.named if one or not _several(statement) else "")
@@ -128,14 +119,6 @@ def _is_data(statement: Statement, named: str) -> bool:
     constant = left in _CONSTANTS and sides[1].op == r"\approx"
     layout = _MATRIX.fullmatch(right) is not None and right.count(r"\begin") == 1
     return is_symbol(left) and (is_numeric(right) or layout) and not named and not constant
-
-
-def _has_numbers(statement: Statement) -> bool:
-    """Whether an example's numbers stand in a statement on something else than numbers."""
-    sides = statement.sides
-    if not sides or is_numeric(sides[0].tex):
-        return False
-    return is_numeric(sides[-1].tex) or _NUMBERS.search(statement.tex) is not None
 
 
 def _several(statement: Statement) -> bool:

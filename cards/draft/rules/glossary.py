@@ -9,8 +9,8 @@ from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Box, Code, CodeSpan, Equation, Item, Listing, Paragraph, Term
 from cards.draft.rules.around import STATEMENT, below, heading_of, is_bold, lead_of
-from cards.draft.rules.asking import is_datum
 from cards.draft.rules.english import states_something
+from cards.draft.rules.example_numbers import has_numbers
 from cards.draft.rules.meanings import LONGEST, formula_asked, is_term, meaning_note
 from cards.draft.rules.phrases import EMPHASIS, FORMULA, STRONG, Line, line_of, prose_line, rejoined, runs_of
 from cards.draft.rules.surroundings import is_worked
@@ -38,6 +38,7 @@ _LISTS_ELSE = re.compile(
     r"|changelog|credits|exercises?|objectives|goals|outcomes|homework|properties|rules|laws|facts)\b",
     re.I,
 )
+_CASE = re.compile(r"(?:for|if|when|with|in|at|by|from|step)\s", re.I)
 _LONG = 200  # characters of a first sentence that tells more than a meaning
 _ASIDE = frozenset({"example", "examples", "proof", "solution", "exercise", "answer", "hint"})
 
@@ -164,9 +165,9 @@ def _named_formula(unit: Unit, line: Line) -> Iterator[Candidate]:
     after = below(unit)
     name = line.unmarked()
     name = Line(name.text.rstrip(":. "), line.unmarked().signs)
-    if not after or not isinstance(after[0], Equation) or not is_term(name):
+    if not after or not isinstance(after[0], Equation) or not is_term(name) or _CASE.match(name.text):
         return
-    if is_worked(unit) and any(is_datum(statement) for statement in statements(after[0].tex)):
+    if is_worked(unit) and any(has_numbers(statement) for statement in statements(after[0].tex)):
         return
     said = prose_line(after[1]) if len(after) > 1 and isinstance(after[1], Paragraph) else Line("")
     yield Candidate(

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from cards.draft.candidate import Candidate, Rule, Sure, Unit
 from cards.draft.page import Formula, Item, Listing, Paragraph, Prose
-from cards.draft.rules.asking import DERIVATION, is_application, is_datum, is_numeric, is_symbol, question
+from cards.draft.rules.asking import DERIVATION, is_application, is_numeric, is_symbol, question
 from cards.draft.rules.called import name_before, named_by
 from cards.draft.rules.code_lines import tells_of_code
+from cards.draft.rules.example_numbers import is_datum
 from cards.draft.rules.page_formulas import given_for, is_given
 from cards.draft.rules.phrases import Line, line_of
 from cards.draft.rules.surroundings import (

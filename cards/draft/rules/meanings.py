@@ -36,7 +36,7 @@ _LABEL = re.compile(
     |authors?|instructors?|teachers?|dates?|due(?:\sdate)?|times?|duration|level|prerequisites?|requirements?|topics?
     |(?:good|bad)\sexamples?|cases?|pros?|cons?|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|features?|usage|use\s(?:cases?|when|it)
     |applications?|formulas?|(?:\w+\s)?def(?:inition|n)?s?|statements?|points?|logic|negation|theorems?|propert(?:y|ies)|key\s\w+|main\s\w+|in\s(?:short|words|code|python
-    |english|practice|other\swords|general|particular|summary)|optional|bonus|todo|fixme|update|edit|disclaimer|license
+    |english|practice|other\swords|general|particular|summary)|concepts?\stested|difficulty|bloom.*|optional|bonus|todo|fixme|update|edit|disclaimer|license
     |figure|fig|table|caption|figures?|given|find|where\sit\sappears|good|bad|yes|no|true|false|correct|incorrect|wrong
     |common\s\w+|however|therefore|thus|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|interpretation
     |comments?|analogy|takeaways?|the\s\w+|this|that|these|those|it|we|you|i|think|try|remember|attention|info|more
@@ -79,7 +79,11 @@ def is_term(line: Line) -> bool:
     words = line.text.split()
     if len(words) > 6 or not WORD.search(re.sub(SIGN, "", line.text)):
         return False
-    if re.search(r"[?!;]|\.\s|,.*,", plain) or _IMPERATIVE.match(plain) or plain.endswith("-"):
+    if (
+        re.search(r"[?!;]|\.\s|,.*,|\b(?:this|these|those)\b", plain, re.I)
+        or _IMPERATIVE.match(plain)
+        or plain.endswith("-")
+    ):
         return False
     if _VERB.search(plain) or _NUMBERED.match(plain) or _NOT_NOUN.match(plain):
         return False

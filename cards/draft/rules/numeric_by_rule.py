@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from cards.draft.rules.numeric_problems import Problem, ask, shown
 from cards.draft.rules.numeric_ranges import given_for
-from cards.draft.rules.numeric_values import value_of
+from cards.draft.rules.numeric_values import contradicted, value_of
 from cards.draft.rules.templates import general
 from cards.draft.tex import Bound, Statement, expression_of, substituted, unify
 from cards.expr import Binary, Expr, Name, Number, Value, free_names
@@ -33,6 +33,8 @@ def by_rule(general_rule: Statement, its_example: Statement) -> Problem | None:
     if drawn is None:
         return None
     given, where = drawn
+    if contradicted(left, answer, given, where):
+        return None
     asked = general(rule[0].tex, bounds)
     form, question = _form(left, answer, example[-1].tex)
     worked = general(tex, bounds)

@@ -66,3 +66,14 @@ def agree(a: Expr, b: Expr, given: Mapping[str, str], where: Sequence[str]) -> b
         if fitting and (left is None or left != value_of(b, values)):
             return False
     return True
+
+
+def contradicted(a: Expr, b: Expr, given: Mapping[str, str], where: Sequence[str]) -> bool:
+    """Whether two expressions have different values for some of the numbers drawn: their equation tells of others."""
+    for values in islice(combinations(given), _COMPARED):
+        left, right = value_of(a, values), value_of(b, values)
+        if not isinstance(left, Fraction | float) or not isinstance(right, Fraction | float):
+            continue
+        if fits(where, values) and abs(float(left) - float(right)) > 1e-9 * max(1.0, abs(float(left))):
+            return True
+    return False

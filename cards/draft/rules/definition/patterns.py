@@ -80,6 +80,14 @@ TOLD_BY = re.compile(
 )
 """What follows *is* where it says how something is, not what it is."""
 
+EMPTY = re.compile(
+    r"^(?:an?|the|one of the)\s(?:(?:most|very|really|highly)\s)?"
+    r"(?:important|fundamental|key|central|basic|core|essential|crucial|useful|popular|powerful|common|vital|significant)\b"
+    r"(?!.*\b(?:that|which|who|where|to|for|by|whose)\b).{0,90}$",
+    re.I | re.S,
+)
+"""What follows *is* where it only praises the thing: *an important idea in statistics*."""
+
 OPEN_END = re.compile(
     r"\b(?:as|by|of the form|form|that|is|are|equals|to|with|follows|density|where|satisf\w+|and|of)\W*$", re.I
 )

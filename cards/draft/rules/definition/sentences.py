@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from cards.draft.candidate import Candidate, Sure, Unit
 from cards.draft.ids import slug
 from cards.draft.page import Block, Equation, Heading, Listing
-from cards.draft.rules.definition.patterns import CALLED, COUNTED, LEANS, MARK, MARKED, OPEN_END, PLAIN, POINTS, TOLD_BY
+from cards.draft.rules.definition.patterns import (
+    CALLED,
+    COUNTED,
+    EMPTY,
+    LEANS,
+    MARK,
+    MARKED,
+    OPEN_END,
+    PLAIN,
+    POINTS,
+    TOLD_BY,
+)
 from cards.draft.rules.english import fragment, is_mass, is_plural, sentence
 from cards.draft.rules.gaps import gap
 from cards.draft.rules.meanings import LONGEST, is_term, meaning_note
@@ -66,7 +77,11 @@ def defined(unit: Unit, said: Line) -> Candidate | None:
 def _said(unit: Unit, term: Line, found: re.Match[str], said: Line, sure: Sure, *, last: bool) -> Candidate | None:
     """The note of a sentence taken apart: its term, its verb and what it says."""
     rest = Line(re.sub(r"^that\s+", "", found["rest"] or "") if found["means"] else found["rest"] or "", said.signs)
-    if not is_term(term) or term.text.endswith("-") or (found["is"] and TOLD_BY.match(rest.text)):
+    if (
+        not is_term(term)
+        or term.text.endswith("-")
+        or (found["is"] and (TOLD_BY.match(rest.text) or EMPTY.match(rest.text)))
+    ):
         return None
     article: str | None = {"every": "a", "each": "a"}.get(
         (found["article"] or "").lower(), (found["article"] or "").lower()

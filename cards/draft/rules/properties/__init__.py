@@ -7,7 +7,7 @@ import re
 from cards.draft.candidate import Candidate, Rule, Unit
 from cards.draft.page import Box, Item, Listing, Paragraph
 from cards.draft.rules.around import heading_of, is_bold, lead_of
-from cards.draft.rules.asking import is_datum
+from cards.draft.rules.example_numbers import is_datum
 from cards.draft.rules.gaps import is_sound
 from cards.draft.rules.meanings import is_term
 from cards.draft.rules.phrases import Line, prose_line

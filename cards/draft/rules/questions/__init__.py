@@ -10,6 +10,7 @@ from cards.draft.page import Block, Box, Heading, Item, LeftOut, Paragraph
 from cards.draft.rules.around import below, heading_of, is_bold
 from cards.draft.rules.phrases import STRONG, Line, line_of, prose_line, rejoined, runs_of
 from cards.draft.rules.questions.blocks import of_box, of_heading
+from cards.draft.rules.questions.choices import is_choice, of_choices
 from cards.draft.rules.questions.notes import IDLE, NAME, as_paragraph, note_of
 from cards.draft.rules.questions.pairs import WORDED, labelled, pair, sides
 
@@ -60,7 +61,9 @@ def _asked(unit: Unit, line: Line, *, inside: bool) -> Iterator[Candidate]:
         question, rest = line.inner(begins[1]), line.cut(begins.start(2))
         if IDLE.match(question.plain()):
             return
-        if rest:
+        if not rest and is_choice(below(unit)):
+            yield from of_choices(unit, question, below(unit))
+        elif rest:
             yield from note_of(unit, question, (as_paragraph(rest, unit),), Sure.HIGH)
         else:
             yield from note_of(unit, question, _until_bold(below(unit)), Sure.HIGH)

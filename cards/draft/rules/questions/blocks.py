@@ -10,6 +10,7 @@ from cards.draft.markdown import blocks_markdown
 from cards.draft.page import Block, Box, Heading, LeftOut, Paragraph
 from cards.draft.rules.meanings import LONGEST
 from cards.draft.rules.phrases import STRONG, Line, prose_line
+from cards.draft.rules.questions.choices import is_choice, of_choices
 from cards.draft.rules.questions.notes import IDLE, NAME, note_of
 
 _ASKS = frozenset({"question", "faq", "help", "quiz", "exercise", "problem", "check", "self-check", "details"})
@@ -20,13 +21,16 @@ _SHOWS = re.compile(r"^(?:(?:show|click|see|view|reveal|expand)\b.*|(?:the\s)?(?
 def of_heading(unit: Unit, heading: Heading) -> Iterator[Candidate]:
     """A heading that asks, and what stands under it up to the next heading."""
     line = prose_line(heading.text)
-    if not line.asks or IDLE.match(line.unmarked().plain()):
-        return
     answer: list[Block] = []
     for block in unit.following:
         if isinstance(block, Heading) or _asks_itself(block):
             break
         answer.append(block)
+    if is_choice(answer):
+        yield from of_choices(unit, line, answer)
+        return
+    if not line.asks or IDLE.match(line.unmarked().plain()):
+        return
     plain = len(answer) <= 3 and "?" not in blocks_markdown(answer)
     yield from note_of(unit, line, answer, Sure.HIGH if plain else Sure.MEDIUM)
 

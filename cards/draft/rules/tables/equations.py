@@ -65,6 +65,8 @@ def _of_sides(statement: Statement) -> str | None:
         return f"What is {left} equal to" if has_letters(first.tex) else f"What is {left}"
     if second.op in _NEAR:
         return f"What is {left} approximately equal to"
+    if second.op in _ORDER and (len(statement.sides) > 2 or not has_letters(first.tex)):
+        return None  # where a quantity lies
     if second.op in _ORDER:
         return f"How does {left} compare with {right}"
     if second.op == r"\iff":

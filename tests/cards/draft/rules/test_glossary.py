@@ -124,6 +124,8 @@ def test_the_question_suits_the_term(page: ReadText, text: str, expected: list[s
         pytest.param("Time: two hours", id="plain words outside of a glossary"),
         pytest.param("**Theorem 2.** A sum of two squares is no square.", id="a theorem"),
         pytest.param("## Example\n\n**Recall**\n\n$$R = \\frac{80}{100} = 0.8$$", id="a number of an example"),
+        pytest.param("**For $t = 5$:**\n\n$$a = b + c$$", id="a case"),
+        pytest.param("**Concept tested:** Norms", id="a label of quizzes"),
         pytest.param("Let $\\lambda = 0$: then it overfits", id="no term"),
     ],
 )

@@ -222,3 +222,8 @@ def test_a_worked_solution_that_cannot_be_shown_for_all_numbers_is_left_out(page
 
 def test_its_example_makes_notes(page: ReadText) -> None:
     assert applied(RULE, page(RULE.example))
+
+
+def test_what_holds_of_some_numbers_alone_is_no_problem(page: ReadText) -> None:
+    text = "## Combining\n\n$$a x + b y = \\gcd(a, b)$$\n\nFor example, $55 \\cdot 3 + 80 \\cdot (-2) = 5$.\n"
+    assert applied(RULE, page(text)) == []

@@ -119,6 +119,57 @@ def test_no_question_or_no_answer_makes_nothing(page: ReadText, text: str) -> No
     assert shown(RULE, page(text)) == []
 
 
+def quiz(question: str, choices: str, told: str) -> str:
+    return f"#### {question}\n\n{choices}\n\n{told}\n"
+
+
+ABC = "1. One\n2. Two\n3. Three"
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "back", "why"),
+    [
+        (
+            quiz(
+                "1. How many sides has a digon?",
+                ABC,
+                '??? question "Show Answer"\n    The correct answer is **B**. See it.',
+            ),
+            "How many sides has a digon?",
+            "Two.",
+            "See it.",
+        ),
+        (quiz("How many?", "- A) One\n- B) Two", "**Answer: A**"), "How many?", "One.", ""),
+        (quiz("How many?", "- (a) One\n- (b) Two", "Correct answer: b) It has."), "How many?", "Two.", "It has."),
+        (
+            quiz("A digon has this many sides:", ABC, "Answer: 2"),
+            "A digon has this many sides …\n\n- One\n- Two\n- Three",
+            "Two.",
+            "",
+        ),
+        (quiz("Which of these is odd and prime?", ABC, "Answer: C"), None, "Three.", ""),
+        ("**How many sides has a digon?**\n\n" + ABC + "\n\nAnswer: B", "How many sides has a digon?", "Two.", ""),
+    ],
+)
+def test_of_choices_the_right_one_is_the_answer(
+    page: ReadText, text: str, front: str | None, back: str, why: str
+) -> None:
+    (note,) = applied(RULE, page(text))
+    assert note.front == (front or "Which of these is odd and prime?\n\n- One\n- Two\n- Three")
+    assert (note.back, note.why) == (back, why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(quiz("How many:", ABC, "Answer: H"), id="no such choice"),
+        pytest.param(quiz("How many:", ABC, "A digon has two."), id="no answer told"),
+    ],
+)
+def test_choices_without_an_answer_make_nothing(page: ReadText, text: str) -> None:
+    assert applied(RULE, page(text)) == []
+
+
 def test_of_an_answer_longer_than_a_card_its_first_paragraph_is_taken(page: ReadText) -> None:
     (note,) = applied(RULE, page("## What is a tree?\n\nA graph.\n\n" + "And more of it. " * 50))
     assert note.back == "A graph."

@@ -31,6 +31,14 @@ from exporters.folder import ImportProblem, PlainDeck
 FORMAT = "refresher-deck"
 VERSION = 1
 
+_RIGHT = {
+    schema.SLUG: "An id has small letters, digits and hyphens: power-rule.",
+    schema.VISIBLE: "Write something, or leave the key out.",
+    schema.LANGUAGE: "A language tag looks like en, de or pt-BR.",
+    schema.LINTS: "Write shown or refused.",
+}
+"""What would be right, by the form that is asked for."""
+
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 
@@ -142,7 +150,8 @@ def _parsed(raw: bytes, name: str) -> dict[str, object]:
         text = raw.decode("utf-8-sig")
         data = json.loads(text, object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str)
     except UnicodeDecodeError as error:
-        raise ImportProblem([f"{name}: The byte {error.start} is not UTF-8. Save the file as UTF-8."]) from None
+        line, byte = raw.count(b"\n", 0, error.start) + 1, raw[error.start]
+        raise ImportProblem([f"{name}:{line}: The byte 0x{byte:02x} is not UTF-8. Save the file as UTF-8."]) from None
     except json.JSONDecodeError as error:
         where = f"{name}:{error.lineno}:{error.colno}"
         raise ImportProblem([f"{where}: This is not JSON: {error.msg}."]) from None
@@ -186,7 +195,8 @@ def _explained(data: object, detail: ErrorDetails) -> str:
     if kind == "string_unicode":
         return f"{at}: Half of a sign stands in the text: \\ud800 to \\udfff come in pairs."
     if kind == "string_pattern_mismatch":
-        return f"{at}: {json.dumps(found, ensure_ascii=False)} cannot stand here."
+        right = _RIGHT.get(detail["ctx"]["pattern"], "")
+        return f"{at}: {json.dumps(found, ensure_ascii=False)} cannot stand here. {right}".rstrip()
     message = detail["msg"].format(**detail.get("ctx", {}))
     return f"{at}: {message[:1].upper()}{message[1:].rstrip('.')}."
 

@@ -74,6 +74,12 @@ FORMATS = {
     "print": Format(_print, ".html", frozenset({"lessons", "layout", "paper", "seed"})),
 }
 
+ELSEWHERE = {
+    ".apkg": "An Anki package is written by `refresher build -o FILE.apkg`.",
+    ".pdf": "A PDF is made by a browser: say --format print -o FILE.html, open that, and save it as PDF.",
+}
+"""Endings of files that are asked for here and made otherwise."""
+
 
 @click.command()
 @click.argument("deck", required=False)
@@ -136,6 +142,8 @@ def export(
 def _format_of(output: str | None) -> str:
     ending = Path(output or "").suffix.lower()
     names = [name for name, known in FORMATS.items() if known.ending == ending]
+    if ending in ELSEWHERE:
+        raise click.UsageError(ELSEWHERE[ending])
     if not names:
         raise click.UsageError(f"Which format? Say --format {', '.join(FORMATS)}, or -o FILE with one's ending.")
     return names[0]
@@ -172,7 +180,7 @@ def _put(content: bytes, output: str | None, default: str) -> None:
     if output == "-":
         click.echo(content, nl=False)
         return
-    path = Path(output or default)
+    path = Path(default if output is None else output)
     try:
         write_whole(path, content)
     except (OSError, ValueError) as error:

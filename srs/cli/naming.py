@@ -17,13 +17,14 @@ def id_of_folder(folder: Path) -> str:
     Raises:
         ClickException: no id can have that name.
     """
+    from cards.draft.ids import latin  # noqa: PLC0415 - not needed to print a help text
     from cards.schema import SLUG  # noqa: PLC0415 - pydantic is slow to import
 
     name = Path(os.path.abspath(folder)).name  # noqa: PTH100 - resolve() would follow links, and fail on circles of them
     deck_id = name.replace("_", "-")
     if re.fullmatch(SLUG, deck_id) and len(deck_id) <= LONGEST:
         return deck_id
-    near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST].strip("-")
+    near = re.sub(r"[^a-z0-9]+", "-", latin(name)).strip("-")[:LONGEST].strip("-")
     hint = f" Call it {near}?" if near else ""
     shown = repr(name if len(name) <= 80 else f"{name[:77]}...")
     raise click.ClickException(

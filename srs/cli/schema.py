@@ -24,7 +24,9 @@ def schema(file: str, output: Path | None) -> None:
     """
     from cards.schema import json_schemas, write_json_schemas  # noqa: PLC0415 - pydantic is slow to import
 
-    if output is None and file == "json":
+    if output is not None and file == "json":
+        raise click.UsageError("-o writes what editors need, and json is for programs: it is printed only.")
+    if file == "json":
         from exporters.json_deck import json_schema  # noqa: PLC0415
 
         click.echo(json_schema(), nl=False)

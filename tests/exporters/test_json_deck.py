@@ -114,14 +114,19 @@ WRONG = [
     ('"front": "f"', '"frnt": "f"', "d.json: $.sections[0].notes[0].frnt: There is no such key."),
     ('"front": "f"', '"front": ["f"]', "d.json: $.sections[0].notes[0].front: Here should be a text, not a list."),
     ('"front": "f"', '"front": null', "d.json: $.sections[0].notes[0].front: The key is missing."),
-    ('"front": "f"', '"front": " "', 'd.json: $.sections[0].notes[0].front: " " cannot stand here.'),
+    ('"front": "f"', '"front": " "', 'd.json: $.sections[0].notes[0].front: " " cannot stand here. Write something,'),
+    ('"title": "D"', '"title": "D", "lints": "no"', 'd.json: $.lints: "no" cannot stand here. Write shown or refused.'),
     ('"front": "f"', '"front": "\\u0007"', "d.json: $.sections[0].notes[0].front: The invisible character U+0007"),
     ('"front": "f"', '"front": "\\ud800"', "d.json: $.sections[0].notes[0].front: Half of a sign stands in the text"),
-    ('"id": "z"', '"id": "x"', "d.json: $.sections[1].notes[1]: The id `x` of this note belongs to the note at"),
+    (
+        '"id": "z"',
+        '"id": "x"',
+        "d.json: $.sections[1].notes[1]: The id `x` of this note belongs to the note at d.json:",
+    ),
     ("\\\\cloze{p}{q}", "\\\\cloze{p}{}", "d.json: $.sections[1].notes[0]: The gap `p` is empty."),
     ('"1..2"', '"2..1"', "d.json: $.sections[1].notes[1]: `n`: the range 2..1 is empty: its first value is above"),
     ('"title": "B"', '"title": "B", "requires": ["c"]', "d.json: $.sections[1]: Nothing in the deck is called `c`."),
-    ('"section": "b"', '"section": "../b"', 'd.json: $.sections[1].section: "../b" cannot stand here.'),
+    ('"section": "b"', '"section": "../b"', 'd.json: $.sections[1].section: "../b" cannot stand here. An id has'),
     ('"title": "D"', '"title": "D", "pictures": {"../p.png": ""}', 'd.json: $.pictures["../p.png"]: This is no'),
     ('"title": "D"', '"title": "D", "pictures": {"/p.png": ""}', 'd.json: $.pictures["/p.png"]: This is no'),
     ('"title": "D"', '"title": "D", "pictures": {"deck.yaml": ""}', 'd.json: $.pictures["deck.yaml"]: This is no'),
@@ -144,8 +149,8 @@ def test_what_is_wrong_is_told_with_its_path(case: tuple[str, ...], tmp_path: Pa
 
 
 def test_text_in_another_encoding_is_refused() -> None:
-    with pytest.raises(ImportProblem, match=r"d.json: The byte 1 is not UTF-8\."):
-        read_json('"ä"'.encode("latin-1"), "d.json")
+    with pytest.raises(ImportProblem, match=r"d.json:2: The byte 0xe4 is not UTF-8\."):
+        read_json('\n"ä"'.encode("latin-1"), "d.json")
 
 
 @given(

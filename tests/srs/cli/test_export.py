@@ -105,6 +105,9 @@ def test_options_go_to_the_formats_that_know_them(here: Path, waiting: Path, sam
         (("--format", "csv", "--lessons"), "--lessons means nothing to csv; it is for html, markdown, print."),
         (("--format", "html", "--layout", "cards"), "--layout means nothing to html; it is for print."),
         (("--format", "json", "--seed", "0"), "--seed means nothing to json; it is for html, markdown, print."),
+        (("-o", "deck.pdf"), "A PDF is made by a browser: say --format print"),
+        (("-o", "deck.apkg"), "An Anki package is written by `refresher build"),
+        (("-o", "deck.txt"), "Which format? Say --format csv, html, json, markdown, print, or -o FILE"),
     ],
 )
 def test_an_option_that_means_nothing_is_refused(here: Path, options: tuple[str, ...], said: str) -> None:
@@ -142,6 +145,13 @@ def test_a_text_that_cannot_be_shown_is_told_with_its_place(here: Path, waiting:
     assert "waiting/t.yaml:1:" in result.output
     assert not (here / "deck.html").exists()
     assert call("export", "waiting", "-o", "deck.csv").exit_code == 0  # the table shows the text as it is written
+
+
+def test_no_name_is_no_file(here: Path, sampler: Path) -> None:
+    result = call("export", str(sampler), "--format", "json", "-o", "")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
+    assert list(here.iterdir()) == []
 
 
 def test_where_nothing_can_be_written_is_told(here: Path, sampler: Path) -> None:
@@ -195,3 +205,4 @@ def test_the_schema_of_the_json_is_printed(here: Path, sampler: Path) -> None:
     call("export", str(sampler), "-o", "deck.json")
     schema = json.loads(call("schema", "json").output)
     jsonschema.Draft202012Validator(schema).validate(json.loads((here / "deck.json").read_text(encoding="utf-8")))
+    assert call("schema", "json", "-o", "folder").exit_code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cards.draft.candidate import Rule
@@ -226,11 +226,14 @@ class _Work:
         described = {id(self.described): "the deck's description"} if self.described is not None else {}
         for page, seen in zip(self.pages, self.seen, strict=True):
             begun = {
-                part.heading.line: f"section {section}"
+                part.heading.line: f"section {section}" if section in there else "no section: nothing to ask or to read"
                 for part, section in zip(self.parts, self.ids, strict=True)
-                if part.page is page and part.heading is not None and section in there
+                if part.page is page and part.heading is not None
             }
-            yield from coverage(page, seen, Said(begun, described, self.options.lessons))
+            left_out = {circle.where.line: circle.message for circle in self.circles if circle.where.file == page.name}
+            for row in coverage(page, seen, Said(begun, described, self.options.lessons)):
+                circle = left_out.pop(row.line, "")
+                yield replace(row, remark="; ".join(filter(None, (row.remark, circle)))) if circle else row
 
 
 def _new_ones(notes: Iterable[Fitting], lessons: Iterable[LessonFitting]) -> Iterator[Finding]:

@@ -148,6 +148,22 @@ def test_sections_of_pages_follow_their_links(drafted: Drafting) -> None:
     assert [section.data.get("requires") for section in made.sections] == [None, ["limits"]]
 
 
+def test_a_link_that_would_close_a_circle_is_told_in_the_table(drafted: Drafting) -> None:
+    made = drafted(
+        a="# Limits\n\n**Prerequisites:** [b](b.md)\n\n**Limit** — what values come close to.\n",
+        b="# Slopes\n\nAs in [a](a.md).\n\n**Slope** — rise over run.\n",
+    )
+    assert [section.data.get("requires") for section in made.sections] == [["slopes"], None]
+    (row,) = [row for row in made.coverage if (row.page, row.line) == ("b.md", 3)]
+    assert "left out" in row.remark
+
+
+def test_a_table_of_contents_is_no_section(drafted: Drafting) -> None:
+    made = drafted("# Course\n\n## Contents\n\n- [One](#one)\n\n## One\n\n**Set** — a collection.\n")
+    assert [section.id for section in made.sections] == ["one"]
+    assert [row.remark for row in made.coverage if row.line == 3] == ["no section: nothing to ask or to read"]
+
+
 def test_sections_symbols_that_would_break_a_note_are_done_without(drafted: Drafting) -> None:
     text = "# Course\n\n## Calculus\n\nSince $x^0 = 1$.\n\n| Function | Derivative |\n|---|---|\n| $\\ln x$ | $1/x$ |\n"
     made = drafted(text)

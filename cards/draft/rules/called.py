@@ -45,6 +45,7 @@ _UNNAMED = re.compile(
     r"|in other words|key \w+|first"
     r"|second|finally|recall|important|warning|tip|intuition|idea|goal|shorthand|notation|in symbols|symbolically"
     r"|general case|general form|in matrix form|in vector form|in code|in python|follows?|this|it|we|they|these"
+    r"|(?:think|see|look|note|remember|consider|imagine|observe)\b.*"
     r"|those|there|which|as follows|the following|following|(?:the )?(?:\w+ )?(?:formula|equation|result)(?: here)?)\b"
     r"[\s:.,]*$",
     re.I,

@@ -116,7 +116,7 @@ def _parted(unit: Unit, line: Line) -> tuple[Line, Line, Sure] | None:
         term, at, sure = parted
     if not _names(term, for_terms=for_terms):
         return None
-    meaning = line.cut(at)
+    meaning = Line(re.sub(r"[,;]?\s+(?:and|or)$|[,;]$", "", line.cut(at).text), line.signs)
     if isinstance(unit.whole, Listing) and unit.whole.ordered and not for_terms:
         sure = Sure.MEDIUM if meaning.sole_formula() else Sure.LOW  # steps, more often than not
     return term, meaning, sure

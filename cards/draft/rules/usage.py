@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.draft.markdown import plain_of
-from cards.draft.page import Block, Box, Listing, Page, Paragraph, Quote, Table, Terms
+from cards.draft.page import (
+    Block,
+    Box,
+    CodeSpan,
+    Emphasis,
+    Formula,
+    Link,
+    Listing,
+    Page,
+    Paragraph,
+    Quote,
+    Span,
+    Strong,
+    Table,
+    Terms,
+    Words,
+)
 from cards.draft.rules.phrases import runs_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -165,7 +181,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph(text=text):
-                yield from map(plain_of, runs_of(text.spans))
+                yield from (plain_of(_words(run)) for run in runs_of(text.spans))
             case Listing(items=items):
                 for item in items:
                     yield from _texts(item.blocks)
@@ -177,6 +193,18 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
                         yield from _texts(meaning)
             case Table(rows=rows):
                 for row in rows:
-                    yield from (plain_of(cell.spans) for cell in row.cells)
+                    yield from (plain_of(_words(cell.spans)) for cell in row.cells)
             case _:
                 pass
+
+
+def _words(spans: Iterable[Span]) -> Iterator[Span]:
+    r"""The spans without what is no language: the `\le` of a formula is no French word."""
+    for span in spans:
+        match span:
+            case Formula() | CodeSpan():
+                yield Words("$")
+            case Strong(spans=inner) | Emphasis(spans=inner) | Link(spans=inner):
+                yield from _words(inner)
+            case _:
+                yield span

@@ -82,7 +82,8 @@ TOLD_BY = re.compile(
 
 EMPTY = re.compile(
     r"^(?:an?|the|one of the)\s(?:(?:most|very|really|highly)\s)?"
-    r"(?:important|fundamental|key|central|basic|core|essential|crucial|useful|popular|powerful|common|vital|significant)\b"
+    r"(?:important|fundamental|key|central|basic|core|essential|crucial|useful|popular|powerful|common|vital|significant"
+    r"|basis of|foundation of|heart of|core of|backbone of|cornerstone of)\b"
     r"(?!.*\b(?:that|which|who|where|to|for|by|whose)\b).{0,90}$",
     re.I | re.S,
 )

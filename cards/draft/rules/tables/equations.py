@@ -13,6 +13,7 @@ from cards.expr import Call, Name, Number
 
 _ORDER = frozenset({"<", ">", r"\le", r"\ge", r"\ll", r"\gg", r"\lesssim", r"\gtrsim"})
 _EQUAL = frozenset({"=", ":=", r"\equiv", r"\coloneqq", r"\triangleq", r"\doteq"})
+_MOST_WORDS = 4  # before a formula that its cell is about
 _NEAR = frozenset({r"\approx", r"\simeq", r"\sim"})
 
 
@@ -35,7 +36,7 @@ def ask_relation(cell: Line) -> Asked | None:
         if not stated:
             continue
         question = _of_sides(stated[0])
-        if question is None:
+        if question is None or len(cell.text[:at].split()) > _MOST_WORDS or "\n" in cell.text:
             return None
         tail = cell.cut(at + 1)
         under = f", {tail.markdown().rstrip('.')}" if _is_condition(tail) else _conditions(stated[0])

@@ -155,7 +155,7 @@ def _relation(unit: Unit, thing: Line, why: str, condition: Line | None) -> Cand
     if asked is None:
         return None
     told = symbols_told(thing)
-    question = asked.question
+    question = asked.question if usage_of(unit.page).english else rf"$\displaystyle {asked.subject}$: ?"
     if condition is not None:
         told |= _told_by(condition)
         question = f"{question[:-1]}, {_for(condition)}?"

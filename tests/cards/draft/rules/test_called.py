@@ -31,6 +31,7 @@ def unit_of(page: ReadText, text: str) -> Unit:
         ("And finally the number of trees is", "the number of trees", False),
         ("The formula for the sample variance is", "the sample variance", False),
         # names nothing
+        ("Now think about matrix multiplication:", "", False),
         ("And in a more compact way:", "", False),
         ("The formula for $d[n]$ is", "", False),
         ("The above formula:", "", False),

@@ -102,6 +102,11 @@ def test_a_term_and_its_meaning_ask_for_each_other(page: ReadText, text: str) ->
             ["What is training? = Three steps:\n\n- predict\n- compare\n- correct"],
             id="a meaning that goes on below",
         ),
+        pytest.param(
+            "- *Base measure* $= h$, a density, and\n- **Scale:** how wide it is, and",
+            ['What does "scale" mean? <=> Meaning: how wide it is'],
+            id="items of one sentence",
+        ),
     ],
 )
 def test_the_question_suits_the_term(page: ReadText, text: str, expected: list[str]) -> None:

@@ -193,10 +193,19 @@ def test_a_row_is_asked_by_what_its_columns_mean(
         pytest.param(["Term | Meaning", " | the sum"], id="nothing named"),
         pytest.param(["Term | Meaning", "Mean | the mean"], id="a meaning that only repeats the term"),
         pytest.param([" | ", "a | b"], id="no header"),
+        pytest.param(
+            ["Rule | Note", "Put the values in: then $t = a$ comes out | see above"], id="a formula in a text"
+        ),
+        pytest.param(["Rule | Note", "$0 < x < 1$ | see above"], id="where a quantity lies"),
     ],
 )
 def test_a_table_without_a_question_in_it_makes_nothing(page: ReadText, rows: list[str]) -> None:
     assert shown(RULE, page(table(*rows))) == []
+
+
+def test_a_row_in_another_language_is_not_asked_in_english(page: ReadText) -> None:
+    text = "Das ist die Liste der Regeln, und die sind nicht schwer.\n\n" + table("Rule | Note", "$a^0 = 1$ | nicht 0")
+    assert [note.front for note in applied(RULE, page(text))] == [r"$\displaystyle a^0$: ?"]
 
 
 def test_what_a_row_says_beside_its_question_is_its_why(page: ReadText) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cards.claims.trees import free_names, sides
-from cards.expr import Binary, Expr, Name, Number, Relation, Unary
+from cards.expr import Binary, Call, Expr, Name, Number, Relation, Unary
 
 _VALUES = re.compile(r"the left side is (?P<left>-?[\d./e-]+), the right side is (?P<right>-?[\d./e-]+?)\.?$")
 
@@ -66,13 +66,18 @@ def is_to_be_solved(relation: Relation) -> bool:
 
 def _is_scaled(side: Expr) -> bool:
     """Whether it is a number times a sum that is worked out: `4(1 - p)`."""
-    return (
-        isinstance(side, Binary)
-        and side.op == "*"
-        and not free_names([side.left])
-        and isinstance(side.right, Binary)
-        and _is_collected(side.right)
-    )
+    factors = _factors(side)
+    if factors is None or free_names([factors[0]]):
+        return False
+    return isinstance(factors[1], Binary) and _is_collected(factors[1])
+
+
+def _factors(side: Expr) -> tuple[Expr, Expr] | None:
+    r"""The two factors of a product, written with a sign (`\cdot`) or without."""
+    match side:
+        case Binary(op="*", left=left, right=right) | Call(name="cdot", args=(left, right)):
+            return left, right
+    return None
 
 
 def _is_collected(side: Expr) -> bool:
@@ -98,7 +103,9 @@ def _degree(term: Expr) -> int | None:
             return 1
         case Binary(op="**", left=Name(), right=Number(value=power)):
             return int(power) if power.denominator == 1 else None
-        case Binary(op="*", left=factor, right=rest) if not free_names([factor]):
+        case Binary(op="*", left=factor, right=rest) | Call(name="cdot", args=(factor, rest)) if not free_names(
+            [factor]
+        ):
             return _degree(rest)
         case _ if not free_names([term]):
             return 0

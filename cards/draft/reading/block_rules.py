@@ -184,6 +184,7 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _end_of_container(state: StateBlock, start: int, end: int, sign: re.Pattern[str]) -> int:
     """The row that closes the container; where none does, the row where the next one begins, or the end."""
     depth, fence, row, first, signs = 1, "", start, end, 0
+    closable = _last_closing(state) > state.eMarks[start]
     for row in range(start + 1, min(end, start + _LONGEST_BOX)):
         if not _inside(state, row):
             return row if first == end else first
@@ -201,9 +202,18 @@ def _end_of_container(state: StateBlock, start: int, end: int, sign: re.Pattern[
             signs += 1
             if not depth:
                 return row
-            if signs > _MOST_SIGNS:
+            if signs > (_MOST_SIGNS if closable else 0):
                 break
     return first
+
+
+def _last_closing(state: StateBlock) -> int:
+    """Where the last row stands that closes a container; known for the whole text once it was looked for."""
+    text, last = state.env.get("last_closing", ("", -1))
+    if text is not state.src:
+        last = max(state.src.rfind(":::\n"), state.src.rfind("///\n"))
+        state.env["last_closing"] = (state.src, last)
+    return int(last)
 
 
 def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:

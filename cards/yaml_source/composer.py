@@ -60,6 +60,7 @@ class Composer:
         self.stack: list[Sequence | Mapping] = []
         self.open_anchors: list[str | None] = []
         self.anchors: dict[str, Node] = {}
+        self.unused: dict[str, Position] = {}
         self.aliased = 0
         self.root: Node | None = None
         self.documents = 0
@@ -81,6 +82,9 @@ class Composer:
                 handler = self.handlers.get(type(event))
                 if handler:
                     handler(event)
+            for anchor, where in self.unused.items():
+                message = f"`&{anchor}` is left out: YAML takes it for an anchor, and nothing refers to it."
+                self._report(where, "yaml-anchor", message, "Quote text that begins with `&` with single quotes.")
         except yaml.MarkedYAMLError as error:
             self.findings.append(hints.explain(error, self.file.name, self.file.lines))
             self.root = None
@@ -123,7 +127,7 @@ class Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         begin, end = _mark(event.start_mark), _mark(event.end_mark)
-        if event.tag is not None:
+        if event.tag is not None or event.anchor is not None:
             self._tagged(event)
         style = event.style or ""  # plain text has none
         node = Scalar(self.file, event.value, (begin.line, begin.column), style, (begin.index, end.index))
@@ -140,14 +144,16 @@ class Composer:
                 self._found(hints.invisible(node.value, node.where))
         self._add(node, event.anchor)
 
-    def _tagged(self, event: yaml.NodeEvent) -> None:
-        tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
+    def _tagged(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        """Note an anchor, and complain of a tag."""
+        if event.anchor is not None:
+            self.unused[event.anchor] = self._at(event.start_mark)
+        if event.tag is not None:
             self._report(
                 self._at(event.start_mark),
                 "yaml-tag",
-                f"The YAML tag {tag} has no meaning here.",
-                "Take it out: everything is text and the key says what kind.",
+                f"The YAML tag {event.tag} has no meaning here.",
+                "Take it out, or quote the text with single quotes if `!` begins it.",
             )
 
     def _sequence(self, event: yaml.SequenceStartEvent) -> None:
@@ -181,6 +187,7 @@ class Composer:
                 f"Define &{event.anchor} above, outside of what uses it, or quote the text if `*` begins it.",
             )
             raise _GiveUpError
+        self.unused.pop(event.anchor or "", None)
         self.aliased += _size(target)
         if self.aliased > MAX_ALIASED_NODES:
             self._report(

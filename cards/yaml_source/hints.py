@@ -148,6 +148,12 @@ def too_deep(where: Position) -> Finding:
 def _hint(problem: str, line: str, column: int) -> str:
     if "escape" in problem or "hexdecimal" in problem:
         return _QUOTE_HINT
+    if "scanning a tag" in problem:
+        return "Text that begins with `!` needs single quotes."
+    if "block scalar" in problem:
+        return "Text that begins with `>` or `|` needs single quotes; a block's text begins on the next line."
+    if "entries are not allowed" in problem or "mapping keys are not allowed" in problem:
+        return "Text that begins with `- ` or `? ` needs single quotes, or this line is indented wrongly."
     if "mapping values are not allowed" in problem:
         return "Text that holds `: ` needs single quotes, or this line is indented wrongly."
     if "cannot start any token" in problem:
@@ -156,6 +162,8 @@ def _hint(problem: str, line: str, column: int) -> str:
         return "A `[` or `{` list is not closed, or an item with brackets, quotes or `: ` in it needs single quotes."
     if "quoted scalar" in problem or line[:column].rstrip().endswith("'"):
         return "Where does the quoted text end? Inside single quotes an apostrophe is written twice: ''."
+    if line[:column].rstrip().endswith(("]", "}", '"')):
+        return "Text that begins with `[`, `{` or a quotation mark needs single quotes around all of it."
     if "alias" in problem or "anchor" in problem:
         return "Text that begins with `*` or `&` needs single quotes."
     if "block mapping" in problem or "block collection" in problem or "could not find expected ':'" in problem:

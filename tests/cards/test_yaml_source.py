@@ -88,6 +88,12 @@ BROKEN = {
     "a list for a key": ("? [a]\n: b\n", ["1:3: error: A list or mapping stands where a key should."]),
     "two documents": ("a: 1\n---\nb: 1\n", ["2:1: error: A second YAML document begins here."]),
     "a tag that would run code": ("a: !!python/object:os.system x\n", ["1:4: error: The YAML tag "]),
+    "a text that begins with an exclamation mark": ("a: ! x\n", ["1:4: error: The YAML tag ! has no meaning here."]),
+    "a text that begins with an ampersand": (
+        "a: &b c\n",
+        ["1:4: error: `&b` is left out: YAML takes it for an"],
+    ),
+    "an anchor of a list that nothing uses": ("a: &b [c]\n", ["1:4: error: `&b` is left out"]),
     "an unknown alias": ("a: *b\n", ["1:4: error: The alias *b stands for nothing"]),
     "an alias for what holds it": ("a: &a [*a]\n", ["1:8: error: The alias *a stands for nothing"]),
     "a colon in text": ("a: what: is\n", ["1:8: error: This is not YAML"]),
@@ -141,6 +147,26 @@ def test_a_file_of_mistakes_stops_at_some() -> None:
     document = parse_yaml(b"".join(b'- "\\frac"\n' for _ in range(100_000)), "deck.yaml")
     assert document.findings[-1].code == "too-many"
     assert len(document.findings) < 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("![a](p.png) x", "Text that begins with `!` needs"),
+        ("> x", "Text that begins with `>` or `|` needs"),
+        ("| x", "Text that begins with `>` or `|` needs"),
+        ("- x", "Text that begins with `- ` or `? ` needs"),
+        ("? x", "Text that begins with `- ` or `? ` needs"),
+        ("[1, 2] x", "Text that begins with `[`, `{` or a quotation mark needs"),
+        ("{x} y", "Text that begins with `[`, `{` or a quotation mark needs"),
+        ('"x" y', "Text that begins with `[`, `{` or a quotation mark needs"),
+        ("**x** y", "Text that begins with `*` or `&` needs"),
+    ],
+)
+def test_text_whose_first_sign_means_something_to_yaml_is_told_to_be_quoted(text: str, said: str) -> None:
+    (finding,) = parse_yaml(f"- a: b\n  front: {text}\n  back: c\n".encode(), "deck.yaml").findings
+    assert finding.where.line == 2
+    assert finding.hint.startswith(said)
 
 
 EATEN = {

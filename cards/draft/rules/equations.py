@@ -25,6 +25,8 @@ MOST = 12
 _RANK = (Sure.LOW, Sure.MEDIUM, Sure.HIGH)
 _MATRIX = re.compile(r"\\begin\{([bpvBV]?matrix|array)\}.*\\end\{\1\}(?:\^(?:\\top|T|\{\\?\w+\}))?", re.DOTALL)
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|mathrm)\s*\{([^{}$]*)\}")
+_STEP = re.compile(r"\\(?:mid|vert)\s*(?:[-+:(]|\\(?:cdot|div|times|sqrt)(?![A-Za-z]))|\\(?:bigvee|lor|vee)\s*$")
+_NUMBER = re.compile(r"[-+]?\s*\d+(?:[.,]\d+)*")
 _LETTER = re.compile(r"\{?\s*[a-z](?:_\w)?(?:,\s*[a-z](?:_\w)?)*\s*\}?")
 _USES = re.compile(r"(?:worked\s+)?(?:examples?|applications?|usage|uses?|special cases?|generali[sz]ations?)\b", re.I)
 _SUBJECT_TO = (r"\text{subject to", r"\text{s.t.", r"\text{such that", r"\mbox{subject to", r"\text{where")
@@ -106,6 +108,8 @@ def _law_above(unit: Unit, display: Display) -> str:
 def _is_data(statement: Statement, named: str) -> bool:
     r"""Whether a statement only gives a symbol a value of an example, or names its entries: `x = 3`, `A = [a_{ij}]`."""
     sides = statement.sides
+    if _STEP.search(statement.tex) or (len(sides) == 2 and _NUMBER.fullmatch(sides[0].tex)):
+        return True  # solved on the way; what a bare number is equal to is no question
     if not named and is_datum(statement):
         return True
     if len(sides) != 2:

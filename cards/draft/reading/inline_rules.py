@@ -17,7 +17,8 @@ _FAR = 4_000  # characters between an opening and a closing sign
 
 _GITHUB = re.compile(r"\$`([^`\n]{1,1000})`\$")
 _WITH_WORDS = re.compile(r"\$((?:[^$\\{}\n]|\\[^\n]|\{[^{}\n]{0,300}\}){1,100})\$(?!\d)")
-_LOOSE = re.compile(r"\$\s*((?:[^$\\\n]|\\.|\n(?!\s*\n)){1,300}?)\s*\$")
+_LOOSE = re.compile(r"\$\s*((?:[^$\\\n]|\\.|\n(?!\s*\n)){1,1000}?)\s*\$")
+_SHORT = re.compile(r"[A-Za-z]{1,2}|(?=.*[A-Za-z])(?=.*[-+*/<>(])(?!.*[A-Za-z]{3})[-+*/<>()\[\],.\w ]{2,30}")
 _TEX_SIGN = re.compile(r"[\\^_{=]")
 _SIGN = re.compile(
     r"^(?!\d).*[<>+*/|(-]", re.DOTALL
@@ -30,7 +31,9 @@ _KEYS = re.compile(r"\+\+([\w-]+(?:\+[\w-]+)*|\"[^\"\n]{1,30}\")\+\+(?![\w+])")
 _ATTRIBUTE = r"(?:[#.][A-Za-z_][\w:.-]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))"
 ATTRIBUTES = re.compile(rf"\{{(:?)\s*((?:toc\b\s*|-)|{_ATTRIBUTE}(?:\s+{_ATTRIBUTE}){{0,9}})\s*\}}")
 """`{#id .class key="value"}` and `{: .class}`."""
-TEMPLATE = re.compile(r"\{\{[<%].{1,500}?[>%]\}\}|\{%.{1,500}?%\}|\{\{\s[^{}\n]{1,300}\}\}|\{\{[#/][^{}\n]{1,300}\}\}")
+TEMPLATE = re.compile(
+    r"(?s:\{\{[<%].{1,900}?[>%]\}\}|\{%.{1,900}?%\})|\{\{\s[^{}\n]{1,300}\}\}|\{\{[#/][^{}\n]{1,300}\}\}"
+)
 """A tag of Hugo, Jekyll, GitBook or mdBook."""
 _CITATION = re.compile(r"\[[^\[\]\n@]{0,60}-?@[\w][^\[\]\n]{0,300}\](?![(\[])")
 _REFERENCE = re.compile(r"@((?:fig|tbl|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|lst|nte|tip|rem|sol)-[\w-]+)")
@@ -100,7 +103,8 @@ def _loose_formula(state: StateInline, silent: bool) -> bool:
         return False
     inner = found[1]
     sign = _TEX_SIGN.search(inner) or (not state.src[state.pos + 1].isspace() and _SIGN.match(inner))
-    if not (_LETTER.fullmatch(inner) or (sign and not _SENTENCE.search(inner))):
+    short = _SHORT.fullmatch(inner) and not _before(state).isdigit()
+    if not (_LETTER.fullmatch(inner) or short or (sign and not _SENTENCE.search(inner))):
         return False
     return _push(state, found.end(), "math_inline", inner, silent=silent)
 
@@ -177,11 +181,14 @@ def _attributes(state: StateInline, silent: bool) -> bool:
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] not in "![" or _before(state).isalnum() or _before(state) in ")]":
+    if state.src[state.pos] not in "![":
         return False
     found = _WIKI.match(state.src, state.pos, state.posMax)
-    if found is None or not any(sign.isalpha() for sign in found[2]):
+    if found is None or not (found[2].startswith("#") or any(sign.isalpha() for sign in found[2])):
         return False
+    before = _before(state)
+    if ((before.isascii() and before.isalnum()) or before in ")]") and " " not in found[2]:
+        return False  # `x[[i]]` is an element
     meta = {"embed": bool(found[1]), "shown": found[3]}
     return _push(state, found.end(), "wiki", found[2].strip(), silent=silent, **meta)
 

@@ -29,6 +29,7 @@ _STEP = re.compile(r"\\(?:mid|vert)\s*(?:[-+:(]|\\(?:cdot|div|times|sqrt)(?![A-Z
 _NUMBER = re.compile(r"[-+]?\s*\d+(?:[.,]\d+)*")
 _LETTER = re.compile(r"\{?\s*[a-z](?:_\w)?(?:,\s*[a-z](?:_\w)?)*\s*\}?")
 _USES = re.compile(r"(?:worked\s+)?(?:examples?|applications?|usage|uses?|special cases?|generali[sz]ations?)\b", re.I)
+_LABELLED = re.compile(r"\\(?:text|textrm|mbox|mathrm)\s*\{[^{}]*:\s*\}|H_\{?\w\}?\s*:")
 _SUBJECT_TO = (r"\text{subject to", r"\text{s.t.", r"\text{such that", r"\mbox{subject to", r"\text{where")
 _CONSTANTS = frozenset({"e", r"\pi", r"\phi", r"\varphi", "c", "g", "h", r"\hbar", "G", "k_B", "N_A"})
 
@@ -58,7 +59,7 @@ def _candidate(unit: Unit, display: Display, statement: Statement, one: bool) ->
         return None
     named = _remark(unit, statement) or (display.named if one or not _several(statement) else "")
     law = "" if named else _law_above(unit, display)
-    if left.startswith(_SUBJECT_TO):
+    if left.startswith(_SUBJECT_TO) or _LABELLED.match(left):
         return None
     asked = question(
         statement,
@@ -110,7 +111,7 @@ def _is_data(statement: Statement, named: str) -> bool:
     sides = statement.sides
     if _STEP.search(statement.tex) or (len(sides) == 2 and _NUMBER.fullmatch(sides[0].tex)):
         return True  # solved on the way; what a bare number is equal to is no question
-    if not named and is_datum(statement):
+    if is_datum(statement) and (not named or any(is_numeric(side.tex) for side in sides[1:-1])):
         return True
     if len(sides) != 2:
         return False

@@ -13,6 +13,8 @@ from cards.draft.rules.tables.columns import Column, Role, columns_of, is_empty,
 _BESIDE = frozenset({Role.NUMBER, Role.EXAMPLE, Role.COMMENT, Role.CONDITION})
 _ABOUT_FIRST = (Role.QUESTION, Role.FUNCTION, Role.TASK)
 _MOST_COLUMNS = 7
+_COUNT = re.compile(r"[-+\d.,%()/\s]*")
+_TOTAL = re.compile(r"(?:grand |row |column )?(?:totals?|sums?)|all|gesamt|summe|σ|∑", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,22 @@ class Plan:
         return None
 
 
+def _is_counts(columns: Sequence[Column]) -> bool:
+    """Whether a table counts something in two ways: numbers in all columns but the first, with their totals."""
+    names = [column.header.plain() for column in columns] + [cell.plain() for cell in columns[0].cells]
+    cells = [cell.plain().strip() for column in columns[1:] for cell in column.cells]
+    numbers = all(_COUNT.fullmatch(cell) for cell in cells)
+    return len(columns) > 2 and numbers and any(_TOTAL.fullmatch(name.strip()) for name in names)
+
+
 def plan_of(table: Table) -> Plan | None:
     """The plan for a table; None if its form holds nothing worth asking: numbers alone, one column, no header."""
     columns = columns_of(table)
     if len(columns) < 2 or not table.rows or not any(column.header for column in columns):
         return None
     if all(column.numeric or not column.filled for column in columns) or _is_truth_table(columns):
+        return None
+    if _is_counts(columns):
         return None
     headers = [column.header.plain().lower() for column in columns if column.header]
     if len(set(headers)) < len(headers):

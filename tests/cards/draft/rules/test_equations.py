@@ -187,6 +187,11 @@ from tests.cards.draft.rules.applied import applied, cards
         pytest.param("## Circle\n\n$$72 = 2 r^2 \\mid \\div 2$$", [], id="a step with what is done next"),
         pytest.param("## Lines\n\n$$4x - 6 = y \\mid + 6$$", [], id="another"),
         pytest.param("## Lines\n\n$$0 = 4x - y$$", [], id="what a number is equal to"),
+        pytest.param(
+            "## A test\n\nThe test statistic is\n\n$$z = \\frac{3 - 1}{0.5} = 4$$", [], id="a value worked out"
+        ),
+        pytest.param("## A test\n\n$$H_0: \\mu = \\nu$$", [], id="a hypothesis"),
+        pytest.param("## A test\n\n$$\\text{Estimate: } \\frac{a}{b} = c$$", [], id="a label in a formula"),
         pytest.param("## Plans\n\n$$j \\le n$$", [], id="a bound of a letter"),
         pytest.param("## Data\n\nLet $$y = a x + b$$", [], id="what is assumed is no fact"),
         pytest.param("## Data\n\n$$\\int_0^1 f(x)\\,dx$$", [], id="a formula that states nothing"),

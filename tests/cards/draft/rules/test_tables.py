@@ -194,6 +194,9 @@ def test_a_row_is_asked_by_what_its_columns_mean(
         pytest.param(["Term | Meaning", "Mean | the mean"], id="a meaning that only repeats the term"),
         pytest.param([" | ", "a | b"], id="no header"),
         pytest.param(
+            ["Group | Left | Right | Total", "New | 12 (9) | 8 | 20", "Old | 3 | 4 | 7"], id="a table that counts"
+        ),
+        pytest.param(
             ["Rule | Note", "Put the values in: then $t = a$ comes out | see above"], id="a formula in a text"
         ),
         pytest.param(["Rule | Note", "$0 < x < 1$ | see above"], id="where a quantity lies"),

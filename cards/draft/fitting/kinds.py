@@ -135,6 +135,17 @@ def names_of(shown: str) -> list[str]:
     return sorted(name for name in found if name.replace("_", "").isalnum() and name[0].isascii())
 
 
+def bases_of(shown: str) -> list[str]:
+    """The symbols that a formula has as bases of logarithms, sorted."""
+    nodes = (node for relation in relations_of(shown) for side in sides(relation) for node in everything(side))
+    found = {
+        node.args[1].name
+        for node in nodes
+        if isinstance(node, Call) and node.name == "log" and len(node.args) == 2 and isinstance(node.args[1], Name)
+    }
+    return sorted(found & set(names_of(shown)))
+
+
 def is_condition(shown: str) -> bool:
     """Whether a formula compares one bare symbol with numbers, other than to give it a value."""
     return bool(conditions_of(shown))

@@ -11,7 +11,7 @@ from cards.claims.formulas import formulas_in
 from cards.draft.drafted import Data
 from cards.draft.fitting import domains
 from cards.draft.fitting.exempt import Exempt, exempt, flat, not_judged, with_unchecked
-from cards.draft.fitting.kinds import REASONS, Kind, is_condition, kind_of, names_of
+from cards.draft.fitting.kinds import REASONS, Kind, bases_of, is_condition, kind_of, names_of
 from cards.draft.fitting.notes import false_finding, narrowed
 from cards.draft.fitting.places import Places
 from cards.draft.fitting.trial import Bench, Tried
@@ -129,7 +129,7 @@ def _ways(result: ClaimResult, kind: Kind, beside: Sequence[str]) -> Iterator[di
     for condition in beside:
         yield {"claims": [{"says": result.formula, "when": condition}]}
     if kind in (Kind.UNDEFINED, Kind.IDENTITY):
-        for chosen in domains.assignments(names_of(result.formula)):
+        for chosen in domains.assignments(names_of(result.formula), bases_of(result.formula)):
             yield {"symbols": chosen}
 
 

@@ -11,7 +11,7 @@ from cards.draft.candidate import Sure
 from cards.draft.drafted import Data
 from cards.draft.fitting import domains
 from cards.draft.fitting.exempt import DEFINES, UNREAD, exempt, not_judged, with_unchecked
-from cards.draft.fitting.kinds import REASONS, Kind, conditions_of, is_inequality, kind_of, names_of
+from cards.draft.fitting.kinds import REASONS, Kind, bases_of, conditions_of, is_inequality, kind_of, names_of
 from cards.draft.fitting.trial import Tried
 from cards.writing import Plain
 
@@ -78,7 +78,8 @@ def mends_of(data: Data, found: Tried, context: str) -> Iterator[Mend]:
         return
     names = sorted({name for result in bound for name in names_of(result.formula)} - set(_symbols(data)))
     undefined = all(kinds[result.formula] is Kind.UNDEFINED for result in bound)
-    for chosen in domains.assignments(names) if names else ():
+    bases = {name for result in bound for name in bases_of(result.formula)} & set(names)
+    for chosen in domains.assignments(names, sorted(bases)) if names else ():
         yield Mend(
             _with_condition({**rest.data, "symbols": {**_symbols(data), **chosen}}, domains.shown(chosen)),
             lower_of(rest.most, Sure.MEDIUM if undefined else Sure.LOW),

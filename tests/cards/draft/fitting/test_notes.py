@@ -45,6 +45,14 @@ def test_what_passes_stays_as_it_is(bench: Bench) -> None:
         ("a^{-n} = 1/a^n", {"a": "nonzero", "n": "integer"}, r"($a \neq 0$)"),
         (r"a^m \times a^n = a^{m+n}", {"a": "nonzero", "m": "integer", "n": "integer"}, r"($a \neq 0$)"),
         (r"n! = n \cdot (n-1)!", {"n": "positive_integer"}, ""),
+        (r"\frac{a^2 - 1}{a - 1} = a + 1", {"a": "a != 1"}, r"($a \neq 1$)"),
+        (r"\log_b 1 = 0", {"b": "positive, b != 1"}, r"($b > 0$, $b \neq 1$)"),
+        (
+            r"\log_b(x y) = \log_b x + \log_b y",
+            {"b": "positive, b != 1", "x": "positive", "y": "positive"},
+            r"($x > 0$, $y > 0$, $b > 0$, $b \neq 1$)",
+        ),
+        (r"\sqrt{1 - x^2} \geq 0", {"x": "-1 < x < 1"}, "($-1 < x < 1$)"),
     ],
 )
 def test_symbols_get_the_weakest_domains_and_the_learner_sees_them(

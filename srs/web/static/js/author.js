@@ -12,7 +12,7 @@
  * @property {string[]} edited those whose text changed
  * @property {string | null} elsewhere where another section shows one whose text changed, if none of this one's did
  */
-import { follow, sayTrouble } from "./follow.js";
+import { follow, markTrouble, sayTrouble } from "./follow.js";
 import { markScrollers } from "./scrollers.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -160,6 +160,7 @@ search.addEventListener("input", filter);
 show.addEventListener("change", filter);
 element("filters").addEventListener("submit", (event) => event.preventDefault());
 element("filters").hidden = false;
+markTrouble();
 filter(); // a browser that goes back to a page keeps what was typed
 
 tiles.addEventListener("click", (event) => {

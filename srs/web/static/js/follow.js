@@ -69,4 +69,10 @@ export function sayTrouble(said) {
     place.dataset.said = said.trouble;
     place.innerHTML = said.trouble;
   }
+  markTrouble();
+}
+
+/** Let what is scrolled to lie below what is wrong. */
+export function markTrouble() {
+  document.documentElement.toggleAttribute("data-trouble", document.querySelector("#trouble .notice") !== null);
 }

@@ -1,8 +1,8 @@
 """A deck as a table, a row a note: for spreadsheets, and back.
 
 The texts are the author's own, formulas and gaps included, so that a deck can be begun or gone over in a spreadsheet.
-The table does not hold what is no text of a card: lessons, plots, code, `claims`, `unchecked`, `was`, the outline and
-deck.yaml's description. Anki gets a deck by `refresher build`, not by this.
+The table does not hold what is no text of a card: lessons, plots, code, `claims`, `unchecked`, `was`, the outline's
+words and deck.yaml's description. Anki gets a deck by `refresher build`, not by this.
 
 - UTF-8 with a byte order mark: without one, Excel takes it for the machine's old code page. Anki skips the mark.
 - Commas and CRLF, as RFC 4180 has it. Semicolons and tabs, which spreadsheets of other languages save, are read too.
@@ -52,8 +52,11 @@ def write_csv(deck: Deck) -> bytes:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
+    bare = {section.id for section in deck.sections if not section.notes}
     for section, note in deck.notes():
-        cells = {"section": section.id, "section title": section.title} | _cells(note_data(note))
+        # A section of a lesson alone is not in the table, so nothing there can require it.
+        kept = note_data(note) | {"requires": [name for name in note.requires if name not in bare]}
+        cells = {"section": section.id, "section title": section.title} | _cells(kept)
         writer.writerow([_guarded(cells.get(column, "")) for column in COLUMNS])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
@@ -92,12 +95,14 @@ class _Sections:
     data: dict[str, dict[str, Plain]] = field(default_factory=dict)
     notes: dict[str, list[Plain]] = field(default_factory=dict)
     rows: dict[str, list[int]] = field(default_factory=dict)
+    points: dict[str, None] = field(default_factory=dict)
 
     def add(self, note: Mapping[str, Plain], section: str, title: str, row: int) -> None:
         """Take in the note of a row."""
         self.data.setdefault(section, {"section": section, "title": title or section.replace("-", " ").capitalize()})
         self.notes.setdefault(section, []).append(note)
         self.rows.setdefault(section, []).append(row)
+        self.points |= dict.fromkeys(map(str, note.get("teaches", [])))
 
 
 def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
@@ -106,7 +111,8 @@ def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
     Args:
         raw: the file's content.
         name: how errors call the file.
-        deck_id: the id of the new deck, and with a capital its title: the table has neither.
+        deck_id: the id of the new deck, and with a capital its title: the table has neither. Nor has it the outline's
+            words: each point that a row teaches is one there, called by its number.
 
     Raises:
         ImportProblem: it is no such table; each problem with its row (the columns' names are row 1) and its column.
@@ -142,6 +148,8 @@ def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
         "title": deck_id.replace("-", " ").capitalize(),
         "sections": list(found.data),
     }
+    if found.points:
+        head["outline"] = {point: f"Point {point}" for point in found.points}
     places = list(found.rows.values())
 
     def place(section: int | None, note: int | None) -> str:

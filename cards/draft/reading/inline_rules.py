@@ -39,6 +39,7 @@ _CITATION = re.compile(r"\[[^\[\]\n@]{0,60}-?@[\w][^\[\]\n]{0,300}\](?![(\[])")
 _REFERENCE = re.compile(r"@((?:fig|tbl|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|lst|nte|tip|rem|sol)-[\w-]+)")
 _ROLE = re.compile(r"\{([a-zA-Z][\w+:.-]{0,40})\}(`+)(?!`)")
 _COLON_ROLE = re.compile(r":([a-z][\w-]{1,30}):`([^`\n]{1,300})`")
+_TEX_REFERENCE = re.compile(r"\\(eqref|ref|autoref|cref)\{([^{}\n]{1,100})\}")
 _SCRIPT = re.compile(r"~([^\s~]{1,8})~(?!~)|\^([^\s^]{1,8})\^(?![\w^])")
 
 
@@ -50,6 +51,7 @@ def extend(parser: MarkdownIt) -> None:
     ruler.before("escape", "formula", formula_rule)
     ruler.before("escape", "loose_formula", _loose_formula)
     ruler.before("escape", "brackets", _brackets)
+    ruler.before("escape", "tex_reference", _tex_reference)
     ruler.before("escape", "template", _template)
     ruler.before("escape", "comment", _comment)
     ruler.before("backticks", "role", _role)
@@ -127,6 +129,15 @@ def _brackets(state: StateInline, silent: bool) -> bool:
         kind = "math_inline_double" if display else "math_inline"
         return _push(state, end + len(closing), kind, inner, silent=silent)
     return False
+
+
+def _tex_reference(state: StateInline, silent: bool) -> bool:
+    r"""`\eqref{eq:sum}` in words, as MathJax shows it."""
+    found = _TEX_REFERENCE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
+    if found is None:
+        return False
+    name = "eq" if found[1] == "eqref" else "ref"
+    return _push(state, found.end(), "role", found[2], silent=silent, name=name)
 
 
 def _template(state: StateInline, silent: bool) -> bool:

@@ -144,6 +144,4 @@ def _is_binary(raw: bytes) -> bool:
     """More control characters than slip into a text by mistake."""
     head = raw[:20_000]
     controls = sum(head.count(sign) for sign in range(32) if sign not in b"\t\n\r\f\x0b\x1b")
-    return controls > 8 + len(head) // 1000 * 4 or head.startswith(
-        (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff")
-    )
+    return controls > 8 + len(head) // 250 or head.startswith(_MAGIC)

@@ -9,7 +9,8 @@ import emoji
 
 from cards.draft.page import Link, Span, Words
 
-_SHORTCODE = re.compile(r"(?<![\w:]):([A-Za-z][\w+-]{0,60}|\+1|-1|100|1234):(?![\w:])")
+_SHORTCODE = re.compile(r":([A-Za-z][\w+-]{0,60}|\+1|-1|100|1234):")
+_SHORTCODES = re.compile(rf"(?<![\w:])(?:{_SHORTCODE.pattern})+(?![\w:])")
 _ICON = re.compile(r"(?:material|octicons|fontawesome|simple|bootstrap|lucide|fa|ri|mdi)-[\w-]+$")
 _ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\"`|]{2,500}")
 _AFTER_ADDRESS = ".,;:!?'*_~"
@@ -21,7 +22,7 @@ _CAN = {True: set(map(chr, _RAISED)), False: set(map(chr, _LOWERED))}
 def words(text: str, *, links: bool = True) -> Iterator[Span]:
     """Text between marks: shortcodes become emoji, icons nothing, addresses links (but not in a link)."""
     if ":" in text:
-        text = _SHORTCODE.sub(_emoji, text)
+        text = _SHORTCODES.sub(lambda found: _SHORTCODE.sub(_emoji, found[0]), text)
     if not links or ("://" not in text and "www." not in text):
         if text:
             yield Words(text)

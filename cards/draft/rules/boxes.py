@@ -152,15 +152,19 @@ def _theorem(unit: Unit, kind: str, title: Line, blocks: Sequence[Block]) -> Ite
     if title and is_term(title) and 0 < len(back) <= LONGEST:
         usage = usage_of(unit.page)
         named = usage.lowered(usage.sentence_case(title.markdown()))
+        open_end = back.endswith(":")
         yield Candidate(
             rule=NAME,
-            sure=Sure.HIGH,
+            sure=Sure.LOW if open_end else Sure.HIGH,
             line=unit.line,
             subject=title.plain(),
             kind="basic",
             front=about(unit, what_says(named, kind)),
             back=back,
             covers=covers,
+            todo="What follows the colon on the page is no text that a card can show: write it here."
+            if open_end
+            else "",
         )
     line = prose_line(told[0]) if len(told) == 1 and isinstance(told[0], Paragraph) else Line("")
     found = IF_THEN.match(line.text)

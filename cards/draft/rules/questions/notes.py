@@ -30,6 +30,7 @@ _UNWRITTEN = re.compile(
     r"|to be (?:added|written|continued|done)|please (?:create|open|send|submit) an? (?:pr|pull request|issue))\W*$",
     re.I,
 )
+_LEADS_ON = re.compile(r":$|\b(?:here (?:are|is)|as follows|the following|below)\b", re.I)
 _LEANS = re.compile(r"\b(?:it|this|that|these|those|they|them|he|she|here|above|below)\b", re.I)
 
 
@@ -44,6 +45,9 @@ def note_of(unit: Unit, front: Line, blocks: Sequence[Block], sure: Sure) -> Ite
         sure, first = Sure.LOW, blocks_markdown(answer[:1])
         if not isinstance(answer[0], Paragraph) or len(first) > LONGEST:
             return
+        sentences = prose_line(answer[0]).sentences()
+        if len(sentences) > 1 and len(answer) > 1 and _LEADS_ON.search(sentences[-1].text):
+            first = " ".join(each.markdown() for each in sentences[:-1])
         if first.endswith(":"):
             todo = "The page's answer is longer than a card holds: shorten what comes after the colon."
         back, answer = first, answer[:1]

@@ -108,3 +108,11 @@ def test_a_box_tells_which_paragraphs_it_took(page: ReadText) -> None:
 
 def test_a_theorem_longer_than_a_card_makes_nothing(page: ReadText) -> None:
     assert shown(RULE, page('!!! theorem "Long theorem"\n\n    ' + "It goes on. " * 60)) == []
+
+
+def test_a_theorem_that_goes_on_in_what_no_card_shows_wants_its_author(page: ReadText) -> None:
+    text = '!!! theorem "Rank theorem"\n\n    The following properties hold:\n\n    !!! list\n\n        One.\n'
+    (note,) = applied(RULE, page(text))
+    assert note.back == "The following properties hold:"
+    assert note.sure is Sure.LOW
+    assert "colon" in note.todo

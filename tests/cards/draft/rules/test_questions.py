@@ -176,6 +176,12 @@ def test_of_an_answer_longer_than_a_card_its_first_paragraph_is_taken(page: Read
     assert note.sure is Sure.LOW
 
 
+def test_what_only_leads_to_the_rest_of_a_long_answer_goes_with_it(page: ReadText) -> None:
+    text = f"## What is a tree?\n\nA graph without cycles. Here are some trees\n\n- {'one more tree ' * 60}\n"
+    (note,) = applied(RULE, page(text))
+    assert (note.back, note.todo) == ("A graph without cycles.", "")
+
+
 def test_a_long_answer_in_one_piece_makes_nothing(page: ReadText) -> None:
     assert shown(RULE, page("## What is a tree?\n\n" + "And more of it. " * 50)) == []
 

@@ -17,7 +17,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, zip_longest
+from itertools import zip_longest
 
 from pydantic import ValidationError
 
@@ -172,6 +172,17 @@ class _Known:
 
     rows: dict[str, int] = field(default_factory=dict)
     sections: set[str] = field(default_factory=set)
+    last: dict[str, int] = field(default_factory=dict)
+
+    def free(self, name: str) -> str:
+        """An id that nothing has: the name, or it with the next number."""
+        number = self.last.get(name, 0)
+        tried = ""
+        while not tried or tried in self.rows or tried in self.sections:
+            number += 1
+            tried = name if number == 1 else f"{name}-{number}"
+        self.last[name] = number
+        return tried
 
 
 def _section(values: Mapping[str, str]) -> str:
@@ -292,6 +303,5 @@ def _pairs(column: str, cell: str) -> dict[str, Plain]:
 
 def _id(data: Mapping[str, Plain], known: _Known) -> str:
     """An id made of the note's first words, for a row that has none."""
-    name = slug(_WRITTEN.sub(" ", str(data.get("front") or data.get("text") or "")), 48) or "note"
-    taken = known.rows.keys() | known.sections
-    return next(tried for number in count(1) if (tried := name if number == 1 else f"{name}-{number}") not in taken)
+    words = _WRITTEN.sub(" ", str(data.get("front") or data.get("text") or ""))
+    return known.free(slug(words, 48) or "note")

@@ -12,6 +12,13 @@ _ENVIRONMENT = re.compile(
     r"\\(begin|end)\{(align|flalign|alignat|alignedat|eqnarray|split|gather|multline|smallmatrix)\*?\}"
 )
 _PLAIN_ENVIRONMENTS = {"gather": "gathered", "multline": "gathered", "smallmatrix": "matrix"}  # others: aligned
+# An array that is a whole formula and has relations in it: its lines are statements, as those of `aligned` are.
+_LINES = re.compile(
+    r"\s*\\begin\{array\}\s*\{\s*[lrc]{1,3}\s*\}(?P<body>(?:(?!\\begin).)*(?:=|<|>|\\[lg]eq?|\\approx|\\equiv)(?:(?!\\begin).)*)"
+    r"\\end\{array\}\s*",
+    re.DOTALL,
+)
+_EMPTY_LINES = re.compile(r"\\\\(?:\s|\\ |&)*(?=\\\\)")
 _PAIRS = re.compile(r"(\\begin\{align(?:ed)?at\*?\})\s*\{\d+\}")
 _BOX = re.compile(r"\\[mh]box(?![a-zA-Z])")
 _TEXT = re.compile(r"(\\text(?:rm|it|bf|sf|normal)?\s*)\{([^{}]*\$[^{}]*)\}")
@@ -23,8 +30,9 @@ _FINAL_STOP = re.compile(r"(?:\\[,;:! ]|\\q?quad|\s|~)*(?<![\\.])[.,;](?:\\[,;! 
 _STOP_INSIDE = re.compile(r"(?<![\\.])[.,;](\s*\\end\{(?:aligned|gathered)\})$")
 
 
-# How a formula looks: decks set colours and sizes themselves.
+# How a formula looks, which decks settle themselves, and words that only lead from one to the next.
 _SIZE = re.compile(
+    r"\\(?:because|therefore)(?![a-zA-Z])[\s&]*|"
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)"
     r"(?![a-zA-Z])\s*"
 )
@@ -85,6 +93,10 @@ def _looks(tex: str) -> str:
 
 
 def _environments(tex: str) -> str:
+    lines = _LINES.fullmatch(tex)
+    if lines:
+        body = re.sub(r"&\s*(=|<|>|\\[a-z]+)\s*&", r"&\1 ", _EMPTY_LINES.sub("", lines["body"]))
+        return rf"\begin{{aligned}}{body}\end{{aligned}}"
     if "eqnarray" in tex:
         tex = re.sub(r"&\s*(=|<|>|\\[a-z]+)\s*&", r"&\1 ", tex)
     return _ENVIRONMENT.sub(

@@ -26,7 +26,7 @@ _COMMANDS = {
     "times": "times",
     "cdot": "times",
     "div": "over",
-    "pm": "plus-minus",
+    "pm": "plus minus",
     "to": "to",
     "rightarrow": "to",
     "mapsto": "to",
@@ -35,10 +35,10 @@ _COMMANDS = {
     "iff": "iff",
     "neq": "not",
     "ne": "not",
-    "leq": "at-most",
-    "le": "at-most",
-    "geq": "at-least",
-    "ge": "at-least",
+    "leq": "at most",
+    "le": "at most",
+    "geq": "at least",
+    "ge": "at least",
     "lt": "below",
     "gt": "above",
     "approx": "about",
@@ -69,7 +69,7 @@ _LOOKS = (
 )
 _SILENT = frozenset(_LOOKS.split())
 _SIGNS = {"+": "plus", "=": "is", "<": "below", ">": "above", "/": "over", "*": "times", "'": "prime", "%": "percent"}
-_SIGNS |= {"±": "plus-minus", "×": "times", "·": "times", "÷": "over", "≤": "at-most", "≥": "at-least", "≠": "not"}
+_SIGNS |= {"±": "plus minus", "×": "times", "·": "times", "÷": "over", "≤": "at most", "≥": "at least", "≠": "not"}
 _SIGNS |= {"≈": "about", "→": "to", "∞": "infinity", "∈": "in", "√": "sqrt", "∑": "sum", "∫": "int", "∂": "d", "−": "-"}
 
 _FRACTION = re.compile(r"\\[dt]?frac\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)")

@@ -33,6 +33,7 @@ from cards.schema import SLUG
         ("f'(x)", "f-prime-x"),
         (r"\alpha", "alpha"),
         ("x^{*} = 3", "x-star-is-3"),
+        (r"6 \leq x \pm 1 ≥ y", "6-at-most-x-plus-minus-1-at-least-y"),
         ("α", "alpha"),
         (r"\begin{bmatrix} 1 & 2 \end{bmatrix}", "1-2"),
         ("self.data**other", "self-data-other"),

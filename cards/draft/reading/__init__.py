@@ -13,6 +13,7 @@ from cards.draft.reading.context import Context, left_out
 from cards.draft.reading.front_matter import front_matter
 from cards.draft.reading.macros import macros_in
 from cards.draft.reading.openings import of_attributes
+from cards.draft.reading.site_macros import front_matter_macros, site_macros
 from cards.draft.reading.source import MAX_BYTES, PageError, Source, read_source
 
 __all__ = ["MAX_BYTES", "PageError", "read_page"]
@@ -44,7 +45,8 @@ def read_page(path: Path, name: str) -> Page:
         lines = [lines[line - 1] for line in placed]
     rows, lines = displays.apart(rows, lines)
     _prepare(rows, context)
-    context.macros = macros_in(rows)
+    head = "\n".join(source.rows[1 : front.rows - 1])
+    context.macros = {**site_macros(path), **front_matter_macros(head), **macros_in(rows)}
     blocks = read_blocks(rows, lines, context)
     blocks = headings.finished(blocks, context.headings, mkdocs=context.mkdocs)
     missing.look(blocks, context, scraped=copied)

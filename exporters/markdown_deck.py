@@ -25,6 +25,13 @@ _PLOT = re.compile(r"!\[([^\]]*)\]\(plot:[^)\s]*\)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"#{1,5} ")
 _SIGN = re.compile(r"\\.|\$\$?|`+", re.DOTALL)
+_TAG = re.compile(
+    r"(?:\\.|(?<!`)(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"  # what stays as it is: escapes, code,
+    r"|\$\$(?:[^$\\]|\\.)+\$\$|(?<!\d)\$(?![\s$])(?:[^$\\]|\\.)+?(?<!\s)\$(?!\d)"  # formulas
+    r"|<(?:https?://|mailto:)[^\s<>]*>)"  # and addresses
+    r"|(?P<tag><(?=[A-Za-z/!?]))",
+    re.DOTALL,
+)
 _LABEL = re.compile(r"(?:Q|A|C|Question|Answer|Ans|Solution)\s*\d*\s*[:.)]", re.IGNORECASE)
 
 
@@ -118,7 +125,29 @@ def _in_formula(before: str) -> bool:
 
 def _text(source: str) -> str:
     """A text without line breaks at its ends, and in one line if it is one paragraph."""
+    source = _without_tags(source)
     return " ".join(source.split()) if _is_paragraph(source) else source.strip("\n")
+
+
+def _without_tags(source: str) -> str:
+    """A text whose HTML is shown as it is written, as in a deck: other tools would read it."""
+    if "<" not in source:
+        return source
+    code = {
+        line
+        for token in parse_markdown(source)
+        if token.type in ("fence", "code_block") and token.map
+        for line in range(*token.map)
+    }
+    parts: list[tuple[bool, list[str]]] = []
+    for number, line in enumerate(source.split("\n")):
+        if not parts or parts[-1][0] != (number in code):
+            parts.append((number in code, []))
+        parts[-1][1].append(line)
+    joined = (("\n".join(lines), kept) for kept, lines in parts)
+    return "\n".join(
+        text if kept else _TAG.sub(lambda found: "&lt;" if found["tag"] else found[0], text) for text, kept in joined
+    )
 
 
 def _is_paragraph(source: str) -> bool:
@@ -153,12 +182,12 @@ def _code(use: CodeUse) -> Iterator[str]:
     yield f"*In* `{use.file}`, {_words(use.symbol)}:"
     yield f"{fence}{use.language}\n{use.line.source.strip(chr(10))}\n{fence}"
     if use.does is not None:
-        yield use.does.source
+        yield _without_tags(use.does.source)
 
 
 def _lesson(section: Section) -> str:
     """A section's lesson, its headings one level below the section's."""
-    source = _PLOT.sub(r"*Picture: \1*", section.lesson.source if section.lesson is not None else "")
+    source = _PLOT.sub(r"*Picture: \1*", _without_tags(section.lesson.source) if section.lesson is not None else "")
     lines, fence = [], ""
     for line in source.split("\n"):
         mark = _FENCE.match(line)

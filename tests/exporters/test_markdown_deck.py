@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cards.draft.drafted import Options
 from cards.draft.drafting import draft
@@ -114,6 +115,23 @@ def test_a_draft_of_it_has_the_same_sections_questions_and_answers_and_nothing_w
     notes = [note.data for section in made.sections for note in section.notes]
     assert [(plain(str(note["front"])), plain(str(note["back"]))) for note in notes] == written(deck)
     assert not any("todo" in note for note in notes)
+
+
+def test_html_is_text_for_every_tool_as_it_is_in_a_deck(tmp_path: Path) -> None:
+    texts = {
+        "<img src=x onerror=alert(1)> is": "&lt;img src=x onerror=alert(1)> is",
+        "`<b>` and `` a`<i>` `` and $a<b$": "`<b>` and `` a`<i>` `` and $a<b$",
+        r"\<b> \` <!-- c --> `": r"\<b> \` &lt;!-- c --> `",
+        "<https://example.org> 1 < 2": "<https://example.org> 1 < 2",
+        "a </b>\n\n```\n<b>\n```\n\n<i>": "a &lt;/b>\n>\n> ```\n> <b>\n> ```\n>\n> &lt;i>",
+    }
+    notes = [{"id": f"n{n}", "kind": "basic", "front": text, "back": "b"} for n, text in enumerate(texts)]
+    section = {"section": "s", "title": "S", "lesson": "<u>", "notes": notes}
+    (tmp_path / "deck.yaml").write_text("deck: d\ntitle: D\nsections: [s]\n", encoding="utf-8")
+    (tmp_path / "s.yaml").write_text(yaml.safe_dump(section), encoding="utf-8")
+    written = write_markdown(load_deck(tmp_path), lessons=True).decode()
+    assert "\n&lt;u>\n" in written
+    assert [text for text in texts.values() if text not in written] == []
 
 
 def test_lessons_come_only_when_asked_for(deck: Deck) -> None:

@@ -98,7 +98,8 @@ def draft(  # noqa: PLR0917 - click passes them by their names
     findings = (*problems, *_placed(drafted.findings, read))
     names = {page.path: page.name for page in read}
     if not any(True for _ in drafted.notes):
-        show_coverage(drafted, None)
+        if not as_json:
+            show_coverage(drafted, None)
         show_warnings(findings)
         why = "The table above says why" if drafted.coverage else "There is nothing on the pages"
         raise click.ClickException(f"No note could be drafted. {why}; nothing was written.")

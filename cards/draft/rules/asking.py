@@ -149,6 +149,8 @@ def question(
     op = _main(sides)
     if not op and not {side.op for side in sides[1:]} <= _ORDER | {"="}:
         return None
+    if op == r"\to" and r"\begin" in left:
+        return None  # a matrix, and what it is brought to
     if (not op or op in _ORDER) and any(_JOINS.search(side.tex) for side in sides):
         return None  # several relations, joined
     means = (

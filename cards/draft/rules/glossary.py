@@ -94,6 +94,8 @@ def _of_line(unit: Unit, line: Line, *, last: bool) -> Iterator[Candidate]:
         more, sure = after[:1], Sure.LOW if sure is Sure.LOW or isinstance(after[0], Code) else Sure.MEDIUM
     if len(meaning.text) > LONGEST:
         return  # an article, not a meaning
+    if is_worked(unit):
+        sure = Sure.LOW  # the example's things
     if sure is Sure.HIGH and len(meaning.sentences()[0].text) > _LONG:
         sure = Sure.MEDIUM
     yield from _made(meaning_note(unit, NAME, term, meaning, sure=sure, more=more))

@@ -17,7 +17,7 @@ _GENERAL = re.compile(
       |vocabulary|concepts?|ideas?|basics|fundamentals|overview|introduction|intro|summary|recap|review|background
       |motivation|notation|examples?|exercises?|problems?|questions?|solutions?|answers?|theorems?|proofs?|intuition
       |results?|tables?|notes?|remarks?|comments?|points|highlights|applications?|cheat\s?-?sheets?|reference|takeaways|key\s?words|faqs?|q\s?&\s?a
-      |quiz|check\syour\sunderstanding|in\scode|code|implementation|in\spractice|usage|syntax|see\salso|resources|home
+      |quiz|(?:[\w-]+\s){1,3}questions|check\syour\sunderstanding|in\scode|code|implementation|in\spractice|usage|syntax|see\salso|resources|home
       |further\sreading|prerequisites|objectives|goals|learning\s(?:goals|objectives|outcomes)|conclusion|appendix|details
       |what\sit\sis|how\sit\sworks|when\sto\suse(?:\sit)?|pros\sand\scons|advantages|disadvantages|comparison|flash\s?cards
       |preliminaries|discussion|explanation|description|index|contents|table\sof\scontents|readme|cards|self-?test)

@@ -75,6 +75,7 @@ TOLD_BY = re.compile(
     r"|^(?:not|also|very|quite|so|too|now|in|on|at|by|why|how|what|useful|important|used|called|known|similar|different"
     r"|the same|often|usually|given|shown|here|there|easy|hard|simple|one of (?:the|those)|as follows|and"
     r"|(?:around|about|approximately|roughly|almost|nearly)\s\W?\d+"
+    r"|(?:crucial|critical|essential|vital|necessary)\b(?!\s\w+s?\b(?:\sof|\sthat))"
     r"|rather|fairly|pretty|somewhat|really|like|most|more|less|a little|a bit|only|both|that|to be|it)\b",
     re.I,
 )

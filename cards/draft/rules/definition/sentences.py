@@ -89,7 +89,7 @@ def _said(unit: Unit, term: Line, found: re.Match[str], said: Line, sure: Sure, 
     if found["means"] and not article and not is_mass(term.plain()):
         article = None
     meaning, more = completed(unit, rest, last=last)
-    if meaning is None:
+    if meaning is None or (found["does"] and re.match(r"(?:that|this|these|those|it|them)\s\w+[.,]?", rest.text)):
         return None
     if found["does"]:
         they = "they" if is_plural(term.plain()) else "it"

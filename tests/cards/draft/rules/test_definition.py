@@ -137,6 +137,8 @@ def test_a_sentence_that_defines_is_asked(page: ReadText, text: str, expected: l
         pytest.param("A **tensor** is an important idea in physics.", id="praise"),
         pytest.param("The **speed of this method** is a number of steps.", id="a term that points to what came before"),
         pytest.param("**Sets** are the basis of convexity.", id="praise without a word of praise"),
+        pytest.param("The **spread** measures that variability.", id="what it measures is said elsewhere"),
+        pytest.param("The **shape** is crucial, as tests assume it.", id="how it is, without a noun"),
         pytest.param("## Order of size\n\nOrder of size is rather specific.", id="how it is, with an adverb"),
         pytest.param("## Sums\n\nAssuming k is a number, the sum is 3.", id="an assumption"),
         pytest.param("## Functions\n\nIn this example, $f$ is the function.", id="an example's symbol"),

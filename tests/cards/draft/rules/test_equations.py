@@ -192,6 +192,11 @@ from tests.cards.draft.rules.applied import applied, cards
         ),
         pytest.param("## A test\n\n$$H_0: \\mu = \\nu$$", [], id="a hypothesis"),
         pytest.param("## A test\n\n$$\\text{Estimate: } \\frac{a}{b} = c$$", [], id="a label in a formula"),
+        pytest.param(
+            "## Rank\n\n$$\\begin{bmatrix} 2 & 2 \\\\ 1 & 1 \\end{bmatrix} \\to \\begin{bmatrix} 1 \\end{bmatrix}$$",
+            [],
+            id="a matrix brought to another",
+        ),
         pytest.param("## Plans\n\n$$j \\le n$$", [], id="a bound of a letter"),
         pytest.param("## Data\n\nLet $$y = a x + b$$", [], id="what is assumed is no fact"),
         pytest.param("## Data\n\n$$\\int_0^1 f(x)\\,dx$$", [], id="a formula that states nothing"),

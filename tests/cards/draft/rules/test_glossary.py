@@ -157,6 +157,16 @@ def test_a_meaning_longer_than_a_card_is_shortened_aloud(page: ReadText) -> None
     assert len(note.back) < 600
 
 
+def test_the_things_of_an_example_are_rarely_terms(page: ReadText) -> None:
+    (note,) = applied(RULE, page("## Example: cards\n\n- **Suit** — the sign on a card"))
+    assert note.sure is Sure.LOW
+
+
+def test_a_heading_of_questions_is_no_topic(page: ReadText) -> None:
+    (note,) = applied(RULE, page("## Best practice questions\n\n- **Scree plot** — a plot of variances"))
+    assert "Best practice" not in note.front
+
+
 def test_steps_are_rarely_terms(page: ReadText) -> None:
     (note,) = applied(RULE, page("1. **Prediction** — the model guesses"))
     assert note.sure is Sure.LOW

@@ -10,7 +10,7 @@ from cards.draft.candidate import Rule
 from cards.draft.coverage import Said, coverage
 from cards.draft.drafted import Draft, DraftedNote, DraftedSection, Options, Row
 from cards.draft.fitting import Bench, Fitting, LessonFitting, Places, clashes, fit_lessons, fit_notes, fit_whole
-from cards.draft.ids import Ids, slug, topic
+from cards.draft.ids import Ids, topic
 from cards.draft.lesson import Lesson, lesson_of
 from cards.draft.links import only_links, requirements
 from cards.draft.making import Made, Seen, drafted, look_through, note_data, tell_apart
@@ -20,6 +20,7 @@ from cards.draft.sections import (
     Part,
     common_folder,
     description_of_deck,
+    id_of_deck,
     parts_of,
     section_ids,
     settled,
@@ -209,11 +210,10 @@ class _Work:
 
     def deck(self, sections: Sequence[DraftedSection]) -> dict[str, Plain]:
         """deck.yaml."""
-        title = title_of_deck(self.pages)
         language = self.pages[0].meta.get("lang") or self.pages[0].meta.get("language") or ""
         data: dict[str, Plain] = {
-            "deck": slug(topic(title)) or slug(common_folder(self.pages).name) or "deck",
-            "title": title,
+            "deck": id_of_deck(self.pages),
+            "title": title_of_deck(self.pages),
             "description": self.description,
             "language": language if language.lower() != "en" else "",
             "sections": [section.id for section in sections],

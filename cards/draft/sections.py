@@ -140,6 +140,11 @@ def title_of_deck(pages: Sequence[Page]) -> str:
     return title_of_file(folder.name) or pages[0].title
 
 
+def id_of_deck(pages: Sequence[Page]) -> str:
+    """The deck's id: of its title, else of the pages' folder."""
+    return slug(topic(title_of_deck(pages))) or slug(common_folder(pages).name) or "deck"
+
+
 def common_folder(pages: Iterable[Page]) -> Path:
     """The innermost folder that holds all pages."""
     return Path(commonpath([page.path.absolute().parent for page in pages]))

@@ -17,6 +17,7 @@ from cards.draft.naming import page_names, still_there
 from cards.draft.page import Page
 from cards.draft.reading import PageError, read_page
 from cards.draft.rules import RULES
+from cards.draft.sections import id_of_deck
 from cards.draft.sources import gather
 from cards.files import write_together
 from cards.findings import DeckError, Finding, Position
@@ -86,13 +87,20 @@ def draft(  # noqa: PLR0917 - click passes them by their names
     _refuse_unknown(rules, without)
     gathered = gather(pages)
     before = _before(output) if output is not None else None
-    recorded = before.record.pages if before is not None and before.record is not None else {}
-    options = _options(before, rules, without, sections, lessons)
-    read, unreadable = _read(gathered.pages, recorded)
+    read, unreadable = _read(gathered.pages, before)
     problems = [*gathered.findings, *unreadable]
     if not read:
         show_findings(tuple(problems), err=True)
         raise click.ClickException("There is no page to draft from.")
+    if output is None or before is None:
+        output = Path(id_of_deck(read))
+        before = _before(output)
+        read, _ = _read(gathered.pages, before)
+        if before.record is not None and not any(page.name in before.record.pages for page in read):
+            others = ", ".join(list(before.record.pages)[:3])
+            raise click.ClickException(f"{output} holds a draft of other pages ({others}). Name a folder with -o DIR.")
+    recorded = before.record.pages if before.record is not None else {}
+    options = _options(before, rules, without, sections, lessons)
     with progress("Checking formulas") as step:
         drafted = make_draft(read, RULES, options, cache=cache_folder(), progress=step)
     findings = (*problems, *_placed(drafted.findings, read))
@@ -103,10 +111,6 @@ def draft(  # noqa: PLR0917 - click passes them by their names
         show_warnings(findings)
         why = "The table above says why" if drafted.coverage else "There is nothing on the pages"
         raise click.ClickException(f"No note could be drafted. {why}; nothing was written.")
-    if output is None:
-        output = Path(str(drafted.deck["deck"]))
-        before = _before(output)
-    assert before is not None  # noqa: S101 - it was read here or above
     try:
         after = again(before, drafted, still_there(recorded, names))
         after = with_pictures(after, drafted, before, output)
@@ -174,14 +178,14 @@ def _before(folder: Path) -> Before:
 
 
 def _options(
-    before: Before | None,
+    before: Before,
     rules: Sequence[str],
     without: Sequence[str],
     sections: Literal["headings", "pages"] | None,
     lessons: bool | None,
 ) -> Options:
     """What is asked for now, and for the rest how the deck was drafted before."""
-    known = before.record.options if before is not None and before.record is not None else Options()
+    known = before.record.options if before.record is not None else Options()
     return Options(
         sections=sections or known.sections,
         lessons=known.lessons if lessons is None else lessons,
@@ -190,10 +194,12 @@ def _options(
     )
 
 
-def _read(paths: Sequence[Path], recorded: Iterable[str]) -> tuple[list[Page], list[Finding]]:
+def _read(paths: Sequence[Path], before: Before | None) -> tuple[list[Page], list[Finding]]:
+    """The pages, named as they were when they were drafted before."""
     pages: list[Page] = []
     findings: list[Finding] = []
-    names = page_names(paths, tuple(recorded)) if paths else {}
+    recorded = tuple(before.record.pages) if before is not None and before.record is not None else ()
+    names = page_names(paths, recorded) if paths else {}
     for path in paths:
         try:
             pages.append(read_page(path, names[path]))

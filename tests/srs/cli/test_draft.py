@@ -182,6 +182,25 @@ def test_drafting_again_keeps_edits_and_options_and_says_what_became_of_the_note
     assert "added" in result.stdout
 
 
+def test_the_same_holds_for_a_folder_that_is_not_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs" / "page.md").write_text(PAGE, encoding="utf-8")
+    assert call("docs", "--no-lessons", "--no-rule", "inline-equation").exit_code == 0
+    monkeypatch.chdir(folder)
+    result = call(str(folder / "docs" / "page.md"))
+    assert result.exit_code == 0
+    assert "Against the draft before: nothing changed." in result.stdout
+    assert "powers says it already" in result.stdout
+
+
+def test_another_page_of_that_title_is_not_mixed_into_a_folder_that_is_not_named(folder: Path) -> None:
+    assert call("page.md").exit_code == 0
+    (folder / "other.md").write_text(PAGE, encoding="utf-8")
+    result = call("other.md")
+    assert result.exit_code == 1
+    assert "powers holds a draft of other pages (page.md)" in result.stderr
+
+
 def test_a_bar_shows_the_progress_on_a_terminal_only(folder: Path) -> None:
     assert "Checking formulas" not in call("page.md", "--dry-run").stderr
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 import click
 
@@ -93,12 +93,7 @@ def draft(  # noqa: PLR0917 - click passes them by their names
         show_findings(tuple(problems), err=True)
         raise click.ClickException("There is no page to draft from.")
     if output is None or before is None:
-        output = Path(id_of_deck(read))
-        before = _before(output)
-        read, _ = _read(gathered.pages, before)
-        if before.record is not None and not any(page.name in before.record.pages for page in read):
-            others = ", ".join(list(before.record.pages)[:3])
-            raise click.ClickException(f"{output} holds a draft of other pages ({others}). Name a folder with -o DIR.")
+        output, before, read = _unnamed_folder(gathered.pages, read)
     recorded = before.record.pages if before.record is not None else {}
     options = _options(before, rules, without, sections, lessons)
     with progress("Checking formulas") as step:
@@ -106,11 +101,7 @@ def draft(  # noqa: PLR0917 - click passes them by their names
     findings = (*problems, *_placed(drafted.findings, read))
     names = {page.path: page.name for page in read}
     if not any(True for _ in drafted.notes):
-        if not as_json:
-            show_coverage(drafted, None)
-        show_warnings(findings)
-        why = "The table above says why" if drafted.coverage else "There is nothing on the pages"
-        raise click.ClickException(f"No note could be drafted. {why}; nothing was written.")
+        _nothing_drafted(drafted, findings, as_json=as_json)
     try:
         after = again(before, drafted, still_there(recorded, names))
         after = with_pictures(after, drafted, before, output)
@@ -175,6 +166,17 @@ def _before(folder: Path) -> Before:
             "Name another folder with -o DIR."
         )
     return before
+
+
+def _unnamed_folder(paths: Sequence[Path], read: Sequence[Page]) -> tuple[Path, Before, list[Page]]:
+    """The folder that is named by the deck's id, what is in it, and the pages as they are called there."""
+    folder = Path(id_of_deck(read))
+    before = _before(folder)
+    named, _ = _read(paths, before)
+    if before.record is not None and not any(page.name in before.record.pages for page in named):
+        others = ", ".join(list(before.record.pages)[:3])
+        raise click.ClickException(f"{folder} holds a draft of other pages ({others}). Name a folder with -o DIR.")
+    return folder, before, named
 
 
 def _options(

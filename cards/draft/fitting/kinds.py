@@ -25,6 +25,8 @@ _MISTAKEN = re.compile(
 _NOTATION = re.compile(
     r"(?:^|[=\s$])(?:\\left)?[(\[]\s*[A-Za-z]\s*,\s*[A-Za-z]\s*(?:\\right)?[)\]]|[A-Z]\s*(?:\\left)?\("
 )
+_BEFORE = 80
+"""So many characters before a formula say under which condition it stands itself."""
 _IMAGINARY = frozenset({"i", "j"})
 
 
@@ -98,7 +100,8 @@ def kind_of(result: ClaimResult, context: str = "") -> Kind:
     if _NOTATION.search(result.formula):
         return Kind.RELATION
     if not result.detail.startswith("at "):
-        return Kind.CLOSED
+        # Its symbols have the values that the text gave them elsewhere.
+        return Kind.RELATION if names and _SUPPOSED.search(context[-_BEFORE:]) else Kind.CLOSED
     alone = len(relations) == 1 and not is_to_be_solved(relations[0]) and not _SUPPOSED.search(context)
     return Kind.IDENTITY if alone and _is_for_all(relations[0]) else Kind.RELATION
 

@@ -11,7 +11,7 @@ from typing import Literal, NoReturn
 import click
 
 from cards.draft.again import Before, again, put, read_before, with_pictures
-from cards.draft.drafted import Options
+from cards.draft.drafted import Draft, Options
 from cards.draft.drafting import draft as make_draft
 from cards.draft.naming import page_names, still_there
 from cards.draft.page import Page
@@ -177,6 +177,14 @@ def _unnamed_folder(paths: Sequence[Path], read: Sequence[Page]) -> tuple[Path, 
         others = ", ".join(list(before.record.pages)[:3])
         raise click.ClickException(f"{folder} holds a draft of other pages ({others}). Name a folder with -o DIR.")
     return folder, before, named
+
+
+def _nothing_drafted(drafted: Draft, findings: tuple[Finding, ...], *, as_json: bool) -> NoReturn:
+    if not as_json:
+        show_coverage(drafted, None)
+    show_warnings(findings)
+    why = "The table above says why" if drafted.coverage else "There is nothing on the pages"
+    raise click.ClickException(f"No note could be drafted. {why}; nothing was written.")
 
 
 def _options(

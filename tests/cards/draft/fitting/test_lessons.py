@@ -96,7 +96,7 @@ def test_the_same_false_formula_twice_is_told_twice(fit: Fit) -> None:
         "Where they meet, $\\frac{1}{2} x + 1 = 3 - x$.",
         "So $\\displaystyle p \\neq \\frac{1}{6}$, where $p = \\frac{1}{6}$ is tested.",
         "The chance is $\\pi = 0.07$.",
-        "Take $a = 4$ and $m = 6$.\n\nIt exists if and only if they have no common factor ($\\gcd(a, m) = 1$).",
+        "Let $a = 4$, $m = 6$. It exists if and only if they have no common factor ($\\gcd(a, m) = 1$).",
         "It is even: $\\gamma(-k) = \\gamma(k)$.",
         "Choose two: $\\begin{pmatrix} 5 \\\\ 2 \\end{pmatrix} = 10$.",
         "Bayes: $P(A \\mid B) = \\frac{P(B \\mid A) P(A)}{P(B)}$.",

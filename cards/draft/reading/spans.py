@@ -26,6 +26,7 @@ from cards.draft.page import (
 from cards.draft.reading import parser
 from cards.draft.reading.context import Context
 from cards.draft.reading.headings import numbered
+from cards.draft.reading.pictured import formula_of
 from cards.draft.reading.roles import role_spans, wiki_link
 from cards.draft.reading.tags import HTML_TAGS, Tag, tag_of
 from cards.draft.reading.words import script, words
@@ -125,8 +126,9 @@ class _Reading:
             case "math_inline_double":
                 self._formula(content, display=True)
             case "image":
-                alt = plain_of(read_text(content, self.line, self.context).prose.spans)
-                self._add(Image(alt, str(token.attrs.get("src", ""))))
+                self._picture(
+                    plain_of(read_text(content, self.line, self.context).prose.spans), str(token.attrs.get("src", ""))
+                )
             case "dropped":
                 self.context.drop(str(meta["kind"]), self.line, content)
                 self.dropped = True
@@ -207,6 +209,13 @@ class _Reading:
                 self.warned = True
             at = content.find("$", at + 1)
 
+    def _picture(self, alt: str, address: str) -> None:
+        tex = formula_of(address)
+        if tex:
+            self._formula(tex, display=True)
+        else:
+            self._add(Image(alt, address))
+
     # Tags
 
     def _html(self, content: str) -> None:
@@ -219,7 +228,7 @@ class _Reading:
             if tag.name != "wbr":
                 self._add(Break(hard=True))
         elif tag.name == "img":
-            self._add(Image(tag.attributes.get("alt", ""), tag.attributes.get("src", "")))
+            self._picture(tag.attributes.get("alt", ""), tag.attributes.get("src", ""))
         elif tag.closing:
             self._close(tag.name, html=True)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -67,6 +68,8 @@ def _go_on(folder: Path, *, as_json: bool, verbose: bool) -> None:
     """Check now and at each save, until Ctrl+C."""
     from srs.watch import Watch, told  # noqa: PLC0415 - whoever checks once needs no watching
 
+    # Ctrl+C is the only way out, so it has to work also where a shell started this with interrupts ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     watch = Watch([folder], Event())  # before the first look at the deck, so that no save falls between
     changes: tuple[Change, ...] = ()
     saves = watch.changes()

@@ -127,9 +127,9 @@ class Held:
 
 
 def _waits(where: Position, what: str, todo: str) -> Finding:
-    return Finding(
-        where, "todo", f"{what} yet: {' '.join(todo.split())}", "Mend it, then delete its `todo:`.", Severity.LINT
-    )
+    said = " ".join(todo.split())
+    stop = "" if said.endswith((".", "!", "?")) else "."
+    return Finding(where, "todo", f"{what} yet: {said}{stop}", "Mend it, then delete its `todo:`.", Severity.LINT)
 
 
 def _missing(point: OutlinePoint) -> Finding:

@@ -307,7 +307,7 @@ class DeckShape(Shape):
     language: Annotated[str, StringConstraints(pattern=LANGUAGE)] = Field(
         "en", description="The language's tag: en, de, pt-BR."
     )
-    lints: Annotated[str, StringConstraints(pattern=LINTS)] = Field(
+    lints: Annotated[str, StringConstraints(pattern=LINTS), WithJsonSchema({"enum": ["shown", "refused"]})] = Field(
         "shown", description="What becomes of lints: shown, or refused as errors are."
     )
     sections: list[Slug] = Field(min_length=1, description="The sections' ids in the author's order.")

@@ -178,7 +178,12 @@ def _why_not(out: Path, error: OSError) -> str:
 
 
 def _why_no_lock(places: Places, error: OSError) -> str:
-    what = "the notes have changed since the last build" if places.read.exists() else "the deck has no lock yet"
+    if not places.read.exists():
+        what = "the deck has no lock yet"
+    elif places.read != places.kept:
+        what = "there is no such lock yet"
+    else:
+        what = "the notes have changed since the last build"
     return (
         f"The lock {places.kept} cannot be written ({error.strerror}), but {what}, and it has to remember what is "
         f"published. Name a file that can be kept with --lock FILE, and give the same one each time."

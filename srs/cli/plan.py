@@ -43,6 +43,10 @@ def plan(context: click.Context, deck: str | None, lock: Path | None, retired: b
     The exit status is 0 if nothing changes, 2 if something does, and 1 if something is wrong.
     """
     folder = deck_folder(deck)
+    places = lock_places(folder, lock)
+    if lock is not None and places.read != lock:
+        own = display_name(places.read)
+        click.echo(f"{lock} does not exist yet: this is the plan by {own}, as a build would begin it.", err=True)
     if retired:
         _show_retired(folder, lock, as_json=as_json)
         return

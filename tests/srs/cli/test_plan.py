@@ -295,3 +295,16 @@ def test_the_documented_keys_are_those_that_there_are(folder: Path) -> None:
     assert sorted(key.strip(" `") for key in keys) == sorted(data)
     described = page[page.index("A note has `action`") :]
     assert [key for key in data["notes"][0] if f"`{key}`" not in described] == []
+
+
+def test_a_named_lock_that_does_not_exist_is_told_since_it_may_be_a_slip(folder: Path) -> None:
+    built(folder)
+    result = call("plan", "deck", "--lock", "typo.json")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "typo.json does not exist yet: this is the plan by deck/deck.lock.json, as a build would begin it.\n"
+    )
+    assert "typo.json" not in call("plan", "deck", "--lock", "typo.json", "--json").stdout
+    refused = call("build", "deck", "-o", "demo.apkg", "--lock", "missing/x.json")
+    assert refused.exit_code == 1
+    assert "there is no such lock yet" in refused.stderr

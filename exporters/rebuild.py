@@ -95,7 +95,7 @@ def plan_folder(
 def _fewer_collections() -> Iterator[None]:
     """Let the garbage collector look less often at what is no garbage: that is a tenth of a build's time."""
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(2_000_000, 20, 100)
     try:
         yield
     finally:
@@ -111,6 +111,10 @@ def _prepared(folder: Path, *, now: int, lock: Path | None, cache: Path | None, 
         if again.prepare(digests, now):
             return again
     return _Anew(folder, places, cache, digests=digests, last=last, now=now, watch=watch)
+
+
+_TEXTS = 20_000
+"""So many texts, once checked, need not be parsed again to be written: some 5 kB each."""
 
 
 class _Anew:
@@ -131,18 +135,24 @@ class _Anew:
         self.places = places
         self.cache = cache
         self.digests = digests
-        from cards.check import check_loaded  # noqa: PLC0415 - an unchanged deck needs no checks: slow to import
+        from cards.render.markdown import remembering  # noqa: PLC0415 - an unchanged deck needs none: slow
 
         self.plan: Plan | None = None
-        loaded = read_deck(folder, places.read)
+        with remembering(_TEXTS):
+            self._make(last, now, watch)
+
+    def _make(self, last: Built | None, now: int, watch: Watch) -> None:
+        from cards.check import check_loaded  # noqa: PLC0415 - nor any check
+
+        loaded = read_deck(self.folder, self.places.read)
         with watch("Checking claims") as step:
-            self.checked = check_loaded(loaded, cache, step)
+            self.checked = check_loaded(loaded, self.cache, step)
         deck = self.checked.deck
         if deck is None or self.checked.errors:
             return
         self.held = held_notes(loaded.readable or deck)
-        self.old = read_lock(places.read)
-        media = Media(folder, drawn=last.drawn if last is not None else {})
+        self.old = read_lock(self.places.read)
+        media = Media(self.folder, drawn=last.drawn if last is not None else {})
         with watch("Building") as step:
             self.contents, self.new = made(deck, self.old, media, now=now, progress=step)
         notes = (note for _, note in deck.notes())

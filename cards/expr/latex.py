@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from cards.expr.nodes import (
     Binary,
@@ -130,9 +131,14 @@ def _tex(expr: Expr, exponent: bool = False) -> Tex:
             return applied(expr, _tex)
 
 
+@lru_cache(maxsize=1024)
+def _whole(number: int) -> Tex:
+    return Tex(str(number))
+
+
 def _number(expr: Number, exponent: bool) -> Tex:
     if not expr.places and expr.value.denominator == 1 and expr.value.numerator >= 0:
-        return Tex(str(expr.value.numerator))  # most numbers by far
+        return _whole(expr.value.numerator)  # most numbers by far
     text = str(expr)
     size = replace(expr, value=abs(expr.value))
     if expr.value < 0:

@@ -109,7 +109,7 @@ def _simplified(expr: Expr, env: Mapping[str, Expr]) -> Expr:
         case Unary():
             return product(MINUS_ONE, simplify(expr.operand, env))
         case Binary():
-            return _operation(replace(expr, left=simplify(expr.left, env), right=simplify(expr.right, env)))
+            return _operation(Binary(expr.op, simplify(expr.left, env), simplify(expr.right, env), expr.at))
         case Listing():
             return replace(expr, items=tuple(simplify(item, env) for item in expr.items))
         case Index():

@@ -29,6 +29,8 @@ def lost_renames(
         for note in planned
         if note.action is Action.RETIRE and not note.todo
     }
+    if not gone:
+        return
     added = [note for note in planned if note.action is Action.ADD]
     closely = len(gone) * len(added) <= _MOST_PAIRS  # of very many only those are looked for that say the very same
     for note in added:

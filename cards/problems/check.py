@@ -184,7 +184,8 @@ def _check_instances(note: ProblemNote) -> list[Finding]:
             for finding in error.findings:
                 findings.setdefault((finding.where, finding.code), finding)
             continue
-        answer = to_latex(made.answer)
+        rounded = made.answer_latex.startswith(r"\approx")
+        answer = to_latex(made.answer) if rounded else made.answer_latex
         other, with_values = seen.setdefault(made.front, (answer, each))
         if other != answer:
             message = (

@@ -171,6 +171,9 @@ def _filled(note: ProblemNote, text: Text, env: Mapping[str, Number], answer: Sh
     def shown(val: Val) -> Shown:
         if val.source.strip() == ANSWER:
             return answer
+        drawn_number = env.get(val.source)
+        if drawn_number is not None:  # most are a drawn number as it is
+            return Shown(drawn_number)
         try:
             return in_form(parse(val.source), env, None)
         except (ExprError, EvaluationError) as error:

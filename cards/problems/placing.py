@@ -62,7 +62,7 @@ def placed(tex: Tex, before: str, after: str) -> str:
     if _needs_parentheses(tex, left, right):
         return tex.in_parentheses().text
     # A command's letters must not run into the value's.
-    return f" {tex.text}" if re.search(r"\\[A-Za-z]+$", before) and tex.text[0].isalpha() else tex.text
+    return f" {tex.text}" if tex.text[0].isalpha() and re.search(r"\\[A-Za-z]+$", before) else tex.text
 
 
 def _needs_parentheses(tex: Tex, left: Left, right: Right) -> bool:
@@ -161,6 +161,7 @@ def _opening(text: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # the instances of a problem have the same text behind each value
 def right_of(after: str) -> Right:
     """How the beginning of the rest of a formula binds to what comes before it."""
     text = _SPACES_AFTER.sub("", after)

@@ -134,7 +134,7 @@ def fill(template: str, shown: Callable[[Val], Shown]) -> str:
         if val.zone is Zone.MATH:
             if not value.exact:
                 before = approximate(before)
-            tex = show(value.expr, exponent=in_exponent(before))
+            tex = show(value.expr, exponent=not _is_whole(value.expr) and in_exponent(before))
             result = result[:begun] + before + placed(tex, before, after)
         elif val.zone is Zone.CODE:
             result += _in_code(value.expr, before, after)
@@ -142,6 +142,11 @@ def fill(template: str, shown: Callable[[Val], Shown]) -> str:
             result += _in_plain(value, before, after, template, val)
         last = val.end
     return result + template[last:]
+
+
+def _is_whole(expr: Expr) -> bool:
+    """Whether it is a number written without a fraction or a point, which looks the same wherever it stands."""
+    return isinstance(expr, Number) and not expr.places and expr.value.denominator == 1
 
 
 def _in_code(expr: Expr, before: str, after: str) -> str:

@@ -9,6 +9,8 @@ paragraph.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -128,13 +130,30 @@ def is_plain(source: str) -> bool:
     return len(source) < 2000 and _PLAIN_LINE.fullmatch(source) is not None
 
 
-@lru_cache(maxsize=8)
+def _memory(texts: int) -> Callable[[str], list[Token]]:
+    """Parses, and remembers so many texts."""
+    return lru_cache(maxsize=texts)(lambda source: _markdown.parse(source, {}))
+
+
+_memories = [_memory(8)]  # a few: a text is looked at several times in a row
+
+
 def parse_markdown(source: str) -> list[Token]:
     """What `parse` does, by the whole of Markdown's rules: the slow way, to the same tokens.
 
-    The last few texts are remembered, since each is looked at several times in a row; nobody changes a token.
+    The last few texts are remembered; nobody changes a token.
     """
-    return _markdown.parse(source, {})
+    return _memories[-1](source)
+
+
+@contextmanager
+def remembering(texts: int) -> Iterator[None]:
+    """Remember so many texts for a time: for whoever goes through a whole deck twice, to check it and to write it."""
+    _memories.append(_memory(texts))
+    try:
+        yield
+    finally:
+        _memories.pop()
 
 
 def _plain_line(source: str) -> list[Token]:

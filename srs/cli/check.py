@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cards.check import Report, check_loaded
-from cards.findings import Finding
 from cards.loader import Loaded, display_name, read_deck
-from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
+from srs.cli.decks import cache_folder, count, deck_folder, finding_data, progress, show_findings
 
 if TYPE_CHECKING:
     from srs.watch import Change
@@ -98,7 +97,7 @@ def as_data(report: Report, *, verbose: bool) -> dict[str, object]:
         report: the report.
         verbose: with every claim, not their counts alone.
     """
-    data: dict[str, object] = {"ok": not report.errors, "findings": [_finding(found) for found in report.findings]}
+    data: dict[str, object] = {"ok": not report.errors, "findings": [finding_data(found) for found in report.findings]}
     if report.deck is not None:
         data |= {"deck": report.deck.id, "title": report.deck.title, "notes": dict(report.kinds)}
     data["claims"] = _counts(report)
@@ -126,18 +125,6 @@ def as_data(report: Report, *, verbose: bool) -> dict[str, object]:
 
 def _counts(report: Report) -> dict[str, int]:
     return {verdict.value: number for verdict, number in report.claims.counts.items()}
-
-
-def _finding(found: Finding) -> dict[str, object]:
-    return {
-        "file": found.where.file,
-        "line": found.where.line,
-        "column": found.where.column,
-        "severity": found.severity.value,
-        "code": found.code,
-        "message": found.message,
-        "hint": found.hint,
-    }
 
 
 def _show_claims(report: Report) -> None:

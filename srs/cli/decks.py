@@ -64,6 +64,19 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def finding_data(found: Finding) -> dict[str, object]:
+    """A finding as JSON holds it."""
+    return {
+        "file": found.where.file,
+        "line": found.where.line,
+        "column": found.where.column,
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
 def show_findings(findings: tuple[Finding, ...], *, err: bool = False) -> None:
     """Print each finding on a line of its own, errors in red on a terminal."""
     for finding in findings:

@@ -14,7 +14,7 @@ from cards.draft.candidate import Sure
 from cards.draft.drafted import Draft, DraftedNote
 from cards.findings import Finding, Position, Severity
 from cards.loader import display_name
-from srs.cli.decks import count, show_findings
+from srs.cli.decks import count, finding_data, show_findings
 
 PARTIAL = "not-for-all"
 """The code of findings on formulas that hold for some values alone."""
@@ -177,16 +177,5 @@ def as_data(
             for change in after.changes
             if change.fate is not Fate.SAME
         ],
-        "findings": [
-            {
-                "file": finding.where.file,
-                "line": finding.where.line,
-                "column": finding.where.column,
-                "severity": finding.severity.value,
-                "code": finding.code,
-                "message": finding.message,
-                "hint": finding.hint,
-            }
-            for finding in findings
-        ],
+        "findings": [finding_data(finding) for finding in findings],
     }

@@ -13,8 +13,8 @@ from cards.lock import PLACE, LockEntry, read_lock
 from exporters.publishing import BuildError, lock_places
 from exporters.rebuild import plan_folder
 from exporters.search import ever_retired, search_for
-from srs.cli.decks import cache_folder, count, deck_folder, progress, show_findings
-from srs.cli.plan_data import finding_data, plan_data
+from srs.cli.decks import cache_folder, count, deck_folder, finding_data, progress, show_findings
+from srs.cli.plan_data import plan_data
 from srs.cli.plan_text import show_plan
 
 MOST_SAID = 60

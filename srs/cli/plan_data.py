@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.findings import Finding, Position
+from cards.findings import Position
 from cards.plan import NotePlan, Plan, TextChange, in_anki, on_server, summary
 from exporters.search import search_for, search_for_all
 
@@ -40,17 +40,6 @@ def retired_search(plan: Plan) -> str:
         return search_for_all(plan.deck.renamed[0])
     gone = [(note.first_id, note.anki.retired) for note in plan.notes if note.anki is not None]
     return search_for(plan.deck_id, [(first_id, kind) for first_id, kind in gone if kind is not None])
-
-
-def finding_data(found: Finding) -> dict[str, object]:
-    """A finding as JSON holds it."""
-    return {
-        **_place(found.where),
-        "severity": found.severity.value,
-        "code": found.code,
-        "message": found.message,
-        "hint": found.hint,
-    }
 
 
 def _note(note: NotePlan) -> dict[str, object]:

@@ -14,6 +14,7 @@ SECTION = (
     *("section", "title", "todo", "drafted", "requires", "symbols", "lesson", "claims", "unchecked", "plots", "notes"),
 )
 DECK = ("deck", "title", "description", "language", "lints", "sections", "outline")
+EDITORS = "# yaml-language-server: $schema="
 
 
 def note_yaml(data: Mapping[str, Plain]) -> str:
@@ -39,7 +40,7 @@ def section_yaml(data: Mapping[str, Plain], schema: str = "") -> str:
         WritingError: a text has a control character in it.
     """
     head = _in_order({key: value for key, value in data.items() if key != "notes"}, SECTION)
-    text = _editors_line(schema) + _joined(entries(head, 0))
+    text = editors_line(schema) + _joined(entries(head, 0))
     notes = data.get("notes")
     if notes is None:
         return text
@@ -50,11 +51,12 @@ def section_yaml(data: Mapping[str, Plain], schema: str = "") -> str:
 
 def deck_yaml(data: Mapping[str, Plain], schema: str = "") -> str:
     """A deck's deck.yaml; the arguments and errors are those of `section_yaml`."""
-    return _editors_line(schema) + _joined(entries(_in_order(data, DECK), 0))
+    return editors_line(schema) + _joined(entries(_in_order(data, DECK), 0))
 
 
-def _editors_line(schema: str) -> str:
-    return f"# yaml-language-server: $schema={schema}\n" if schema else ""
+def editors_line(schema: str) -> str:
+    """The first line of a file, by which editors find its JSON Schema; nothing without a path to one."""
+    return f"{EDITORS}{schema}\n" if schema else ""
 
 
 def _note(note: Plain) -> str:

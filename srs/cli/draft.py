@@ -24,6 +24,7 @@ from cards.findings import DeckError, Finding, Position
 from cards.loader import display_name
 from cards.loader.find import DECK_FILE
 from cards.schema import SCHEMAS
+from cards.writing.files import editors_line
 from exporters.folder import schema_files
 from srs.cli.decks import cache_folder, progress, show_findings
 from srs.cli.drafted import as_data, show_coverage, show_summary, show_warnings
@@ -133,7 +134,7 @@ def _told_to_editors(files: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {}
     for name, data in files.items():
         what = "deck" if name == DECK_FILE else "section"
-        line = f"# yaml-language-server: $schema={SCHEMAS}/{what}.schema.json\n" if name.endswith(".yaml") else ""
+        line = editors_line(f"{SCHEMAS}/{what}.schema.json") if name.endswith(".yaml") else ""
         found[name] = line.encode() + data
     return found
 

@@ -18,9 +18,7 @@ from cards.findings import DeckError
 from cards.loader.find import DECK_FILE
 from cards.loader.shape import plain
 from cards.writing import deck_yaml, section_yaml
-from cards.writing.files import DECK, NOTE, SECTION
-
-_EDITORS = "# yaml-language-server: $schema="
+from cards.writing.files import DECK, EDITORS, NOTE, SECTION
 
 Data: TypeAlias = Mapping[str, Texts]
 
@@ -119,7 +117,7 @@ class Editor:
     def _schema(self) -> str:
         """The path to the JSON Schema, as the deck's sections name it to editors."""
         first = (section.sheet.lines[0] for section in self.tree.sections)
-        return next((line.removeprefix(_EDITORS) for line in first if line.startswith(_EDITORS)), "")
+        return next((line.removeprefix(EDITORS) for line in first if line.startswith(EDITORS)), "")
 
     def finish(self) -> tuple[dict[str, bytes], Tree]:
         """The files that change, with their new content, and the deck as it then is.

@@ -7,8 +7,10 @@ import yaml
 
 from cards.draft.drafted import Options
 from cards.draft.drafting import draft
+from cards.draft.making import look_through, tell_apart
 from cards.draft.reading import read_page
-from cards.draft.rules import RULES, candidates, questions
+from cards.draft.rules import RULES, questions
+from cards.draft.sections import parts_of
 from cards.loader import load_deck, shipped_decks
 from cards.model import Deck
 from exporters.markdown_deck import asked_of, write_markdown
@@ -82,7 +84,11 @@ def read_back(deck: Deck, folder: Path) -> list[tuple[str, str]]:
     """What the drafter's rule `question` finds in the deck's document, apart from emphasis and line breaks."""
     page = folder / "deck.md"
     page.write_bytes(write_markdown(deck))
-    return [(plain(made.front), plain(made.back)) for made in candidates(read_page(page, "deck.md"), [questions.RULE])]
+    read = read_page(page, "deck.md")
+    parts = parts_of([read], Options())
+    made = [each for seen in look_through(read, parts, [questions.RULE], ["question"]) for each in seen.made]
+    tell_apart(made, parts)
+    return [(plain(each.candidate.front), plain(each.candidate.back)) for each in made if not each.dropped]
 
 
 def written(deck: Deck) -> list[tuple[str, str]]:

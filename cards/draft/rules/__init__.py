@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cards.draft.candidate import Candidate, Rule, Sure, Unit
+from cards.draft.candidate import Candidate, Rule, Unit
 from cards.draft.page import Box, Item, Page, Paragraph, Quote
 from cards.draft.rules import (
     boxes,
@@ -35,8 +34,6 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules, in the order in which they are asked: the first that makes something of a unit has it."""
 
-_RANK = {Sure.LOW: 0, Sure.MEDIUM: 1, Sure.HIGH: 2}
-
 
 def by_unit(page: Page, rules: Sequence[Rule] = RULES) -> Iterator[tuple[Unit, tuple[Candidate, ...]]]:
     """Every unit of a page with what the rules make of it.
@@ -59,19 +56,6 @@ def by_unit(page: Page, rules: Sequence[Rule] = RULES) -> Iterator[tuple[Unit, t
         yield unit, tuple(made)
 
 
-def candidates(page: Page, rules: Sequence[Rule] = RULES) -> tuple[Candidate, ...]:
-    """What the rules make of a page, in the order of the page: see `by_unit`.
-
-    Two candidates that ask the same are one: the surer one, else the first.
-    """
-    kept: dict[str, Candidate] = {}
-    for candidate in (each for _, made in by_unit(page, rules) for each in made):
-        other = kept.setdefault(_asks(candidate), candidate)
-        if _RANK[candidate.sure] > _RANK[other.sure]:
-            kept[_asks(candidate)] = candidate
-    return tuple(kept.values())
-
-
 def _texts_of(unit: Unit, made: Iterable[Candidate]) -> set[int]:
     """The paragraphs inside of a unit that went into its notes: they are not asked about again."""
     match unit.part:
@@ -81,8 +65,3 @@ def _texts_of(unit: Unit, made: Iterable[Candidate]) -> set[int]:
             lines = {line for candidate in made for line in candidate.covers}
             return {id(block) for block in blocks if isinstance(block, Paragraph) and block.line in lines}
     return set()
-
-
-def _asks(candidate: Candidate) -> str:
-    """A candidate's question, as far as two that ask the same would agree in it."""
-    return re.sub(r"[\s.?!]+", " ", candidate.front or candidate.text).strip().lower()

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from cards.draft.candidate import Candidate, Rule
 from cards.draft.page import Page
 from cards.draft.reading import read_page
+from cards.draft.rules import RULES, by_unit
 
 ReadText = Callable[..., Page]
+
+
+def made_of(page: Page, rules: Sequence[Rule] = RULES) -> list[Candidate]:
+    """What the rules make of a page, in the order of the page."""
+    return [candidate for _, made in by_unit(page, rules) for candidate in made]
 
 
 @pytest.fixture

@@ -187,3 +187,9 @@ def test_progress_goes_from_nothing_to_all(page: ReadText) -> None:
     draft([page(POWERS)], RULES, Options(), progress=lambda done, total: told.append((done, total)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1][0] <= told[-1][1]
+
+
+def test_of_two_notes_with_one_question_the_surer_one_stays(drafted: Drafting) -> None:
+    (note,) = drafted("## Fields\n\nA *field* is a set.\n\nA **field** is a set with two operations.\n").notes
+    assert note.sure is Sure.HIGH
+    assert note.candidate.line == 5

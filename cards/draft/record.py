@@ -23,12 +23,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from cards.draft.drafted import Options
-from cards.findings import DeckError, Finding, Position
+from cards.findings import Position
+from cards.lined import Lined
 from cards.yaml_source import MAX_DEPTH
 
 RECORD_NAME = "deck.draft.json"
@@ -37,7 +38,7 @@ FORMAT = 1
 Texts: TypeAlias = "str | list[Texts] | dict[str, Texts]"
 What: TypeAlias = Literal["deck", "section", "note"]
 
-_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_FILE = Lined("record", "record of what was drafted", "draft", FORMAT, f"a line of {json.dumps({'format': FORMAT})}")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape half a character, which no file can hold
 _ORDER = ("deck", "section", "note")
 
@@ -131,9 +132,6 @@ def record_of(items: Iterable[Item], pages: Mapping[str, str], pictures: Mapping
     return Record(tuple(ordered), dict(sorted(pages.items())), dict(sorted(pictures.items())), options)
 
 
-LineT = TypeVar("LineT", bound=BaseModel)
-
-
 class _PageLine(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -203,18 +201,8 @@ def read_record(path: Path, name: str | None = None) -> Record | None:
         DeckError: the file cannot be read or is not what `draft` wrote.
     """
     name = name or str(path)
-    try:
-        if not (path.is_file() or path.is_dir()) and path.exists():  # reading a pipe would wait for ever
-            raise _broken(Position(name), "record-unreadable", "The record is a pipe or a device, not a file.", "")
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError:
-        raise _broken(Position(name), "record-broken", "The record is not UTF-8 text.") from None
-    except OSError as error:
-        message = f"The record cannot be read: {error.strerror}."
-        raise _broken(Position(name), "record-unreadable", message, "") from None
-    return parse_record(text, name)
+    text = _FILE.read(path, name)
+    return None if text is None else parse_record(text, name)
 
 
 def parse_record(text: str, name: str) -> Record:
@@ -223,49 +211,30 @@ def parse_record(text: str, name: str) -> Record:
     Raises:
         DeckError: it is not what `draft` wrote.
     """
-    for row, line in enumerate(text.split("\n"), start=1):
-        if line.startswith(_MARKERS):
-            message = f"Git's conflict marker `{line[:7]}` stands in the record of what was drafted."
-            raise _broken(Position(name, row), "record-conflict", message)
-    try:
-        lines = json.loads(text)
-    except ValueError as error:
-        where = Position(name, getattr(error, "lineno", 1), getattr(error, "colno", 1))
-        raise _broken(where, "record-broken", "The record is not JSON.") from None
-    except RecursionError:
-        raise _broken(Position(name), "record-broken", "The record is nested too deeply.") from None
-    options = _options(lines, name)
+    lines, footer = _FILE.parse(text, name)
+    options = _options(footer, Position(name, len(lines) + 2))
     pages: dict[str, str] = {}
     pictures: dict[str, str] = {}
     items: dict[tuple[str, str], Item] = {}
-    for row, line in enumerate(lines[:-1], start=2):
+    for row, line in enumerate(lines, start=2):
         where = Position(name, row)
         if isinstance(line, dict) and "page" in line:
-            page = _valid(_PageLine, line, where)
+            page = _FILE.line(_PageLine, line, where)
             pages[page.page] = page.digest
             continue
         if isinstance(line, dict) and "picture" in line:
-            picture = _valid(_PictureLine, line, where)
+            picture = _FILE.line(_PictureLine, line, where)
             pictures[picture.picture] = picture.digest
             continue
-        item = _item(_valid(_ItemLine, line, where), where)
+        item = _item(_FILE.line(_ItemLine, line, where), where)
         if (item.item, item.id) in items:
-            raise _broken(where, "record-broken", f"The {item.item} `{item.id}` stands in two lines of the record.")
+            raise _FILE.broken(where, f"The {item.item} `{item.id}` stands in two lines of the record.")
         items[item.item, item.id] = item
     return record_of(items.values(), pages, pictures, options)
 
 
-def _options(lines: object, name: str) -> Options:
-    footer = lines[-1] if isinstance(lines, list) and lines and isinstance(lines[-1], dict) else {}
-    number = footer.get("format")
-    if isinstance(number, int) and number > FORMAT:
-        message = "The record of what was drafted was written by a newer Refresher."
-        raise _broken(Position(name), "record-newer", message, "Update Refresher.")
-    if number != FORMAT:
-        raise _broken(
-            Position(name), "record-broken", f'The record does not end with a line of {{"format": {FORMAT}}}.'
-        )
-    read = _valid(_Footer, footer, Position(name, len(lines) + 1 if isinstance(lines, list) else 1))
+def _options(footer: object, where: Position) -> Options:
+    read = _FILE.line(_Footer, footer, where)
     rules = None if read.rules is None else tuple(read.rules)
     return Options(sections=read.sections, lessons=read.lessons, rules=rules, without=tuple(read.without))
 
@@ -274,7 +243,7 @@ def _item(line: _ItemLine, where: Position) -> Item:
     drafted = line.data.get("drafted", {})
     number = drafted.get("line", "1") if isinstance(drafted, dict) else "1"
     if not _texts(line.data) or not (isinstance(number, str) and number.isdecimal()):
-        raise _broken(where, "record-broken", "In this line of the record, `data` holds what no deck holds.")
+        raise _FILE.broken(where, "In this line of the record, `data` holds what no deck holds.")
     return Item(line.item, line.id, line.data, line.subject, line.section, State(line.state), tuple(line.was))
 
 
@@ -285,19 +254,3 @@ def _texts(value: object, depth: int = MAX_DEPTH) -> bool:
     if isinstance(value, dict):
         value = [*value, *value.values()]
     return isinstance(value, list) and depth > 0 and all(_texts(item, depth - 1) for item in value)
-
-
-def _valid(shape: type[LineT], line: object, where: Position) -> LineT:
-    try:
-        return shape.model_validate(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        at = ".".join(str(part) for part in first["loc"])
-        message = f"In this line of the record, {at or 'all'} is wrong: {first['msg']}."
-        raise _broken(where, "record-broken", message) from None
-
-
-def _broken(where: Position, code: str, message: str, hint: str | None = None) -> DeckError:
-    if hint is None:
-        hint = "Take either side's whole file from git, then draft again."
-    return DeckError([Finding(where, code, message, hint)])

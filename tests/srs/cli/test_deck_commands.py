@@ -12,9 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from srs.cli import main
+from tests.srs.cli.calling import call, edit, put_deck
 
 GOOD = r"""
 section: powers
@@ -36,24 +35,7 @@ DECK = 'deck: demo\ntitle: Demo\nsections: [powers]\noutline: {"1": Powers multi
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REFRESHER_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "deck"
-    folder.mkdir()
-    (folder / "deck.yaml").write_text(DECK)
-    (folder / "powers.yaml").write_text(GOOD)
-    return folder
-
-
-def edit(folder: Path, old: str, new: str) -> None:
-    path = folder / "powers.yaml"
-    assert old in path.read_text()
-    path.write_text(path.read_text().replace(old, new))
-
-
-def call(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+    return put_deck(tmp_path, monkeypatch, DECK, GOOD)
 
 
 def test_check_counts_notes_claims_and_coverage(folder: Path) -> None:

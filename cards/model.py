@@ -148,13 +148,25 @@ class Unchecked:
     because: str
 
 
+class Drawn(StrEnum):
+    """What a problem's parameter is when it is drawn."""
+
+    NUMBER = "number"
+    EXPRESSION = "expression"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number that a problem draws afresh: its name and the values it may take, in order.
+    """Something that a problem draws afresh: its name and the values it may take, in order.
 
     Attributes:
+        values: the numbers to draw from; empty for expressions and texts.
         decimal: whether the author wrote the values as decimals (`0..1 step 0.1`), so that 1/10 is shown as 0.1.
         written: the values as the author wrote them, a range or a list; empty if nobody wrote them.
+        size: nothing for one number, (n,) for a vector of n numbers, (m, n) for a matrix of m rows; each is drawn.
+        drawn: numbers, or one of `choices`.
+        choices: the expressions in the small language (over names drawn before and the note's symbols), or the texts.
     """
 
     name: str
@@ -162,6 +174,46 @@ class Parameter:
     where: Position
     decimal: bool = False
     written: str | tuple[str, ...] = ()
+    size: tuple[int, ...] = ()
+    drawn: Drawn = Drawn.NUMBER
+    choices: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value worked out from those drawn: a name, and an expression over the names before it."""
+
+    name: str
+    value: Text
+    where: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    r"""A mistake that learners make: what they then answer, and what to tell them.
+
+    Attributes:
+        answer: what is answered, in the language of the note's own answer.
+        hint: Markdown with `\val`, such as "You multiplied the exponents; they add."; None for a wrong choice that
+            says nothing.
+    """
+
+    answer: Text
+    hint: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    r"""Python code that a problem is about, and what it prints: checked by `refresher check --run-code` alone.
+
+    Attributes:
+        code: the code, with `\val`, and `\answer` where the learner's line or expression belongs, if it is to be
+            completed.
+        prints: what it writes to standard output, with `\val`.
+    """
+
+    code: Text
+    prints: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,22 +297,40 @@ class ClozeNote(NoteCore):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemNote(NoteCore):
-    r"""A question with fresh numbers at each review.
+    r"""A question whose answer is typed or chosen, with fresh numbers at each review if it has any.
 
     Attributes:
-        parameters: what is drawn.
+        parameters: what is drawn; nothing for a question that is always the same.
+        derived: values worked out from these, in order.
         constraints: conditions between the parameters (`a != b`), in the small language.
         front: the question; `\val{expr}` puts a value in.
-        answer: an expression over the parameters.
+        answer: an expression over the parameters; a text for `takes: text`.
+        takes: what is typed: expression, equation, set, text or python; nothing to go by the answer's own shape.
+        also: texts that are right as well.
         form: the shape that the answer must have, or None for any equal expression.
+        tolerance: how far off a number may be: `0.01` or `1%`; nothing for not at all.
+        unit: the unit that the answer is in, such as `m/s`; nothing for none.
+        mistakes: answers that are known to be wrong, each with what to tell. For a choice they are its wrong answers.
+        choose: whether the answer is chosen among the mistakes' and not typed.
+        allow: what is not to be complained about: `trivial`, `same-answer`.
+        snippet: the code that the question is about; None for none.
         back: a worked solution shown with the answer, with `\val{expr}` too; None for the answer alone.
     """
 
     parameters: tuple[Parameter, ...]
+    derived: tuple[Derived, ...] = ()
     constraints: tuple[Text, ...] = ()
     front: Text
     answer: Text
+    takes: str = ""
+    also: tuple[Text, ...] = ()
     form: str | None = None
+    tolerance: str = ""
+    unit: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+    choose: bool = False
+    allow: tuple[str, ...] = ()
+    snippet: Snippet | None = None
     back: Text | None = None
 
 

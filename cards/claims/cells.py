@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 
-from cards.claims.domains import Domain
 from cards.claims.points import domain_of
 from cards.claims.ranges import index_domain, range_of
 from cards.claims.trees import everything, number, rebuilt
+from cards.domains import Domain
 from cards.expr import Binary, Call, Expr, Name, Number, Piecewise, Relation, Unary
 
 MAX_CELLS = 40

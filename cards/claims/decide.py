@@ -8,7 +8,6 @@ from itertools import islice
 
 from cards.claims.approaching import gap, has_limit
 from cards.claims.approximate import decide_approximate
-from cards.claims.domains import Domain
 from cards.claims.evaluate import evaluate
 from cards.claims.explode import Spread, exploded
 from cards.claims.natural import is_rule, may_have_kinks, speaks_at
@@ -18,6 +17,7 @@ from cards.claims.shapes import OWN
 from cards.claims.trees import free_names, sides
 from cards.claims.values import Point, Value, compares, comparison, shown
 from cards.claims.verdicts import Answer, Question, Verdict
+from cards.domains import Domain
 from cards.expr import Expr, Relation
 
 ENOUGH = 8

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cards.claims.domains import Domain, narrow
 from cards.claims.evaluate import evaluate, slope_tree
 from cards.claims.intervals import Range
 from cards.claims.ranges import covers, index_domain, range_of
 from cards.claims.reals import Real, Undecided, Undefined, sign
 from cards.claims.trees import free_names, number, parts
 from cards.claims.values import Point
+from cards.domains import Domain, narrow
 from cards.expr import Binary, Call, Condition, Expr, Index, Name, Number, Piecewise, Relation, walk
 
 NEVER, INTEGER = "never", "integer"

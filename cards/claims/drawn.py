@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cards.claims.domains import Domain
 from cards.claims.expansion import Definition
 from cards.claims.formulas import Formula
 from cards.claims.judging import Answers, Outcome
@@ -14,6 +13,7 @@ from cards.claims.report import ClaimResult
 from cards.claims.scope import Scope, definitions, read_items
 from cards.claims.trees import number
 from cards.claims.verdicts import Question, Verdict
+from cards.domains import Domain
 from cards.expr import EvaluationError, ExprError
 from cards.findings import DeckError, Finding
 from cards.model import ProblemNote

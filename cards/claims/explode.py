@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import TypeAlias
 
-from cards.claims.domains import Domain
 from cards.claims.reals import Undefined
 from cards.claims.trees import element, number, rebuilt, substitute, unrolled
+from cards.domains import Domain
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Number, Unary
 
 Spread: TypeAlias = "Expr | tuple[Spread, ...]"

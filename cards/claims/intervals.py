@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cards.claims import reals
-from cards.claims.domains import Domain
 from cards.claims.reals import Undecided, Undefined
+from cards.domains import Domain
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

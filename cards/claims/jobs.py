@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from cards.claims.decide import domains_of
-from cards.claims.domains import PROBABILITY, Domain, DomainError, narrow
 from cards.claims.expansion import Definition, expand
 from cards.claims.latex import Shown, Unreadable
 from cards.claims.leibniz import dependencies
@@ -15,6 +14,7 @@ from cards.claims.scope import Item, Scope, domains_in, either_defines
 from cards.claims.shapes import OWN, elaborate
 from cards.claims.trees import base_and_subscript, changed_condition, everything, free_names, sides
 from cards.claims.verdicts import Answer, Question, Verdict
+from cards.domains import PROBABILITY, Domain, DomainError, narrow
 from cards.expr import Binary, Call, Condition, Expr, Name, Number, Relation
 from cards.expr import Domain as DomainWord
 

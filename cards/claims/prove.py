@@ -13,7 +13,6 @@ import sympy
 
 from cards.claims.cells import cells, decided, has_cases
 from cards.claims.definedness import INTEGER, NEVER, Need, unmet_needs
-from cards.claims.domains import FLIPPED, Domain
 from cards.claims.evaluate import evaluate
 from cards.claims.points import domain_of
 from cards.claims.ranges import range_of
@@ -21,6 +20,7 @@ from cards.claims.reals import Undecided, Undefined, sign, subtract
 from cards.claims.to_sympy import NoTranslation, Sym, symbol, to_sympy
 from cards.claims.trees import base_and_subscript, everything, free_names, substitute
 from cards.claims.values import Point, compares, comparison
+from cards.domains import FLIPPED, Domain
 from cards.expr import Binary, Call, Expr, Name, Number, Piecewise
 
 # What SymPy raises when it cannot; a wrong result is what matters, and that these are not.

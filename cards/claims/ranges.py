@@ -11,7 +11,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cards.claims import reals
-from cards.claims.domains import Domain
 from cards.claims.intervals import (
     EVERYTHING,
     FREE,
@@ -34,6 +33,7 @@ from cards.claims.intervals import (
 )
 from cards.claims.reals import Undecided, Undefined
 from cards.claims.trees import base_and_subscript
+from cards.domains import Domain
 from cards.expr import Binary, Call, Expr, Index, Name, Number, Piecewise, Relation, Unary
 
 ZERO, ONE = Fraction(0), Fraction(1)

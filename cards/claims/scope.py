@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cards.claims.domains import WORDS, Domain, DomainError, parse_domain
 from cards.claims.expansion import Definition
 from cards.claims.formulas import Formula, formulas_in
 from cards.claims.latex import Shown, Unreadable, defined_functions, has_relation, read
 from cards.claims.shapes import OWN
 from cards.claims.trees import CONSTANTS, everything, free_names, sides
+from cards.domains import WORDS, Domain, DomainError, parse_domain
 from cards.expr import Call, Expr, ExprError, Listing, Name, Relation, parse, parse_statement
 from cards.findings import Finding, Position
 from cards.model import BasicNote, Claim, ClozeNote, Note, ProblemNote, ReversedNote, Section, Text, Unchecked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cards.claims.domains import Domain
 from cards.claims.latex import Unreadable
 from cards.claims.trees import rebuilt
+from cards.domains import Domain
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Piecewise, Unary
 from cards.expr.functions import FUNCTIONS
 

@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 
 import sympy
 
-from cards.claims.domains import Domain
 from cards.claims.intervals import of_domain
 from cards.claims.points import domain_of
 from cards.claims.ranges import range_of
 from cards.claims.trees import base_and_subscript
+from cards.domains import Domain
 from cards.expr import Binary, Call, Condition, Expr, Index, Name, Number, Piecewise, Relation, Unary
 
 Sym: TypeAlias = Any  # SymPy ships no types

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cards.claims.domains import Domain
+from cards.domains import Domain
 from cards.expr import Expr, Relation
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import TypedDict
 
 from cards import cloze, schema
 from cards.findings import Finding, Position
-from cards.given import Given, parse_given
+from cards.loader import problems
 from cards.loader.complaints import suggestion
-from cards.loader.shape import plain, validate
+from cards.loader.nodes import Report, items_of, optional_text, scalar_of, text_of
+from cards.loader.shape import validate
 from cards.model import (
     BasicNote,
     Claim,
@@ -19,7 +18,6 @@ from cards.model import (
     Drafted,
     Note,
     OutlinePoint,
-    Parameter,
     Plot,
     ProblemNote,
     ReversedNote,
@@ -27,9 +25,7 @@ from cards.model import (
     Text,
     Unchecked,
 )
-from cards.yaml_source import Mapping, Node, Scalar, Sequence
-
-Report = Callable[[Finding], None]
+from cards.yaml_source import Mapping, Node, Scalar
 
 
 class _Core(TypedDict):
@@ -64,27 +60,26 @@ def note(node: Node, report: Report) -> Note | None:
         report(_no_kind(node, kind))
         return None
     parts = _parts(node, report) if kind.value == "cloze" else ()
-    parameters = _parameters(node, report) if kind.value == "problem" else ()
+    parameters = problems.parameters(node, report) if kind.value == "problem" else ()
     shape = validate(node, schema.KINDS[kind.value], report)
     if shape is None or parts is None or parameters is None:
         return None
     core = _core(node, shape, report)
     match shape:
         case schema.BasicShape():
-            return BasicNote(**core, front=_text(node, "front"), back=_text(node, "back"))
+            return BasicNote(**core, front=text_of(node, "front"), back=text_of(node, "back"))
         case schema.ReversedShape():
-            return ReversedNote(**core, front=_text(node, "front"), back=_text(node, "back"))
+            return ReversedNote(**core, front=text_of(node, "front"), back=text_of(node, "back"))
         case schema.ClozeShape():
-            return ClozeNote(**core, text=_text(node, "text"), parts=parts)
+            return ClozeNote(**core, text=text_of(node, "text"), parts=parts)
         case schema.ProblemShape():
             return ProblemNote(
                 **core,
+                **problems.asked(node, shape),
                 parameters=parameters,
-                constraints=tuple(_scalar(item).as_text() for item in _items(node, "where")),
-                front=_text(node, "front"),
-                answer=_text(node, "answer"),
-                form=shape.form,
-                back=_optional(node, "back"),
+                front=text_of(node, "front"),
+                answer=text_of(node, "answer"),
+                back=optional_text(node, "back"),
             )
 
 
@@ -106,7 +101,7 @@ def section(node: Mapping, shape: schema.SectionHead, notes: tuple[Note, ...]) -
         title=shape.title,
         where=node.entries["section"][1].where,
         requires=tuple(shape.requires),
-        lesson=_optional(node, "lesson"),
+        lesson=optional_text(node, "lesson"),
         notes=notes,
         plots=tuple((name, _plot(plots.entries[name][1], item)) for name, item in shape.plots.items())
         if isinstance(plots, Mapping)
@@ -138,8 +133,8 @@ def _core(node: Mapping, shape: schema.NoteShape, report: Report) -> _Core:
         first_id=shape.id,
         where=node.entries["id"][1].where,
         was=tuple(shape.was),
-        why=_optional(node, "why"),
-        code=tuple(_code(item, report) for item in _items(node, "code")),
+        why=optional_text(node, "why"),
+        code=tuple(_code(item, report) for item in items_of(node, "code")),
         plot=_plot(plot, shape.plot) if plot is not None and shape.plot is not None else None,
         claims=_claims(node),
         unchecked=_unchecked(node),
@@ -161,7 +156,7 @@ def _drafted(shape: schema.DraftedItem | None) -> Drafted | None:
 
 def _parts(node: Mapping, report: Report) -> tuple[str, ...] | None:
     """The names of a cloze note's gaps; None if there is a mistake, reported if the schema would not find it."""
-    text = _optional(node, "text")
+    text = optional_text(node, "text")
     if not text:
         return None
     try:
@@ -171,61 +166,32 @@ def _parts(node: Mapping, report: Report) -> tuple[str, ...] | None:
         return None
 
 
-def _parameters(node: Mapping, report: Report) -> tuple[Parameter, ...] | None:
-    """What a problem draws; None if there is a mistake, reported if the schema would not find it."""
-    given = node.get("given")
-    if not isinstance(given, Mapping):
-        return None
-    parameters = []
-    for name, (key, value) in given.entries.items():
-        item = plain(value)
-        if isinstance(item, dict) or (isinstance(item, list) and not all(isinstance(part, str) for part in item)):
-            continue
-        try:
-            numbers = _drawn_from(item)
-        except ValueError as error:
-            report(Finding(value.where, "given", f"`{name}`: {error}."))
-        else:
-            written = item if isinstance(item, str) else tuple(item)
-            parameters.append(Parameter(name, numbers.values, key.where, numbers.decimal, written))
-    return tuple(parameters) if len(parameters) == len(given.entries) else None
-
-
-def _drawn_from(item: str | list[str]) -> Given:
-    return _range(item) if isinstance(item, str) else parse_given(item)
-
-
-@lru_cache(maxsize=256)
-def _range(item: str) -> Given:
-    return parse_given(item)  # many problems draw from the same few ranges
-
-
 def _claims(node: Mapping) -> tuple[Claim, ...]:
     return tuple(
-        Claim(_optional(item, "holds"), _optional(item, "says"), _optional(item, "when"))
+        Claim(optional_text(item, "holds"), optional_text(item, "says"), optional_text(item, "when"))
         if isinstance(item, Mapping)
-        else Claim(_scalar(item).as_text())
-        for item in _items(node, "claims")
+        else Claim(scalar_of(item).as_text())
+        for item in items_of(node, "claims")
     )
 
 
 def _unchecked(node: Mapping) -> tuple[Unchecked, ...]:
-    items = (item for item in _items(node, "unchecked") if isinstance(item, Mapping))
-    return tuple(Unchecked(_text(item, "says"), _text(item, "because").source) for item in items)
+    items = (item for item in items_of(node, "unchecked") if isinstance(item, Mapping))
+    return tuple(Unchecked(text_of(item, "says"), text_of(item, "because").source) for item in items)
 
 
 def _code(item: Node, report: Report) -> CodeUse:
     if not isinstance(item, Mapping):
         raise AssertionError("validated before")
     language = item.get("language")
-    line = _scalar(item.entries["line"][1])
+    line = scalar_of(item.entries["line"][1])
     if finding := line.cut(always=True):  # in a line of code a `#` is more likely the code's
         report(finding)
     return CodeUse(
-        file=_text(item, "file").source,
-        symbol=_text(item, "symbol").source,
+        file=text_of(item, "file").source,
+        symbol=text_of(item, "symbol").source,
         line=line.as_text(),
-        does=_optional(item, "does"),
+        does=optional_text(item, "does"),
         language=language.value if isinstance(language, Scalar) else "python",
     )
 
@@ -243,23 +209,3 @@ def _plot(node: Node, shape: schema.FunctionPlot | schema.BarPlot) -> Plot:
         alt=shape.alt or "",
         labels=tuple(shape.labels),
     )
-
-
-def _items(node: Mapping, key: str) -> list[Node]:
-    value = node.get(key)
-    return value.items if isinstance(value, Sequence) else []
-
-
-def _scalar(node: Node) -> Scalar:
-    if not isinstance(node, Scalar):
-        raise AssertionError("validated before")
-    return node
-
-
-def _text(node: Mapping, key: str) -> Text:
-    return _scalar(node.entries[key][1]).as_text()
-
-
-def _optional(node: Mapping, key: str) -> Text | None:
-    value = node.get(key)
-    return value.as_text() if isinstance(value, Scalar) else None

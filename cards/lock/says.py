@@ -13,6 +13,8 @@ from cards.model import (
     ClozeNote,
     CodeUse,
     Deck,
+    Drawn,
+    Mistake,
     Note,
     Parameter,
     Plot,
@@ -107,10 +109,18 @@ def _asked(note: Note) -> dict[str, str]:
         case ProblemNote():
             texts = {
                 "given": "; ".join(map(_given, note.parameters)),
+                "let": "; ".join(f"{each.name}: {each.value.source}" for each in note.derived),
                 "where": "; ".join(text.source for text in note.constraints),
                 "front": note.front.source,
                 "answer": note.answer.source,
+                "takes": note.takes,
+                "also": "; ".join(text.source for text in note.also),
                 "form": note.form or "",
+                "tolerance": note.tolerance,
+                "unit": note.unit,
+                "mistakes": "\n".join(map(_mistake, note.mistakes)),
+                "choose": "true" if note.choose else "",
+                "snippet": f"{note.snippet.code.source}\n{note.snippet.prints.source}" if note.snippet else "",
                 "back": note.back.source if note.back else "",
             }
             return {name: text for name, text in texts.items() if text}
@@ -120,13 +130,20 @@ def _given(parameter: Parameter) -> str:
     def shown(value: Fraction) -> str:
         return f"{float(value):g}" if parameter.decimal else str(value)
 
+    if parameter.drawn is not Drawn.NUMBER:
+        return f"{parameter.name}: {', '.join(text.source for text in parameter.choices)}"
+    size = f" size {'x'.join(map(str, parameter.size))}" if parameter.size else ""
     values = parameter.values
     steps = {after - before for before, after in pairwise(values)}
     if len(values) > 2 and len(steps) == 1:
         step = steps.pop()
         end = "" if step == 1 else f" step {shown(step)}"
-        return f"{parameter.name}: {shown(values[0])}..{shown(values[-1])}{end}"
-    return f"{parameter.name}: {', '.join(map(shown, values))}"
+        return f"{parameter.name}: {shown(values[0])}..{shown(values[-1])}{end}{size}"
+    return f"{parameter.name}: {', '.join(map(shown, values))}{size}"
+
+
+def _mistake(mistake: Mistake) -> str:
+    return mistake.answer.source + (f": {mistake.hint.source}" if mistake.hint else "")
 
 
 def _code(use: CodeUse) -> str:

@@ -11,12 +11,14 @@ from cards.model import (
     CodeUse,
     Deck,
     Drafted,
+    Drawn,
     Note,
     Parameter,
     Plot,
     ProblemNote,
     ReversedNote,
     Section,
+    Snippet,
     Text,
     Unchecked,
     kind_of,
@@ -91,15 +93,33 @@ def _asked(note: Note) -> dict[str, Plain]:
         case ProblemNote():
             return {
                 "given": {parameter.name: _given(parameter) for parameter in note.parameters},
+                "let": {each.name: each.value.source for each in note.derived},
                 "where": [constraint.source for constraint in note.constraints],
                 "front": note.front.source,
                 "answer": note.answer.source,
+                "takes": note.takes,
+                "also": [text.source for text in note.also],
                 "form": note.form or "",
+                "tolerance": note.tolerance,
+                "unit": note.unit,
+                "mistakes": [
+                    _said({"answer": mistake.answer.source, "hint": _source(mistake.hint)}) for mistake in note.mistakes
+                ],
+                "choose": "true" if note.choose else "",
+                "allow": list(note.allow),
+                "snippet": _snippet(note.snippet),
                 "back": _source(note.back),
             }
 
 
+def _snippet(snippet: Snippet | None) -> Plain:
+    return {} if snippet is None else {"code": snippet.code.source, "prints": snippet.prints.source}
+
+
 def _given(parameter: Parameter) -> Plain:
+    if parameter.drawn is not Drawn.NUMBER:
+        word = "expressions" if parameter.drawn is Drawn.EXPRESSION else "texts"
+        return {word: [text.source for text in parameter.choices]}
     written = parameter.written or tuple(str(value) for value in parameter.values)
     return written if isinstance(written, str) else list(written)
 

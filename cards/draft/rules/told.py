@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cards.claims.domains import DomainError, parse_domain
+from cards.domains import DomainError, parse_domain
 from cards.draft.rules.phrases import FORMULA, Line
 from cards.draft.tex import split_relation, to_expression
 

@@ -9,12 +9,12 @@ import pytest
 
 from cards.claims import ClaimReport, check_claims
 from cards.claims.decide import decide, domains_of
-from cards.claims.domains import narrow, parse_domain
 from cards.claims.expansion import expand
 from cards.claims.latex import read
 from cards.claims.shapes import elaborate
 from cards.claims.trees import free_names, sides
 from cards.claims.verdicts import Answer, Question, Verdict
+from cards.domains import narrow, parse_domain
 from cards.expr import Relation
 from cards.loader import load_deck
 

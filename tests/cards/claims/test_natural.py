@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from cards.claims.domains import REAL
 from cards.claims.natural import is_rule, may_have_kinks, speaks_at
 from cards.claims.values import Point
 from cards.claims.verdicts import Question
+from cards.domains import REAL
 from cards.expr import parse
 
 

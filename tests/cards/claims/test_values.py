@@ -12,12 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cards.claims.canonical import canonical
-from cards.claims.domains import WORDS, Domain, DomainError, parse_domain
 from cards.claims.evaluate import evaluate
 from cards.claims.points import candidates, drawn
 from cards.claims.ranges import range_of
 from cards.claims.reals import Undecided, Undefined, bounds
 from cards.claims.values import Point
+from cards.domains import WORDS, Domain, DomainError, parse_domain
 from cards.expr import Binary, Call, Expr, Name, Number, Unary, parse
 
 NAMES = ("x", "p", "t", "n")

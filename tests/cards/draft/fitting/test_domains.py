@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cards.claims.domains import parse_domain
+from cards.domains import parse_domain
 from cards.draft.fitting.domains import MOST, assignments, in_words, shown, together
 
 

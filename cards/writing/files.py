@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from cards.writing.layout import Plain, entries, items
 
 NOTE = (
-    *("id", "was", "kind", "todo", "requires", "symbols", "given", "where", "front", "text", "answer", "form", "back"),
+    *("id", "was", "kind", "todo", "requires", "symbols", "given", "let", "where", "front", "snippet", "text"),
+    *("answer", "takes", "also", "form", "tolerance", "unit", "choose", "mistakes", "allow", "back"),
     *("why", "code", "plot", "claims", "unchecked", "teaches", "tags", "source", "drafted"),
 )
 SECTION = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from cards.answers.forms import Form, parse_form
 from cards.expr import (
     EvaluationError,
     Expr,
@@ -23,7 +24,7 @@ from cards.expr.latex import show
 from cards.expr.simplify import number
 from cards.findings import DeckError, Finding
 from cards.model import ProblemNote, Text
-from cards.problems.forms import Form, Shown, in_form, parse_form
+from cards.problems.forms import Shown, in_form
 from cards.problems.template import TemplateError, Val, fill
 
 ATTEMPTS = 200

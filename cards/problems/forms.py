@@ -6,13 +6,11 @@ Without a form any equal expression is right, and the value is shown as it comes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 
+from cards.answers.forms import Form, FormKind
 from cards.expr import (
     Binary,
     Call,
@@ -32,41 +30,8 @@ from cards.expr.latex import ROUNDED_TO, nearest, rounded
 from cards.expr.simplify import as_expr
 from cards.expr.values import as_float, is_list, is_scalar
 
-MAX_PLACES = 12
 SHORT = 9
 EXACT_FUNCTIONS = frozenset({"sqrt", "exp", "ln", "log", "sin", "cos", "tan"})
-
-
-class FormKind(StrEnum):
-    """The forms that a note can ask for."""
-
-    POWER = "power"
-    EXACT = "exact"
-    LOWEST_TERMS = "lowest_terms"
-    FACTORED = "factored"
-    DECIMAL = "decimal"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form, with the number of decimals where it has one (`decimal:2`)."""
-
-    kind: FormKind
-    places: int = 0
-
-
-@lru_cache(maxsize=64)
-def parse_form(text: str) -> Form:
-    """Read what a note says after `form:`. Raises ValueError with the forms that there are."""
-    match = re.fullmatch(r"decimal:\s*(\d{1,2})", text.strip(), re.ASCII)
-    if match and int(match[1]) <= MAX_PLACES:
-        return Form(FormKind.DECIMAL, int(match[1]))
-    if text.strip() in {kind.value for kind in FormKind} - {FormKind.DECIMAL.value}:
-        return Form(FormKind(text.strip()))
-    raise ValueError(
-        f"there is no form {text.strip()!r}; there are power (one power, such as 2**5), exact (nothing rounded), "
-        f"lowest_terms (a fraction), factored (a product), decimal:N (N decimals, at most {MAX_PLACES})"
-    )
 
 
 @dataclass(frozen=True, slots=True)

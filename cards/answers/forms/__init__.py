@@ -1,0 +1,5 @@
+"""The forms that an answer can be asked for in: their names, and what has each of them."""
+
+from cards.answers.forms.kinds import MAX_PLACES, Form, FormKind, parse_form
+
+__all__ = ["MAX_PLACES", "Form", "FormKind", "parse_form"]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from srs.api.reading import Identity, Moment, Whole
-from srs.service import ReviewRequest
+from srs.service import LONGEST_TYPED, SEEDS, ReviewRequest
 
 SLUG = "[a-z0-9][a-z0-9-]*"
 CARD_ID_EXAMPLE = "math-refresher/power-rule/forward"
@@ -20,6 +20,18 @@ Time = Annotated[str, Field(json_schema_extra={"format": "date-time"}, descripti
 CardIdText = Annotated[str, Field(description="The card's id: deck, first id of the note, and slot.")]
 State = Literal["new", "learning", "review", "relearning"]
 Kind = Literal["basic", "reversed", "cloze", "problem"]
+Verdict = Literal["right", "wrong_form", "wrong", "unreadable"]
+CardIdIn = Annotated[
+    str, Field(description="The card's id: deck, first id of the note, and slot.", examples=[CARD_ID_EXAMPLE])
+]
+Seed = Annotated[int, Field(ge=0, lt=SEEDS, description="The `seed` of the card as it was shown."), Whole]
+Typed = Annotated[
+    str,
+    Field(max_length=LONGEST_TYPED, description="What was typed, or the `key` of the choice.", examples=["2^(m+n)"]),
+]
+DurationMs = Annotated[
+    int, Field(ge=0, le=LONGEST_ANSWER_MS, description="From question to rating, in milliseconds."), Whole
+]
 
 
 class ReviewIn(BaseModel):
@@ -28,17 +40,28 @@ class ReviewIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: Annotated[Identity, Field(description="Made by the client. Posting one id twice is one review.")]
-    card_id: Annotated[
-        str,
-        Field(description="The card's id: deck, first id of the note, and slot.", examples=[CARD_ID_EXAMPLE]),
-    ]
+    card_id: CardIdIn
     rating: Annotated[int, Field(ge=1, le=4, description="1 Again, 2 Hard, 3 Good, 4 Easy."), Whole]
     reviewed_at: Annotated[Moment, Field(description="When the rating was given: RFC 3339 with an offset.")]
-    duration_ms: Annotated[
-        int,
-        Field(ge=0, le=LONGEST_ANSWER_MS, description="From question to rating, in milliseconds."),
+    duration_ms: DurationMs = 0
+    typed: Annotated[
+        str | None,
+        Field(
+            max_length=LONGEST_TYPED,
+            description="What was typed or chosen, if anything was; with it, `seed` has to be given. It is graded "
+            "here, and kept with its verdict; the rating is the learner's.",
+        ),
+    ] = None
+    seed: Annotated[
+        int | None,
+        Field(
+            ge=0,
+            lt=SEEDS,
+            description="The `seed` of the card as it was shown. Another than the card has now (of a client that was "
+            "offline) is taken and kept. Without it, the card's own.",
+        ),
         Whole,
-    ] = 0
+    ] = None
 
     def request(self) -> ReviewRequest:
         """The same for the service."""
@@ -48,7 +71,30 @@ class ReviewIn(BaseModel):
             rating=self.rating,
             reviewed_at=self.reviewed_at,
             duration_ms=self.duration_ms,
+            typed=self.typed,
+            seed=self.seed,
         )
+
+
+class ReadIn(BaseModel):
+    """What is typed so far."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    card_id: CardIdIn
+    seed: Seed
+    typed: Typed
+
+
+class GradeIn(BaseModel):
+    """An answer to grade."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    card_id: CardIdIn
+    seed: Seed
+    typed: Typed
+    duration_ms: Annotated[DurationMs, Field(description="From question to this answer, in milliseconds.")] = 0
 
 
 class NothingIn(BaseModel):
@@ -90,6 +136,30 @@ class NextOut(TypedDict):
     label: Annotated[str, Field(description='The interval in short words: "10 min", "3 d", "1.2 mo".')]
 
 
+class TypedFieldOut(TypedDict):
+    """An answer that is typed."""
+
+    kind: Literal["typed"]
+    takes: Annotated[
+        Literal["expression", "equation", "set", "text", "python"], Field(description="What kind of thing is typed.")
+    ]
+    hint: Annotated[str, Field(description='What to type, in a few plain words: "a number", "one power".')]
+
+
+class ChoiceOut(TypedDict):
+    """One answer to choose."""
+
+    key: Annotated[str, Field(description="What stands for it as `typed`.")]
+    html: Annotated[str, Field(description="The answer, as safe HTML.")]
+
+
+class ChoicesOut(TypedDict):
+    """An answer that is chosen."""
+
+    kind: Literal["choices"]
+    choices: Annotated[list[ChoiceOut], Field(description="In the order in which they are to be shown.")]
+
+
 class CardOut(TypedDict):
     """A card ready to be shown."""
 
@@ -104,6 +174,11 @@ class CardOut(TypedDict):
     front_html: Annotated[str, Field(description="The question, as safe HTML.")]
     back_html: Annotated[str, Field(description="The answer alone, as safe HTML; shown below the question.")]
     next: Annotated[dict[str, NextOut], Field(description='By rating, "1" to "4": when the card would come again.')]
+    seed: Annotated[int, Field(description="Of a problem's numbers: the same until the card is answered. Else 0.")]
+    asks: Annotated[
+        TypedFieldOut | ChoicesOut | None,
+        Field(description="What is to be typed or chosen; null for a card that is only turned over."),
+    ]
     due: Annotated[Time | None, Field(description="Set for a learning card shown ahead of its time.")]
     opens_section: Annotated[bool, Field(description="It is the first card of its section: the lesson comes first.")]
 
@@ -131,6 +206,40 @@ class ReviewOut(TypedDict):
     interval_days: float
     study_day: Annotated[int, Field(description="The learner's day, as days since 1970-01-01.")]
     voided: Annotated[bool, Field(description="Whether it was undone since.")]
+    seed: Annotated[int, Field(description="Of the problem's numbers; 0 for other kinds.")]
+    typed: Annotated[str | None, Field(description="What was typed, or the key of the choice; null if nothing was.")]
+    verdict: Annotated[
+        Verdict | None,
+        Field(description="How that was graded then; null if nothing was typed, or its deck was not loaded."),
+    ]
+
+
+class ReadOut(TypedDict):
+    """How something typed is read. Whether it is right is not told."""
+
+    readable: bool
+    html: Annotated[str, Field(description="What it means, as safe HTML; empty if it is not readable.")]
+    text: Annotated[str, Field(description="The same in one plain line.")]
+    note_html: Annotated[str, Field(description="By which rule something ambiguous was read; empty if nothing was.")]
+    message_html: Annotated[str, Field(description="What cannot be read, and what would be; empty if it is readable.")]
+    at: Annotated[
+        int | None, Field(description="Where it stops making sense, in code points from 0; null if it is readable.")
+    ]
+
+
+class GradeOut(TypedDict):
+    """What grading says. Nothing of it is kept: the review says again what was typed."""
+
+    verdict: Verdict
+    message_html: Annotated[
+        str, Field(description="Which form was asked, which mistake it is, what cannot be read; safe HTML, or empty.")
+    ]
+    read_html: Annotated[str, Field(description="What it means, as safe HTML; empty if it is not readable.")]
+    read_as: Annotated[str, Field(description="The same in one plain line.")]
+    mistake: Annotated[int | None, Field(description="The author's known mistake, from 0; null if it is none.")]
+    at: Annotated[int | None, Field(description="Where it stops making sense, in code points from 0; else null.")]
+    suggested: Annotated[int, Field(ge=1, le=4, description="The rating that it suggests. It is never 4.")]
+    typed: Annotated[str, Field(description="What was graded.")]
 
 
 class ReviewResultOut(TypedDict):

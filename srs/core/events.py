@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
+from cards.answers.types import Verdict
 from cards.model import CardId
 from srs.core.card import Phase, Place, Placed
 from srs.core.rating import Rating
@@ -36,6 +37,19 @@ class _OfCard(_Event):
     card: CardId
 
 
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """What a learner typed before rating themselves.
+
+    Attributes:
+        text: as it was typed.
+        verdict: what grading said of it then; None if it could not be graded, since the deck was not loaded.
+    """
+
+    text: str
+    verdict: Verdict | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed(_OfCard, Placed):
     """An answer, with everything that was decided on it.
@@ -53,6 +67,8 @@ class Reviewed(_OfCard, Placed):
         desired_retention: the retention aimed at.
         parameters_version: `DeckSettings.parameters_version` of the parameters used.
         seed: the seed of a problem note's numbers as shown; 0 for other kinds.
+        typed: what was typed, and how it was graded; None if nothing was. It is the rating that decides what becomes
+            of the card: this is kept for the learner and for whoever improves the deck.
     """
 
     review_number: int
@@ -67,6 +83,7 @@ class Reviewed(_OfCard, Placed):
     desired_retention: float
     parameters_version: str
     seed: int = 0
+    typed: TypedAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from uuid import UUID
 
 from cards.model import CardId
 from srs.core.card import CardState, Learning, NewCard, Phase, Place, Relearning, Review, ReviewedCard
-from srs.core.events import Reviewed
+from srs.core.events import Reviewed, TypedAnswer
 from srs.core.fuzz import fuzzed, fuzzed_step, growth_minimum, rounded
 from srs.core.memory import MemoryState, NextMemory, model_for
 from srs.core.mixing import fraction
@@ -72,6 +72,7 @@ def answer(
     event_id: UUID,
     duration_ms: int = 0,
     seed: int = 0,
+    typed: TypedAnswer | None = None,
     fuzz: bool = True,
 ) -> Answered:
     """Answer a card: the lived path, which the fold over the log reproduces exactly.
@@ -85,6 +86,7 @@ def answer(
         event_id: the event's id, made by the client.
         duration_ms: how long the card was looked at.
         seed: the seed of a problem's numbers.
+        typed: what was typed, which decides nothing here.
         fuzz: without it every interval is FSRS's own, rounded.
     """
     decision = _Decision(state, at_ms, settings, card if fuzz else None)
@@ -105,6 +107,7 @@ def answer(
         desired_retention=settings.desired_retention,
         parameters_version=settings.parameters_version,
         seed=seed,
+        typed=typed,
     )
     return Answered(event, after(state, event, decision.next.of(rating).memory))
 

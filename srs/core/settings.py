@@ -1,4 +1,4 @@
-"""A deck's scheduling settings: immutable, checked when made, every mistake reported at once."""
+"""A deck's settings for one learner: immutable, checked when made, every mistake reported at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Self, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from srs.core.decimals import DecimalComma
 from srs.core.steps import StepsError, parse_steps
 
 SettingValue: TypeAlias = bool | int | float | str | tuple[int | float, ...]
@@ -45,7 +46,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DeckSettings:
-    """How a learner wants a deck scheduled. The defaults are Anki's where Anki has them.
+    """How a learner wants a deck scheduled, and answers to it read. The defaults are Anki's where Anki has them.
 
     Attributes:
         new_per_day: new cards introduced a study day.
@@ -59,6 +60,8 @@ class DeckSettings:
         zone: an IANA time zone.
         parameters: FSRS's weights: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) finite numbers.
         bury_siblings: cards of one note are kept off the same study day.
+        slow_after_s: a right answer that takes longer than so many seconds suggests Hard, 5 to 3600.
+        decimal_comma: how decimals are typed, a value of `DecimalComma`: auto (by the deck's language), comma or point.
 
     Raises:
         SettingsError: some value cannot be; it names every one that can't.
@@ -75,6 +78,8 @@ class DeckSettings:
     zone: str = "Europe/Berlin"
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
     bury_siblings: bool = True
+    slow_after_s: int = 60
+    decimal_comma: str = DecimalComma.AUTO.value
 
     def __post_init__(self) -> None:
         problems = tuple(_problems(self))
@@ -147,6 +152,7 @@ def _problems(settings: DeckSettings) -> Iterator[SettingProblem]:
         ("maximum_interval", 1, MAXIMUM_DAYS),
         ("learn_ahead_s", 0, 86_400),
         ("rollover_hour", 0, 23),
+        ("slow_after_s", 5, 3600),
     ):
         value = getattr(settings, name)
         if type(value) is not int or not low <= value <= high:
@@ -167,6 +173,9 @@ def _problems(settings: DeckSettings) -> Iterator[SettingProblem]:
     bury: object = settings.bury_siblings
     if not isinstance(bury, bool):
         yield SettingProblem("bury_siblings", f"bury_siblings is {bury!r}; it has to be true or false")
+    comma: object = settings.decimal_comma
+    if not isinstance(comma, str) or comma not in set(DecimalComma):
+        yield SettingProblem("decimal_comma", f"decimal_comma is {comma!r}; it has to be {' or '.join(DecimalComma)}")
 
 
 def _steps_problem(steps: object) -> str | None:

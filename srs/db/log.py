@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, or_, select, tuple_
 
+from cards.answers.types import Verdict
 from cards.model import CardId
 from srs.core.events import (
     Buried,
@@ -19,13 +20,14 @@ from srs.core.events import (
     ReviewVoided,
     SettingsChanged,
     Suspended,
+    TypedAnswer,
     Unburied,
     Unsuspended,
 )
 from srs.core.rating import Rating
 from srs.db.phases import phase_from, phase_number, place_of
 from srs.db.prepared import Prepared
-from srs.db.tables import EventKind, cards, decks, events
+from srs.db.tables import EventKind, VerdictNumber, cards, decks, events
 
 _Row: TypeAlias = Row[*tuple[Any, ...]]
 _Plain: TypeAlias = type[Suspended] | type[Unsuspended] | type[Unburied]
@@ -40,6 +42,13 @@ _KINDS: dict[type[Event], EventKind] = {
     SettingsChanged: EventKind.SETTINGS_CHANGED,
     EventVoided: EventKind.EVENT_VOIDED,
 }
+_NUMBERS: dict[Verdict, VerdictNumber] = {
+    Verdict.RIGHT: VerdictNumber.RIGHT,
+    Verdict.WRONG_FORM: VerdictNumber.WRONG_FORM,
+    Verdict.WRONG: VerdictNumber.WRONG,
+    Verdict.UNREADABLE: VerdictNumber.UNREADABLE,
+}
+_VERDICTS = {int(number): verdict for verdict, number in _NUMBERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +220,10 @@ def _row(event: Event, learner: int, card_pk: int | None) -> dict[str, object]:
                 "value_parameters_version": event.parameters_version,
                 "value_seed": event.seed,
             }
+            if event.typed is not None:
+                verdict = event.typed.verdict
+                row["value_typed"] = event.typed.text
+                row["value_verdict"] = None if verdict is None else int(_NUMBERS[verdict])
         case ReviewVoided():
             row["value_target_id"] = event.review_id
         case EventVoided():
@@ -247,6 +260,7 @@ def event_from(row: _Row, card: CardId | None) -> Event:
             desired_retention=row.desired_retention,
             parameters_version=row.parameters_version,
             seed=row.seed,
+            typed=None if row.typed is None else TypedAnswer(row.typed, _VERDICTS.get(row.verdict)),
         )
     if kind == EventKind.REVIEW_VOIDED:
         return ReviewVoided(id=row.id, card=card, at_ms=row.at_ms, review_id=row.target_id)

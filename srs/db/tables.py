@@ -21,6 +21,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     UniqueConstraint,
     Uuid,
     text,
@@ -58,6 +59,15 @@ class PhaseNumber(IntEnum):
     LEARNING = 1
     REVIEW = 2
     RELEARNING = 3
+
+
+class VerdictNumber(IntEnum):
+    """A verdict on disk; the same rule holds as for `EventKind`."""
+
+    RIGHT = 1
+    WRONG_FORM = 2
+    WRONG = 3
+    UNREADABLE = 4
 
 
 class Lane(IntEnum):
@@ -156,6 +166,8 @@ events = Table(
     Column("parameters_version", String),
     Column("seed", BigInteger, doc="of a problem's numbers"),
     Column("payload", JSON(none_as_null=True), doc="what only rare kinds have"),
+    Column("typed", Text, doc="what was typed; NULL if nothing was"),
+    Column("verdict", SmallInteger, doc="VerdictNumber; NULL if nothing was typed, or it could not be graded"),
     UniqueConstraint("learner_id", "id"),
     Index("ix_events_card", "learner_id", "card_pk", "at_ms"),
     Index("ix_events_time", "learner_id", "at_ms"),

@@ -6,12 +6,27 @@ right; nothing was changed then.
 
 from __future__ import annotations
 
+from cards.answers.types import Verdict
+from srs.core.decimals import DecimalComma
+from srs.library import Asks, Choice, Choices, TypedField
 from srs.service.answering import answer_and_next, review
 from srs.service.context import Context
-from srs.service.errors import Conflict, InvalidReview, InvalidValue, Problem, ServiceError, UnknownCard, unavailable
+from srs.service.errors import (
+    CannotGrade,
+    Conflict,
+    InvalidAnswer,
+    InvalidReview,
+    InvalidValue,
+    NothingToType,
+    Problem,
+    ServiceError,
+    UnknownCard,
+    unavailable,
+)
+from srs.service.grading import LONGEST_TYPED, SEEDS, GradeResult, ReadResult, grade, read
 from srs.service.history import reviews
 from srs.service.home import home
-from srs.service.preferences import set_time_zone, settings, time_zone
+from srs.service.preferences import set_answering, set_time_zone, settings, time_zone
 from srs.service.queue import queue
 from srs.service.start import opened
 from srs.service.summing import session_summary
@@ -38,18 +53,29 @@ from srs.service.types import (
 from srs.service.undoing import undo
 
 __all__ = [
+    "LONGEST_TYPED",
+    "SEEDS",
+    "Asks",
+    "CannotGrade",
     "CardRow",
+    "Choice",
+    "Choices",
     "Conflict",
     "Context",
     "Counts",
+    "DecimalComma",
     "DeckSync",
+    "GradeResult",
     "Home",
+    "InvalidAnswer",
     "InvalidReview",
     "InvalidValue",
     "Next",
+    "NothingToType",
     "Problem",
     "Queue",
     "QueueCard",
+    "ReadResult",
     "ReviewPage",
     "ReviewRequest",
     "ReviewResult",
@@ -59,15 +85,20 @@ __all__ = [
     "Summary",
     "SuspendResult",
     "SyncReport",
+    "TypedField",
     "UndoResult",
     "UnknownCard",
+    "Verdict",
     "answer_and_next",
+    "grade",
     "home",
     "opened",
     "queue",
+    "read",
     "review",
     "reviews",
     "session_summary",
+    "set_answering",
     "set_time_zone",
     "settings",
     "suspend",

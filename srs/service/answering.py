@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from cards.model import CardId
+from cards.model import CardId, ProblemNote
 from srs.core.card import ReviewedCard
-from srs.core.events import Reviewed
+from srs.core.events import Reviewed, TypedAnswer
 from srs.core.fold import state_before
 from srs.core.rating import Rating
 from srs.core.scheduling import Answered, answer
@@ -20,6 +20,7 @@ from srs.db.states import Asked, Standing
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, UnknownCard
+from srs.service.grading import check_answer, graded_for_log
 from srs.service.history import review_row
 from srs.service.moment import moment_of
 from srs.service.naming import card_named
@@ -43,14 +44,17 @@ def review(context: Context, now: datetime, request: ReviewRequest) -> ReviewRes
     """Append a review to the log and move its card, in one transaction.
 
     Posting the same request again changes nothing and says so. An answer that is older than the card's newest (from a
-    client that was offline) takes its place in the history, and the card's state is folded again.
+    client that was offline) takes its place in the history, and the card's state is folded again. What was typed is
+    graded before the transaction, with the numbers of the seed that was shown, whichever the card shows now.
 
     Raises:
         UnknownCard: no deck has the card.
-        InvalidReview: a rating outside 1 to 4, a time in the future or absurd, a retired or suspended card.
+        InvalidReview: a rating outside 1 to 4, a time in the future or absurd, a retired or suspended card, something
+            typed for a card that asks for nothing typed or without the seed of its numbers.
+        InvalidAnswer: a seed out of range, or more typed than anybody types.
         Conflict: the id is that of another event.
     """
-    checked = _checked(request, to_ms(now))
+    checked = _checked(context, request, to_ms(now))
     with context.database.writing() as connection:
         done = _review(context, connection, checked)
     if done.plan is not None:
@@ -65,7 +69,7 @@ def answer_and_next(context: Context, now: datetime, request: ReviewRequest) -> 
         UnknownCard, InvalidReview, Conflict: as `review`.
     """
     now_ms = to_ms(now)
-    checked = _checked(request, now_ms)
+    checked = _checked(context, request, now_ms)
     with context.database.writing() as connection:
         done = _review(context, connection, checked)
         if done.plan is None:
@@ -80,15 +84,22 @@ def answer_and_next(context: Context, now: datetime, request: ReviewRequest) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A request whose values can be what they are."""
+    """A request whose values can be what they are.
+
+    Attributes:
+        seed: the seed of the numbers shown; None for those that the card shows now (and for cards without numbers).
+        typed: what was typed, graded.
+    """
 
     request: ReviewRequest
     card: CardId
     rating: Rating
     at_ms: int
+    seed: int | None
+    typed: TypedAnswer | None
 
 
-def _checked(request: ReviewRequest, now_ms: int) -> _Checked:
+def _checked(context: Context, request: ReviewRequest, now_ms: int) -> _Checked:
     card = card_named(request.card_id)
     try:
         rating = Rating(request.rating)
@@ -113,7 +124,22 @@ def _checked(request: ReviewRequest, now_ms: int) -> _Checked:
         raise InvalidReview(
             "duration_ms", f"The duration is {request.duration_ms} ms; it has to be from 0 to {LONGEST_MS} (a day)."
         )
-    return _Checked(request, card, rating, at_ms)
+    seed, typed = _typed(context, request, card)
+    return _Checked(request, card, rating, at_ms, seed, typed)
+
+
+def _typed(context: Context, request: ReviewRequest, card: CardId) -> tuple[int | None, TypedAnswer | None]:
+    check_answer(request.typed or "", request.seed or 0)
+    known = context.library.card(card)
+    if known is not None and not isinstance(known.note, ProblemNote):
+        if request.typed is not None:
+            raise InvalidReview("typed", f"The card {card} asks for nothing that is typed or chosen.")
+        return None, None
+    if request.typed is None:
+        return request.seed, None
+    if request.seed is None:
+        raise InvalidReview("seed", "Something was typed, but the seed of the numbers that it answers is missing.")
+    return request.seed, graded_for_log(context, card, request.seed, request.typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +176,15 @@ def _review(context: Context, connection: Connection, checked: _Checked) -> _Don
 def _same(known: Logged, checked: _Checked) -> ReviewRow:
     event = known.event
     if isinstance(event, Reviewed):
-        before = (event.card, event.rating, event.at_ms, event.duration_ms)
-        if before == (checked.card, checked.rating, checked.at_ms, checked.request.duration_ms):
+        before = (event.card, event.rating, event.at_ms, event.duration_ms, _text(event.typed))
+        now = (checked.card, checked.rating, checked.at_ms, checked.request.duration_ms, _text(checked.typed))
+        if before == now and checked.seed in (None, event.seed):
             return review_row(event, voided=known.voided)
     raise Conflict(f"The id {event.id} was used for another event; each review needs an id of its own.", "id")
+
+
+def _text(typed: TypedAnswer | None) -> str | None:
+    return None if typed is None else typed.text
 
 
 def _add(context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked) -> Reviewed:
@@ -195,5 +226,6 @@ def _answer(context: Context, standing: Standing, settings: DeckSettings, checke
         card=standing.card,
         event_id=checked.request.id,
         duration_ms=checked.request.duration_ms,
-        seed=seed_of(context.library.card(standing.card), standing),
+        seed=seed_of(context.library.card(standing.card), standing) if checked.seed is None else checked.seed,
+        typed=checked.typed,
     )

@@ -64,6 +64,33 @@ class InvalidReview(ServiceError):
         super().__init__(message, field)
 
 
+class InvalidAnswer(ServiceError):
+    """An answer that cannot be graded as it stands; `problem.field` names the value."""
+
+    code = "invalid-answer"
+    title = "The answer cannot be graded"
+    status = 422
+
+
+class NothingToType(ServiceError):
+    """The card asks for nothing that is typed or chosen."""
+
+    code = "nothing-to-type"
+    title = "The card does not ask for that"
+    status = 422
+
+
+class CannotGrade(ServiceError):
+    """The deck is wrong, so there is nothing to grade against."""
+
+    code = "cannot-grade"
+    title = "The problem cannot be graded"
+    status = 422
+
+    def __init__(self, card: object, seed: int) -> None:
+        super().__init__(f"{card} has no problem of seed {seed}; `refresher check` says why.", "card_id")
+
+
 class Conflict(ServiceError):
     """The id was used before for something else."""
 

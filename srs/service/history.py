@@ -74,6 +74,9 @@ def review_row(event: Reviewed, *, voided: bool) -> ReviewRow:
         interval_days=event.interval_days or (event.due_ms - event.at_ms) / 86_400_000,
         study_day=event.study_day,
         voided=voided,
+        seed=event.seed,
+        typed=None if event.typed is None else event.typed.text,
+        verdict=None if event.typed is None else event.typed.verdict,
     )
 
 

@@ -42,13 +42,42 @@ def set_time_zone(context: Context, now: datetime, zone: str) -> bool:
         DeckSettings(zone=zone)
     except SettingsError as error:
         raise InvalidValue(f"{error}.", "zone") from error
+    return _set(context, now, {"zone": zone})
+
+
+def set_answering(
+    context: Context, now: datetime, *, slow_after_s: int | None = None, decimal_comma: str | None = None
+) -> bool:
+    """Say how typed answers are read, and from when on a right one counts as slow; False if it was so already.
+
+    Args:
+        context: whose settings.
+        now: the moment.
+        slow_after_s: seconds, 5 to 3600; None to leave it.
+        decimal_comma: `auto` (as in the deck's language), `comma` or `point`; None to leave it.
+
+    Raises:
+        InvalidValue: one of them cannot be; nothing is changed.
+    """
+    given: dict[str, SettingValue | None] = {"slow_after_s": slow_after_s, "decimal_comma": decimal_comma}
+    changes = {name: value for name, value in given.items() if value is not None}
+    try:
+        DeckSettings().changed(changes)
+    except SettingsError as error:
+        raise InvalidValue(f"{error}.", error.problems[0].field) from error
+    return _set(context, now, changes)
+
+
+def _set(context: Context, now: datetime, wanted: dict[str, SettingValue]) -> bool:
     learner = context.learner_id
     with context.database.writing() as connection:
         learners.lock_learner(connection, learner)
-        known = learners.settings_of(connection, learner, context.zone).changed(learners.ALL_DECKS)
-        if known.get("zone") == zone:
+        found = learners.settings_of(connection, learner, context.zone)
+        known = found.changed(learners.ALL_DECKS)
+        changes = {name: value for name, value in wanted.items() if known.get(name) != value}
+        if not changes:
             return False
-        _change(connection, learner, to_ms(now), None, {"zone": zone})
+        _change(connection, learner, to_ms(now), None, changes)
     return True
 
 

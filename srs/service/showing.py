@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain
 
+from cards.findings import DeckError
 from cards.model import Card, ProblemNote, kind_of
 from srs.core.card import NewCard
+from srs.core.decimals import decimal_comma
 from srs.core.mixing import problem_seed
 from srs.core.queue import Allowance, Kind, OnSteps, build_queue
 from srs.core.scheduling import Preview, next_states
+from srs.core.settings import DeckSettings
 from srs.db import states, waiting
 from srs.db.states import Standing
 from srs.db.tables import Lane
 from srs.db.waiting import Candidate
-from srs.library import Faces, Library, RenderError
+from srs.library import Asks, Faces, Library, RenderError
 from srs.service.clock import from_ms
 from srs.service.moment import Moment
 from srs.service.plan import Plan, as_waiting
@@ -24,11 +27,17 @@ from srs.service.types import Counts, Next, QueueCard
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card that comes next and what each rating would do, before it is rendered."""
+    """A card that comes next and what each rating would do, before it is rendered.
+
+    Attributes:
+        due_ms: when it is due, if that is later than now.
+        settings: its deck's.
+    """
 
     standing: Standing
     previews: tuple[Preview, ...]
     due_ms: int | None
+    settings: DeckSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,8 @@ def prepared(moment: Moment, standing: Standing) -> Shown:
     settings = moment.settings.of(standing.card.deck)
     previews = next_states(state, moment.now_ms, settings, card=standing.card)
     later = not isinstance(state, NewCard) and state.due_day is None and state.due_ms > moment.now_ms
-    return Shown(standing, tuple(previews.values()), state.due_ms if later and not isinstance(state, NewCard) else None)
+    due_ms = state.due_ms if later and not isinstance(state, NewCard) else None
+    return Shown(standing, tuple(previews.values()), due_ms, settings)
 
 
 def rendered(library: Library, shown: Shown) -> QueueCard | None:
@@ -98,7 +108,8 @@ def rendered(library: Library, shown: Shown) -> QueueCard | None:
     if card is None or deck is None:
         return None
     seed = seed_of(card, standing)
-    faces = _faces(library, card, seed)
+    comma = decimal_comma(shown.settings.decimal_comma, deck.language)
+    faces, asks = _question(library, card, seed, comma=comma)
     new = isinstance(standing.state, NewCard)
     return QueueCard(
         card_id=str(card.id),
@@ -117,6 +128,7 @@ def rendered(library: Library, shown: Shown) -> QueueCard | None:
             for rating, preview in enumerate(shown.previews, start=1)
         },
         seed=seed,
+        asks=asks,
         due=None if shown.due_ms is None else from_ms(shown.due_ms),
         opens_section=new and library.opens_section(card.id),
     )
@@ -158,11 +170,10 @@ def next_due_ms(moment: Moment, today_left: int) -> int | None:
     return min(found, default=None)
 
 
-def _faces(library: Library, card: Card, seed: int) -> Faces:
+def _question(library: Library, card: Card, seed: int, *, comma: bool) -> tuple[Faces, Asks | None]:
     try:
-        return library.faces(card.id, seed)
-    except RenderError as error:
+        return library.faces(card.id, seed), library.asks(card.id, seed, comma=comma)
+    except (RenderError, DeckError) as error:
         why = escape(str(error))
-        return Faces(
-            f'<p class="card-error">This card cannot be shown. <code>refresher check</code> says: {why}</p>', ""
-        )
+        said = f'<p class="card-error">This card cannot be shown. <code>refresher check</code> says: {why}</p>'
+        return Faces(said, ""), None

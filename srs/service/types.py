@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from cards.answers.types import Verdict
 from cards.findings import Finding
 from cards.plan import Plan
+from srs.library import Asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class QueueCard:
         state: new, learning, review or relearning.
         next: for each rating 1 to 4, what it would do.
         seed: the seed of a problem's numbers (the same until the card is answered).
+        asks: what is to be typed or chosen; None for a card that is only turned over.
         due: when it is due, for a learning card that is not due yet; None if it is due now.
         opens_section: whether it is new and the section has no introduced card, so that the lesson comes first.
     """
@@ -110,6 +113,7 @@ class QueueCard:
     back_html: str
     next: Mapping[int, Next]
     seed: int
+    asks: Asks | None = None
     due: datetime | None = None
     opens_section: bool = False
 
@@ -140,6 +144,9 @@ class ReviewRequest:
         rating: 1 Again, 2 Hard, 3 Good, 4 Easy.
         reviewed_at: when the rating was given (aware).
         duration_ms: from question to rating.
+        typed: what was typed or chosen, at most `LONGEST_TYPED` characters; None if nothing was. It is graded here.
+        seed: the seed of the numbers that were shown, from 0 to 2**31 - 1: what was typed answers those. None for the
+            numbers that the card shows now.
     """
 
     id: UUID
@@ -147,6 +154,8 @@ class ReviewRequest:
     rating: int
     reviewed_at: datetime
     duration_ms: int = 0
+    typed: str | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +169,9 @@ class ReviewRow:
         interval_days: the interval given, in days.
         study_day: the learner's day (04:00 to 04:00) as a count of days since 1970-01-01.
         voided: whether it was undone since.
+        seed: the seed of the problem's numbers; 0 for other kinds.
+        typed: what was typed or chosen; None if nothing was.
+        verdict: how that was graded then; None if nothing was typed, or its deck was not loaded.
     """
 
     id: UUID
@@ -173,6 +185,9 @@ class ReviewRow:
     interval_days: float
     study_day: int
     voided: bool = False
+    seed: int = 0
+    typed: str | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cards.answers.types import Graded, Reading
 from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
 from cards.plots import PlotError, draw_plot, plot_name, plots_of
 from cards.render import PICTURE_TYPES, Faces, Images, RenderError, card_faces, lesson_html, picture_file
+from srs.library.asking import Asks, asked, graded, read_back
 
 __all__ = ["Faces", "Library", "Picture", "RenderError"]
 
@@ -58,6 +60,7 @@ class Library:
         self._shelf = _Shelf()
         self._version = 0
         self._faces: OrderedDict[tuple[CardId, int], Faces] = OrderedDict()
+        self._asks: OrderedDict[tuple[CardId, int, bool], Asks] = OrderedDict()
         self._lessons: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
         self._drawing = threading.Lock()
@@ -86,6 +89,7 @@ class Library:
             self._shelf = shelf
             self._version += 1
             self._faces.clear()
+            self._asks.clear()
             self._lessons.clear()
 
     def deck(self, deck_id: str) -> Deck | None:
@@ -131,6 +135,59 @@ class Library:
                 if len(self._faces) > self._remembered:
                     self._faces.popitem(last=False)
         return faces
+
+    def asks(self, card_id: CardId, seed: int, *, comma: bool = False) -> Asks | None:
+        """What a problem asks to be typed or chosen; None for a card of another kind.
+
+        Args:
+            card_id: the card.
+            seed: chooses the problem's numbers.
+            comma: whether decimals are written with a comma.
+
+        Raises:
+            KeyError: no loaded deck has the card.
+            DeckError, RenderError: the problem cannot be shown (`refresher check` would have said so).
+        """
+        shelf = self._shelf
+        note = shelf.cards[card_id].note
+        if not isinstance(note, ProblemNote):
+            return None
+        key = (card_id, seed, comma)
+        with self._lock:
+            known = self._asks.get(key)
+        if known is None:
+            known = asked(note, seed, comma=comma)
+            with self._lock:
+                if shelf is self._shelf:
+                    self._asks[key] = known
+                    if len(self._asks) > self._remembered:
+                        self._asks.popitem(last=False)
+        return known
+
+    def read(self, card_id: CardId, seed: int, typed: str, *, comma: bool = False) -> Reading:
+        """How something typed as the answer of a problem is read. The arguments are those of `asks`.
+
+        Raises:
+            KeyError: no loaded deck has such a problem.
+            UnreadableError: it cannot be read.
+            DeckError: the problem has no instance of that seed (`refresher check` would have said so).
+        """
+        return read_back(self._problem(card_id), seed, typed, comma=comma)
+
+    def grade(self, card_id: CardId, seed: int, typed: str, *, comma: bool = False) -> Graded:
+        """What grading says of something typed, or of the key of a choice. The arguments are those of `asks`.
+
+        Raises:
+            KeyError: no loaded deck has such a problem.
+            DeckError: the problem has no instance of that seed (`refresher check` would have said so).
+        """
+        return graded(self._problem(card_id), seed, typed, comma=comma)
+
+    def _problem(self, card_id: CardId) -> ProblemNote:
+        note = self._shelf.cards[card_id].note
+        if not isinstance(note, ProblemNote):
+            raise KeyError(card_id)
+        return note
 
     def lesson(self, deck_id: str, section_id: str) -> str | None:
         """The section's lesson as safe HTML; None if there is no such section or it has no lesson.

@@ -9,29 +9,10 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
+from srs.api.fields import CardIdIn, CardIdText, DurationMs, Kind, State, Time, Verdict
 from srs.api.reading import Identity, Moment, Whole
+from srs.api.typed import ChoicesOut, TypedFieldOut
 from srs.service import LONGEST_TYPED, SEEDS, ReviewRequest
-
-SLUG = "[a-z0-9][a-z0-9-]*"
-CARD_ID_EXAMPLE = "math-refresher/power-rule/forward"
-LONGEST_ANSWER_MS = 24 * 3600 * 1000
-
-Time = Annotated[str, Field(json_schema_extra={"format": "date-time"}, description="RFC 3339, in UTC.")]
-CardIdText = Annotated[str, Field(description="The card's id: deck, first id of the note, and slot.")]
-State = Literal["new", "learning", "review", "relearning"]
-Kind = Literal["basic", "reversed", "cloze", "problem"]
-Verdict = Literal["right", "wrong_form", "wrong", "unreadable"]
-CardIdIn = Annotated[
-    str, Field(description="The card's id: deck, first id of the note, and slot.", examples=[CARD_ID_EXAMPLE])
-]
-Seed = Annotated[int, Field(ge=0, lt=SEEDS, description="The `seed` of the card as it was shown."), Whole]
-Typed = Annotated[
-    str,
-    Field(max_length=LONGEST_TYPED, description="What was typed, or the `key` of the choice.", examples=["2^(m+n)"]),
-]
-DurationMs = Annotated[
-    int, Field(ge=0, le=LONGEST_ANSWER_MS, description="From question to rating, in milliseconds."), Whole
-]
 
 
 class ReviewIn(BaseModel):
@@ -76,27 +57,6 @@ class ReviewIn(BaseModel):
         )
 
 
-class ReadIn(BaseModel):
-    """What is typed so far."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    card_id: CardIdIn
-    seed: Seed
-    typed: Typed
-
-
-class GradeIn(BaseModel):
-    """An answer to grade."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    card_id: CardIdIn
-    seed: Seed
-    typed: Typed
-    duration_ms: Annotated[DurationMs, Field(description="From question to this answer, in milliseconds.")] = 0
-
-
 class NothingIn(BaseModel):
     """An empty object, or no body at all: the request says everything by its address."""
 
@@ -134,30 +94,6 @@ class NextOut(TypedDict):
     due: Time
     interval_days: Annotated[float, Field(description="Days until then; a fraction below one day.")]
     label: Annotated[str, Field(description='The interval in short words: "10 min", "3 d", "1.2 mo".')]
-
-
-class TypedFieldOut(TypedDict):
-    """An answer that is typed."""
-
-    kind: Literal["typed"]
-    takes: Annotated[
-        Literal["expression", "equation", "set", "text", "python"], Field(description="What kind of thing is typed.")
-    ]
-    hint: Annotated[str, Field(description='What to type, in a few plain words: "a number", "one power".')]
-
-
-class ChoiceOut(TypedDict):
-    """One answer to choose."""
-
-    key: Annotated[str, Field(description="What stands for it as `typed`.")]
-    html: Annotated[str, Field(description="The answer, as safe HTML.")]
-
-
-class ChoicesOut(TypedDict):
-    """An answer that is chosen."""
-
-    kind: Literal["choices"]
-    choices: Annotated[list[ChoiceOut], Field(description="In the order in which they are to be shown.")]
 
 
 class CardOut(TypedDict):
@@ -212,34 +148,6 @@ class ReviewOut(TypedDict):
         Verdict | None,
         Field(description="How that was graded then; null if nothing was typed, or its deck was not loaded."),
     ]
-
-
-class ReadOut(TypedDict):
-    """How something typed is read. Whether it is right is not told."""
-
-    readable: bool
-    html: Annotated[str, Field(description="What it means, as safe HTML; empty if it is not readable.")]
-    text: Annotated[str, Field(description="The same in one plain line.")]
-    note_html: Annotated[str, Field(description="By which rule something ambiguous was read; empty if nothing was.")]
-    message_html: Annotated[str, Field(description="What cannot be read, and what would be; empty if it is readable.")]
-    at: Annotated[
-        int | None, Field(description="Where it stops making sense, in code points from 0; null if it is readable.")
-    ]
-
-
-class GradeOut(TypedDict):
-    """What grading says. Nothing of it is kept: the review says again what was typed."""
-
-    verdict: Verdict
-    message_html: Annotated[
-        str, Field(description="Which form was asked, which mistake it is, what cannot be read; safe HTML, or empty.")
-    ]
-    read_html: Annotated[str, Field(description="What it means, as safe HTML; empty if it is not readable.")]
-    read_as: Annotated[str, Field(description="The same in one plain line.")]
-    mistake: Annotated[int | None, Field(description="The author's known mistake, from 0; null if it is none.")]
-    at: Annotated[int | None, Field(description="Where it stops making sense, in code points from 0; else null.")]
-    suggested: Annotated[int, Field(ge=1, le=4, description="The rating that it suggests. It is never 4.")]
-    typed: Annotated[str, Field(description="What was graded.")]
 
 
 class ReviewResultOut(TypedDict):

@@ -6,6 +6,7 @@ from flask import Response
 
 from srs import service
 from srs.api import models, openapi, reading, writing
+from srs.api.fields import SLUG
 from srs.api.openapi import Operation, Parameter
 from srs.api.registry import answer, described, operations
 from srs.api.runtime import runtime
@@ -123,49 +124,6 @@ def list_reviews() -> Response:
 @described(
     Operation(
         method="POST",
-        path="/read",
-        name="read",
-        summary="How something typed is read, while it is typed",
-        description="It never tells whether the answer is right, and keeps nothing.",
-        body=models.ReadIn,
-        answers={200: (models.ReadOut, "What it means, or what of it cannot be read.")},
-        problems={
-            404: "No loaded deck has the card.",
-            422: "A field is missing, unknown or wrong, or the card's answer is not typed.",
-        },
-    )
-)
-def read() -> Response:
-    """Read something typed."""
-    body = reading.read_body(models.ReadIn)
-    return answer(writing.read_out(service.read(runtime().context, body.card_id, body.seed, body.typed)))
-
-
-@described(
-    Operation(
-        method="POST",
-        path="/grade",
-        name="grade",
-        summary="Grade an answer to a problem",
-        description="Nothing is kept and the card does not move: post the review, with what was typed, to go on.",
-        body=models.GradeIn,
-        answers={200: (models.GradeOut, "The verdict, and the rating that it suggests.")},
-        problems={
-            404: "No loaded deck has the card.",
-            422: "A field is missing, unknown or wrong, or the card's answer is neither typed nor chosen.",
-        },
-    )
-)
-def grade() -> Response:
-    """Grade an answer."""
-    body = reading.read_body(models.GradeIn)
-    result = service.grade(runtime().context, body.card_id, body.seed, body.typed, body.duration_ms)
-    return answer(writing.grade_out(result))
-
-
-@described(
-    Operation(
-        method="POST",
         path="/undo",
         name="undo",
         summary="Take back the newest review or suspension of today",
@@ -184,7 +142,7 @@ def undo() -> Response:
 
 
 CARD_PATH = tuple(
-    Parameter(name, {"type": "string", "pattern": f"^{models.SLUG}$"}, meaning, place="path")
+    Parameter(name, {"type": "string", "pattern": f"^{SLUG}$"}, meaning, place="path")
     for name, meaning in (
         ("deck", "The card id's first part: the deck's id."),
         ("note", "The card id's second part: the first id that the note ever had."),

@@ -6,14 +6,10 @@ from datetime import UTC, datetime
 
 from srs.api.models import (
     CardOut,
-    ChoiceOut,
-    ChoicesOut,
     CountsOut,
-    GradeOut,
     HomeOut,
     NextOut,
     QueueOut,
-    ReadOut,
     ReviewOut,
     ReviewPageOut,
     ReviewResultOut,
@@ -22,25 +18,21 @@ from srs.api.models import (
     SuspendedListOut,
     SuspendedOut,
     SuspendOut,
-    TypedFieldOut,
     UndoOut,
 )
+from srs.api.typed import asks_out
 from srs.api.wording import interval
 from srs.service import (
-    Asks,
     CardRow,
     Counts,
-    GradeResult,
     Home,
     Queue,
     QueueCard,
-    ReadResult,
     ReviewPage,
     ReviewResult,
     ReviewRow,
     Summary,
     SuspendResult,
-    TypedField,
     UndoResult,
 )
 
@@ -82,45 +74,6 @@ def card_out(card: QueueCard) -> CardOut:
         asks=asks_out(card.asks),
         due=_maybe(card.due),
         opens_section=card.opens_section,
-    )
-
-
-def asks_out(asks: Asks | None) -> TypedFieldOut | ChoicesOut | None:
-    """What a card asks for, as JSON."""
-    if asks is None:
-        return None
-    if isinstance(asks, TypedField):
-        return TypedFieldOut(
-            kind="typed",
-            takes=asks.takes,  # type: ignore[typeddict-item] # the library's text is one of them
-            hint=asks.hint,
-        )
-    return ChoicesOut(kind="choices", choices=[ChoiceOut(key=one.key, html=one.html) for one in asks.choices])
-
-
-def read_out(result: ReadResult) -> ReadOut:
-    """How something is read, as JSON."""
-    return ReadOut(
-        readable=result.readable,
-        html=result.html,
-        text=result.text,
-        note_html=result.note_html,
-        message_html=result.message_html,
-        at=result.at,
-    )
-
-
-def grade_out(result: GradeResult) -> GradeOut:
-    """What grading says, as JSON."""
-    return GradeOut(
-        verdict=result.verdict.value,
-        message_html=result.message_html,
-        read_html=result.read_html,
-        read_as=result.read_as,
-        mistake=result.mistake,
-        at=result.at,
-        suggested=result.suggested,
-        typed=result.typed,
     )
 
 

@@ -30,6 +30,7 @@ LONGEST_TYPED = 5000
 SEEDS = 2**31
 """Seeds are from 0 up to, but not including, this."""
 
+_CODE = re.compile("`([^`]*)`")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -41,16 +42,16 @@ class ReadResult:
         readable: whether it makes sense at all.
         html: what it means, as safe HTML (MathML where it is mathematics); empty if it is not readable.
         text: the same in one plain line.
-        note_html: by which rule something ambiguous was read; empty if nothing was.
-        message_html: what cannot be read, and what would be right; empty if it is readable.
+        note: by which rule something ambiguous was read, as a plain sentence; empty if nothing was.
+        message: what cannot be read, and what would be right, as a plain sentence; empty if it is readable.
         at: where it stops making sense, in characters (code points) from 0; None if it is readable.
     """
 
     readable: bool
     html: str = ""
     text: str = ""
-    note_html: str = ""
-    message_html: str = ""
+    note: str = ""
+    message: str = ""
     at: int | None = None
 
 
@@ -67,6 +68,7 @@ class GradeResult:
         at: where something unreadable stops making sense; None for other verdicts.
         suggested: the rating that it suggests, 1 to 4.
         typed: what was graded.
+        right_choice: the key of the right choice; None if the answer is typed.
     """
 
     verdict: Verdict
@@ -77,6 +79,7 @@ class GradeResult:
     at: int | None
     suggested: int
     typed: str
+    right_choice: str | None = None
 
 
 def read(context: Context, card_id: str, seed: int, typed: str) -> ReadResult:
@@ -102,14 +105,14 @@ def read(context: Context, card_id: str, seed: int, typed: str) -> ReadResult:
             raise NothingToType(f"The answer to {card} is chosen, so there is nothing to read.", "card_id")
         reading = context.library.read(card, seed, storable(typed), comma=comma)
     except UnreadableError as error:
-        return ReadResult(readable=False, message_html=_markdown(_sentence(error.message)), at=error.at)
+        return ReadResult(readable=False, message=_sentence(error.message), at=error.at)
     except (DeckError, RenderError) as error:
         raise CannotGrade(card, seed) from error
     return ReadResult(
         readable=True,
         html=_meaning(reading.latex, reading.text),
         text=reading.text,
-        note_html=_markdown(_sentence(reading.note)),
+        note=_sentence(reading.note),
     )
 
 
@@ -131,6 +134,7 @@ def grade(context: Context, card_id: str, seed: int, typed: str, duration_ms: in
     settings = _settings(context, card)
     try:
         said = _graded(context, card, seed, storable(typed), settings)
+        asks = context.library.asks(card, seed, comma=_comma(context, card, settings))
     except (DeckError, RenderError) as error:
         raise CannotGrade(card, seed) from error
     return GradeResult(
@@ -142,6 +146,7 @@ def grade(context: Context, card_id: str, seed: int, typed: str, duration_ms: in
         at=said.at,
         suggested=int(suggested(said.verdict, duration_ms, settings.slow_after_s)),
         typed=typed,
+        right_choice=asks.right if isinstance(asks, Choices) else None,
     )
 
 
@@ -197,8 +202,10 @@ def _graded(context: Context, card: CardId, seed: int, typed: str, settings: Dec
 
 
 def _sentence(message: str) -> str:
+    """A message as a plain sentence: what stands in code marks is quoted."""
     if not message:
         return ""
+    message = _CODE.sub("“\\1”", message)
     return message[0].upper() + message[1:] + ("" if message[-1] in ".?!" else ".")
 
 

@@ -11,13 +11,14 @@ from cards.claims.judging import Answers, Outcome
 from cards.claims.plans import Plan
 from cards.claims.report import ClaimResult
 from cards.claims.scope import Scope, definitions, read_items
-from cards.claims.trees import number
 from cards.claims.verdicts import Question, Verdict
 from cards.domains import Domain
-from cards.expr import EvaluationError, ExprError
+from cards.expr import EvaluationError, Expr, ExprError
 from cards.findings import DeckError, Finding
 from cards.model import ProblemNote
-from cards.problems.draw import Combination, choose, combinations, instance, named_values, shown_for
+from cards.problems.choosing import choose, combinations
+from cards.problems.draw import instance, shown_for
+from cards.problems.names import Combination, Names, named_values, names_of
 from cards.problems.template import TemplateError, fill
 
 INSTANCES = 20
@@ -45,19 +46,22 @@ class DrawnPlan:
             self.plans = []  # what is wrong with the problem itself is for cards.problems to report
 
     def _plan(self, drawn: Combination) -> Plan:
-        formulas = [(item.part, self._filled(item.formula, drawn)) for item in self.scope.items]
-        names = [parameter.name for parameter in self.note.parameters]
+        stands_for = names_of(self.note, drawn)
+        formulas = [(item.part, self._filled(item.formula, stands_for, drawn)) for item in self.scope.items]
+        trees = stands_for.known | stands_for.trees
+        names = [*trees, *stands_for.texts]
         domains: dict[str, Domain] = {name: domain for name, domain in self.scope.domains.items() if name not in names}
         items = read_items(formulas, domains)
         scope = replace(self.scope, items=items, domains=domains, given=definitions(items), findings=[])
-        scope.extra = [(instance(self.note, drawn).answer, self.note.answer.where)]
-        values = {name: Definition(name, (), number(value)) for name, value in zip(names, drawn, strict=True)}
+        answer = instance(self.note, drawn).answer
+        scope.extra = [(answer, self.note.answer.where)] if isinstance(answer, Expr) else []
+        values = {name: Definition(name, (), tree) for name, tree in trees.items()}
         return Plan(scope, values)
 
-    def _filled(self, formula: Formula, drawn: Combination) -> Formula:
+    def _filled(self, formula: Formula, names: Names, drawn: Combination) -> Formula:
         if r"\val" not in formula.source:
             return formula
-        shown = fill(formula.shown, lambda val: shown_for(self.note, val.source, drawn))
+        shown = fill(formula.shown, lambda val: shown_for(self.note, self.note.front, val, names, drawn))
         dollars = 2 if formula.shown.startswith("$$") else 1
         return replace(formula, source=shown[dollars:-dollars], shown=shown, offsets=())
 

@@ -29,6 +29,7 @@ from cards.expr.nodes import (
 from cards.expr.parser import parse, parse_conditions, parse_statement
 from cards.expr.relations import approximately, in_domain
 from cards.expr.simplify import simplify
+from cards.expr.substitute import condition_substituted, relation_substituted, substituted
 from cards.expr.values import Scalar, Value
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Value",
     "approximately",
     "compile_floats",
+    "condition_substituted",
     "evaluate",
     "free_names",
     "holds",
@@ -60,7 +62,9 @@ __all__ = [
     "parse",
     "parse_conditions",
     "parse_statement",
+    "relation_substituted",
     "simplify",
+    "substituted",
     "to_latex",
     "walk",
 ]

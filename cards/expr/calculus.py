@@ -113,6 +113,9 @@ def _of_call(expr: Call, x: str) -> Expr:
                     Case(derivative(rest, x), (Relation(above, (("<", below),)),)),
                 )
             )
+        case Call(name="at", args=(body, Name() as variable, value)):
+            slope = _times(Call("at", (derivative(body, variable.name), variable, value)), derivative(value, x))
+            return slope if variable.name == x else _plus(slope, Call("at", (derivative(body, x), variable, value)))
         case Call(name="diff", args=(body, Name() as variable)):
             return derivative(derivative(body, variable.name), x)
         case Call(args=(inner,)):

@@ -7,7 +7,7 @@ from cards.expr.functions import FUNCTIONS
 from cards.expr.nodes import Call, Name
 
 # Functions that bind a name or take one, with the number of their arguments.
-BINDING = {"sum": (1, 4), "diff": (2, 3), "limit": (3, 3), "deriv": (2, 2)}
+BINDING = {"sum": (1, 4), "diff": (2, 3), "at": (3, 3), "limit": (3, 3), "deriv": (2, 2)}
 
 
 def check_call(expr: Call) -> None:
@@ -18,7 +18,7 @@ def check_call(expr: Call) -> None:
     """
     if expr.name in BINDING:
         least, most = BINDING[expr.name]
-        named = {"sum": 1, "diff": 1, "limit": 1, "deriv": 0}[expr.name]
+        named = {"sum": 1, "diff": 1, "at": 1, "limit": 1, "deriv": 0}[expr.name]
         if len(expr.args) > 1 and not (len(expr.args) > named and isinstance(expr.args[named], Name)):
             raise EvaluationError(f"{_USAGE[expr.name]}; {expr.args[named]} is no name", expr.at)
     elif expr.name in FUNCTIONS:
@@ -36,6 +36,7 @@ def check_call(expr: Call) -> None:
 _USAGE = {
     "sum": "write sum(list), sum(expr, i, first, last) or sum(expr, item, list)",
     "diff": "write diff(expr, x) or diff(expr, x, at)",
+    "at": "write at(expr, x, value)",
     "limit": "write limit(expr, x, to)",
     "deriv": "write deriv(f, at)",
 }

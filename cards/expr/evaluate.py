@@ -1,8 +1,8 @@
 """The value of a tree: exact where it can be, never by running anything but the few operations of this package.
 
 Names are looked up in `env` first; then e, pi and oo are the constants. `x_i`, where i is bound to an integer (by a
-sum, say), is the name `x_1`, `x_2`, ... or the element of the list `x` counted from 1, as formulas count; `x[i]`
-counts from 0, as Python does.
+sum, say), is the name `x_1`, `x_2`, ... or the element of the list `x` counted from 1, as formulas count, and so is
+`x_1` itself; `x[i]` counts from 0, as Python does.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class _Evaluator:
         if name in CONSTANTS:
             return CONSTANTS[name]
         base, _, subscript = name.rpartition("_")
-        place = self.env.get(subscript)
+        place = Fraction(int(subscript)) if subscript.isdecimal() else self.env.get(subscript)
         if base and isinstance(place, Fraction) and place.denominator == 1:
             if f"{base}_{place}" in self.env:
                 return self.env[f"{base}_{place}"]
@@ -183,6 +183,8 @@ class _Evaluator:
             case Call(name="deriv", args=(Name() as function, at)):
                 variable = Name("_")
                 return self._slope(Call(function.name, (variable,)), variable.name, self.value(at))
+            case Call(name="at", args=(body, Name() as variable, value)):
+                return self._with(variable.name, self.value(value), body)
             case Call(name="limit", args=(body, Name() as variable, to)):
                 return self._limit(body, variable.name, scalar(self.value(to), "a limit"))
             case Call(name="ln" | "log", args=(argument,)) if (exact := self._exact_logarithm(argument)) is not None:

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 
 from cards.expr.nodes import Binary, Call, Condition, Domain, Expr, Index, Listing, Name, Piecewise, Unary
 
+BINDERS = frozenset({"sum", "diff", "limit", "at"})
 CONSTANTS: Mapping[str, float] = {"e": math.e, "pi": math.pi, "oo": math.inf}
+
+
+def binds(expr: Call) -> bool:
+    """Whether a call binds the name that is its second argument: `sum(expr, i, 1, n)`, `at(expr, x, 2)`."""
+    return expr.name in BINDERS and len(expr.args) > 1 and isinstance(expr.args[1], Name)
 
 
 def free_names(expr: Expr) -> frozenset[str]:
@@ -19,7 +25,7 @@ def free_names(expr: Expr) -> frozenset[str]:
             return free_names(at)
         case Call(name="diff", args=(body, Name() as bound)):
             return free_names(body) | {bound.name}
-        case Call(name="sum" | "limit" | "diff", args=(body, Name() as bound, *rest)):
+        case Call(name="sum" | "limit" | "diff" | "at", args=(body, Name() as bound, *rest)):
             inside = {name for name in free_names(body) - {bound.name} if name.rpartition("_")[2] != bound.name}
             return frozenset(inside).union(*map(free_names, rest))
         case Piecewise():

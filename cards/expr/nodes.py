@@ -90,8 +90,9 @@ class Call:
     """A function of its arguments.
 
     Some functions bind a name, given as a `Name` argument: `sum(expr, i, first, last)`, `sum(expr, item, list)`,
-    `diff(expr, x)`, `diff(expr, x, at)`, `limit(expr, x, to)`. `deriv(f, at)` takes a function's name first.
-    Python's `sum(expr for i in range(a, b))` is read as `sum(expr, i, a, b - 1)`, `A @ v` as `matmul(A, v)`.
+    `diff(expr, x)`, `diff(expr, x, at)`, `at(expr, x, value)`, `limit(expr, x, to)`. `deriv(f, at)` takes a function's
+    name first. Python's `sum(expr for i in range(a, b))` is read as `sum(expr, i, a, b - 1)`, `A @ v` as
+    `matmul(A, v)`.
     The name is not checked here: `f(x)` of an unknown f is a tree like any other.
     """
 

@@ -33,7 +33,7 @@ def applied(call: Call, render: Render) -> Tex:
     return _before_parentheses(call.name, call.args, render)
 
 
-_BINDING = {"diff": 1, "limit": 1, "deriv": 0}
+_BINDING = {"diff": 1, "at": 1, "limit": 1, "deriv": 0}
 
 
 def _before_parentheses(name: str, args: tuple[Expr, ...], render: Render) -> Tex:
@@ -114,6 +114,11 @@ def _derivative_at(args: tuple[Expr, ...], render: Render) -> Tex:
     return Tex(rf"\left.{inner}\right|_{{{by}={at}}}", Level.POWER, tall=True)
 
 
+def _with_value(args: tuple[Expr, ...], render: Render) -> Tex:
+    inner, name, value = (render(argument).text for argument in args)
+    return Tex(rf"\left.{inner}\right|_{{{name}={value}}}", Level.POWER, tall=True)
+
+
 def _prime(args: tuple[Expr, ...], render: Render) -> Tex:
     function, inner = args[0], render(args[1])
     return Tex(f"{_command(str(function))}'{inner.in_parentheses().text}", Level.POWER, inner.tall)
@@ -148,6 +153,7 @@ _SHAPES: dict[tuple[str, int], Shape] = {
     ("sum", 4): _sum_between,
     ("diff", 2): _derivative,
     ("diff", 3): _derivative_at,
+    ("at", 3): _with_value,
     ("deriv", 2): _prime,
     ("limit", 3): _limit,
     ("dot", 2): _side_by_side(r" \cdot "),

@@ -125,9 +125,9 @@ def _simplified(expr: Expr, env: Mapping[str, Expr]) -> Expr:
 
 
 def _subscripted(expr: Name, env: Mapping[str, Expr]) -> Expr:
-    """`x_i` with a number for i: the name `x_2`, or that element of the list `x`, counted from 1."""
+    """`x_i` with a number for i, or `x_2`: the name `x_2`, or that element of the list `x`, counted from 1."""
     base, _, subscript = expr.name.rpartition("_")
-    place = env.get(subscript)
+    place = Number(Fraction(int(subscript))) if subscript.isdecimal() else env.get(subscript)
     if not base or not isinstance(place, Number) or place.value.denominator != 1 or place.value < 0:
         return expr
     items = env.get(base)
@@ -240,7 +240,7 @@ def _squares(number_: int) -> tuple[int, int]:
 
 
 def _call(expr: Call, env: Mapping[str, Expr]) -> Expr:
-    if expr.name in FUNCTIONS or expr.name in ("sum", "diff", "limit", "deriv"):
+    if expr.name in FUNCTIONS or expr.name in ("sum", "diff", "at", "limit", "deriv"):
         check_call(expr)
     match expr:
         case Call(name="diff", args=(body, Name() as variable)):
@@ -250,6 +250,8 @@ def _call(expr: Call, env: Mapping[str, Expr]) -> Expr:
         case Call(name="diff", args=(body, Name() as variable, at)):
             there = {**env, variable.name: simplify(at, env)}
             return simplify(Call("diff", (body, variable), at=expr.at), there)
+        case Call(name="at", args=(body, Name() as variable, value)):
+            return simplify(body, {**env, variable.name: simplify(value, env)})
         case Call(name="sum", args=(term, Name() as index, first, last)):
             return _sum(term, index, simplify(first, env), simplify(last, env), env)
         case Call(name="sum" | "limit", args=(body, Name() as bound, *rest)):

@@ -23,18 +23,11 @@ from cards.expr.names import CONSTANTS
 from cards.expr.nodes import Name
 from cards.findings import DeckError, Finding, Position, Severity
 from cards.model import ProblemNote, Text
-from cards.problems.draw import (
-    ANSWER,
-    Combination,
-    choose,
-    combinations,
-    fits,
-    form_of,
-    instance,
-    listed,
-    named_values,
-    shown_for,
-)
+from cards.problems.answering import form_of
+from cards.problems.choosing import choose, combinations, fits, listed
+from cards.problems.draw import ANSWER, instance, shown_for
+from cards.problems.forms import Shown
+from cards.problems.names import Combination, elements, named_values, names_of
 from cards.problems.template import TemplateError, Zone, find_vals
 
 TRIED = 200
@@ -51,7 +44,9 @@ def check_problem(note: ProblemNote, symbols: Iterable[str] = ()) -> list[Findin
         note: the problem.
         symbols: names declared outside of the note (by its section), which the answer may contain besides its own.
     """
-    declared = {parameter.name for parameter in note.parameters}
+    declared = {parameter.name for parameter in note.parameters} | {derived.name for derived in note.derived}
+    for parameter in note.parameters:
+        declared.update(elements(parameter.name, parameter.size))
     free = {name for name, _ in note.symbols} | set(symbols)
     findings = [*_check_parameters(note), *_check_form(note)]
     findings += _check_text(note.answer, declared, free)
@@ -67,12 +62,8 @@ def check_problem(note: ProblemNote, symbols: Iterable[str] = ()) -> list[Findin
 
 
 def _check_parameters(note: ProblemNote) -> Iterator[Finding]:
-    if not note.parameters:
-        yield Finding(
-            note.where, "problem-given", "A problem has no numbers to draw.", "Give it some: given: {a: 2..5}."
-        )
     for parameter in note.parameters:
-        if not parameter.values:
+        if not parameter.values and not parameter.choices:
             yield Finding(parameter.where, "problem-given", f"`{parameter.name}` has no values to take.")
         if parameter.name in CONSTANTS:
             message = f"`{parameter.name}` is a constant, so it cannot be drawn."
@@ -185,7 +176,8 @@ def _check_instances(note: ProblemNote) -> list[Finding]:
                 findings.setdefault((finding.where, finding.code), finding)
             continue
         rounded = made.answer_latex.startswith(r"\approx")
-        answer = to_latex(made.answer) if rounded else made.answer_latex
+        exact = to_latex(made.answer) if rounded and isinstance(made.answer, Expr) else ""
+        answer = exact or made.answer_latex or made.answer_text
         other, with_values = seen.setdefault(made.front, (answer, each))
         if other != answer:
             message = (
@@ -210,7 +202,7 @@ def _tried(note: ProblemNote) -> list[Combination]:
         if len(different) == TRIED:
             break
     for place, parameter in enumerate(note.parameters):
-        for value in parameter.values[:MAX_VALUES]:
+        for value in () if parameter.size else parameter.values[:MAX_VALUES]:
             for drawn in islice(different, 5):
                 changed = (*drawn[:place], value, *drawn[place + 1 :])
                 if fits(note, changed):
@@ -231,7 +223,8 @@ def _check_rounded(note: ProblemNote, drawn: list[Combination]) -> Iterator[Find
             if says_so or not can_be_rounded or text is None:
                 continue
             for each in drawn:
-                if not shown_for(note, val.source, each).exact:
+                shown = shown_for(note, text, val, names_of(note, each), each)
+                if isinstance(shown, Shown) and not shown.exact:
                     message = f"`{val.source}` is rounded with {named_values(note, each)}, and nothing says so."
                     hint = r"Write it after = or \approx."
                     yield Finding(text.at(val.offset), "problem-rounded", message, hint, Severity.LINT)
@@ -241,7 +234,7 @@ def _check_rounded(note: ProblemNote, drawn: list[Combination]) -> Iterator[Find
 def _check_variety(note: ProblemNote, seen: dict[str, tuple[str, Combination]]) -> Iterator[Finding]:
     if not seen:
         return
-    if len(seen) == 1:
+    if len(seen) == 1 and note.parameters:
         message = "The question is the same whatever is drawn, so it is no problem with fresh numbers."
         yield Finding(note.front.where, "problem-constant", message, "Make it a basic note, or give it more values.")
     elif len({answer for answer, _ in seen.values()}) == 1:

@@ -1,197 +1,154 @@
-"""From a seed to one instance of a problem, by hashing alone: the same on every machine and in every Python."""
+r"""One instance of a problem: the question, the answer and the solution with the values put in."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
-from math import prod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from cards.answers.forms import Form, parse_form
-from cards.expr import (
-    EvaluationError,
-    Expr,
-    ExprError,
-    Number,
-    Value,
-    holds,
-    parse,
-    parse_conditions,
-    simplify,
-)
-from cards.expr.latex import show
-from cards.expr.simplify import number
-from cards.findings import DeckError, Finding
+from cards.answers.types import KnownMistake, Question, Typed
 from cards.model import ProblemNote, Text
-from cards.problems.forms import Shown, in_form
+from cards.problems.answering import Answer, answered, value_of
+from cards.problems.choices import Choice, choices_of
+from cards.problems.choosing import choose
+from cards.problems.forms import Shown
+from cards.problems.names import Chosen, Combination, Names, by_name, names_of, wrong
+from cards.problems.snippets import shown_code
 from cards.problems.template import TemplateError, Val, fill
 
-ATTEMPTS = 200
-MAX_LISTED = 20_000
 ANSWER = "answer"
-Combination = tuple[Fraction, ...]
+Symbols = Iterable[tuple[str, str]]
+"""Declared symbols and their domains, as `Section.symbols` has them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instance:
     r"""One problem with its numbers.
 
     Attributes:
-        values: what was drawn, by name.
-        front: the question in Markdown, the values put in.
-        answer: the answer with the values put in, simplified and never rounded: a number, a list, an irrational
-            expression, or one in the note's symbols. In a form such as `power` it is left in that form.
-        answer_latex: the answer as LaTeX without dollars; it begins with `\approx` if it is rounded.
+        values: what was drawn, by name: numbers, vectors, matrices; texts and expressions as their author wrote them.
+        front: the question in Markdown, the values put in, and the code that it is about below it.
+        answer: the answer with the values put in, simplified and never rounded: an expression, possibly in the note's
+            symbols, an equation, a set or a text. In a form such as `power` it is left in that form.
+        answer_latex: the answer as LaTeX without dollars; it begins with `\approx` if it is rounded. Empty for a text
+            and for Python code.
         back: the worked solution in Markdown, or None.
+        answer_text: the answer as it could be typed.
+        answer_markdown: the answer in Markdown, within a line.
+        choices: what can be chosen, in the order shown; nothing if the answer is typed.
     """
 
-    values: Mapping[str, Fraction]
+    values: Mapping[str, Chosen]
     front: str
-    answer: Expr
+    answer: Typed
     answer_latex: str
     back: str | None
+    answer_text: str = ""
+    answer_markdown: str = ""
+    choices: tuple[Choice, ...] = ()
+    _asking: _Asking | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def answer_block(self) -> str:
+        """The answer in Markdown as it stands by itself: a formula on a line of its own, else as within a line."""
+        return f"$${self.answer_latex}$$" if self.answer_latex else self.answer_markdown
+
+    @cached_property
+    def question(self) -> Question:
+        """What a typed answer is graded against; worked out when first asked for."""
+        if self._asking is None:
+            raise ValueError("an instance that was not drawn has no question")
+        return self._asking.question()
 
 
-def draw(note: ProblemNote, seed: int) -> Instance:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """An instance's note and numbers, from which its question is made once it is needed."""
+
+    note: ProblemNote
+    drawn: Combination
+    names: Names
+    answer: Answer
+    symbols: Mapping[str, str]
+
+    def question(self) -> Question:
+        note = self.note
+        return Question(
+            expected=self.answer.value,
+            takes=self.answer.takes,
+            symbols=self.symbols,
+            form=note.form or "",
+            also=tuple(_filled(note, text, self.names, self.answer, self.drawn) for text in note.also),
+            unit=note.unit,
+            mistakes=tuple(
+                KnownMistake(
+                    answered(note, mistake.answer, self.names, self.drawn).value,
+                    _filled(note, mistake.hint, self.names, self.answer, self.drawn) if mistake.hint else "",
+                )
+                for mistake in note.mistakes
+            ),
+        )
+
+
+def draw(note: ProblemNote, seed: int, symbols: Symbols = ()) -> Instance:
     """The instance of a problem that belongs to a seed; every combination that fits the constraints is as likely.
 
     Args:
         note: the problem.
         seed: any integer.
+        symbols: those that the note's section declares, which matter for grading alone.
 
     Raises:
         DeckError: the note is wrong (no combination fits, a division by zero); its finding says where.
     """
-    return instance(note, choose(note, seed))
+    return instance(note, choose(note, seed), seed, symbols)
 
 
-def choose(note: ProblemNote, seed: int) -> Combination:
-    """The values that belong to a seed, in the order of the note's parameters. Raises DeckError if none fit."""
-    total = combinations(note)
-    tries = ATTEMPTS if total <= MAX_LISTED else MAX_LISTED
-    for attempt in range(tries):
-        drawn = combination(note, _below(total, note.first_id, seed, attempt))
-        if fits(note, drawn):
-            return drawn
-    fitting = [drawn for drawn in listed(note) if fits(note, drawn)] if total <= MAX_LISTED else []
-    if not fitting:
-        where = note.constraints[0].where if note.constraints else note.where
-        raise DeckError([Finding(where, "problem-constraint", "No combination of the given values fits `where`.")])
-    return fitting[_below(len(fitting), note.first_id, seed, tries)]
+def instance(note: ProblemNote, drawn: Combination, seed: int = 0, symbols: Symbols = ()) -> Instance:
+    """The instance with these values. Raises DeckError if a part of the note cannot be read or has no value.
 
-
-def _below(limit: int, *key: str | int) -> int:
-    """An integer from 0 up to `limit`, chosen evenly by the key (256 bits of a hash; the bias is below 2**-200)."""
-    digest = hashlib.sha256("/".join(map(str, key)).encode()).digest()
-    return int.from_bytes(digest, "big") % limit
-
-
-def combinations(note: ProblemNote) -> int:
-    """How many combinations of values there are, whether they fit the constraints or not."""
-    return prod(len(parameter.values) for parameter in note.parameters)
-
-
-def combination(note: ProblemNote, place: int) -> Combination:
-    """The combination at a place in the order in which the last parameter changes fastest."""
-    drawn: list[Fraction] = []
-    for parameter in reversed(note.parameters):
-        place, index = divmod(place, len(parameter.values))
-        drawn.append(parameter.values[index])
-    return tuple(reversed(drawn))
-
-
-def listed(note: ProblemNote) -> Iterator[Combination]:
-    """Every combination, in order."""
-    return (combination(note, place) for place in range(combinations(note)))
-
-
-def fits(note: ProblemNote, drawn: Combination) -> bool:
-    """Whether a combination fits every constraint. Raises DeckError if one cannot be read or has no value."""
-    env: dict[str, Value] = {parameter.name: value for parameter, value in zip(note.parameters, drawn, strict=True)}
-    for constraint in note.constraints:
-        try:
-            if not all(holds(condition, env) for condition in parse_conditions(constraint.source)):
-                return False
-        except (ExprError, EvaluationError) as error:
-            raise _wrong(constraint, error.offset, error.message, note, drawn) from None
-    return True
-
-
-def instance(note: ProblemNote, drawn: Combination) -> Instance:
-    """The instance with these values. Raises DeckError if a part of the note cannot be read or has no value."""
-    env = _numbers(note, drawn)
-    answer = _answer(note, env, drawn)
-    tex = show(answer.expr).text
+    Args:
+        note: the problem.
+        drawn: what its parameters take.
+        seed: by which choices are shuffled.
+        symbols: those that the note's section declares.
+    """
+    names = names_of(note, drawn)
+    answer = answered(note, note.answer, names, drawn)
+    front = _filled(note, note.front, names, answer, drawn)
+    if note.snippet is not None:
+        front += shown_code(note, note.snippet, names, drawn)
     return Instance(
-        values={parameter.name: value for parameter, value in zip(note.parameters, drawn, strict=True)},
-        front=_filled(note, note.front, env, answer, drawn),
-        answer=answer.expr if answer.exact else simplify(parse(note.answer.source), env),
-        answer_latex=tex if answer.exact else rf"\approx {tex}",
-        back=None if note.back is None else _filled(note, note.back, env, answer, drawn),
+        values=by_name(note, drawn),
+        front=front,
+        answer=answer.value,
+        answer_latex=answer.latex,
+        back=None if note.back is None else _filled(note, note.back, names, answer, drawn),
+        answer_text=answer.text,
+        answer_markdown=answer.markdown,
+        choices=choices_of(note, answer, names, drawn, seed) if note.choose else (),
+        _asking=_Asking(note, drawn, names, answer, symbols_of(note, symbols)),
     )
 
 
-def _numbers(note: ProblemNote, drawn: Combination) -> dict[str, Number]:
-    return {
-        parameter.name: number(value, decimal=parameter.decimal)
-        for parameter, value in zip(note.parameters, drawn, strict=True)
-    }
+def symbols_of(note: ProblemNote, symbols: Symbols = ()) -> dict[str, str]:
+    """The symbols that an answer may be typed in: the section's and the note's, but for the names that have values."""
+    taken = {parameter.name for parameter in note.parameters} | {derived.name for derived in note.derived}
+    return {name: domain for name, domain in (*symbols, *note.symbols) if name not in taken}
 
 
-def shown_for(note: ProblemNote, source: str, drawn: Combination) -> Shown:
-    r"""What a `\val{source}` displays with these values.
-
-    Raises:
-        ExprError, EvaluationError: it cannot be read, or has no value.
-    """
-    if source.strip() == ANSWER:
-        return _answer(note, _numbers(note, drawn), drawn)
-    return in_form(parse(source), _numbers(note, drawn), None)
+def shown_for(note: ProblemNote, text: Text, val: Val, names: Names, drawn: Combination) -> Shown | str:
+    r"""What a `\val` of a text puts in. Raises DeckError if it cannot be read, or has no value."""
+    if val.source.strip() == ANSWER:
+        return answered(note, note.answer, names, drawn).at(val.zone)
+    return value_of(note, text, val, names, drawn)
 
 
-def form_of(note: ProblemNote) -> Form | None:
-    """The form that the note asks for. Raises DeckError if there is no such form."""
-    try:
-        return None if note.form is None else parse_form(note.form)
-    except ValueError as error:
-        raise DeckError(
-            [Finding(note.answer.where, "problem-form", f"{str(error)[0].upper()}{str(error)[1:]}.")]
-        ) from None
-
-
-def _answer(note: ProblemNote, env: Mapping[str, Number], drawn: Combination) -> Shown:
-    form = form_of(note)
-    try:
-        return in_form(parse(note.answer.source), env, form)
-    except (ExprError, EvaluationError) as error:
-        raise _wrong(note.answer, error.offset, error.message, note, drawn) from None
-
-
-def _filled(note: ProblemNote, text: Text, env: Mapping[str, Number], answer: Shown, drawn: Combination) -> str:
-    def shown(val: Val) -> Shown:
-        if val.source.strip() == ANSWER:
-            return answer
-        drawn_number = env.get(val.source)
-        if drawn_number is not None:  # most are a drawn number as it is
-            return Shown(drawn_number)
-        try:
-            return in_form(parse(val.source), env, None)
-        except (ExprError, EvaluationError) as error:
-            raise _wrong(text, val.inside + error.offset, error.message, note, drawn) from None
+def _filled(note: ProblemNote, text: Text, names: Names, answer: Answer, drawn: Combination) -> str:
+    def shown(val: Val) -> Shown | str:
+        return answer.at(val.zone) if val.source.strip() == ANSWER else value_of(note, text, val, names, drawn)
 
     try:
         return fill(text.source, shown)
     except TemplateError as error:
-        raise _wrong(text, error.offset, error.message, note, None) from None
-
-
-def _wrong(text: Text, offset: int, message: str, note: ProblemNote, drawn: Combination | None) -> DeckError:
-    """What is wrong with an expression, with the numbers for which it is wrong."""
-    values = "" if drawn is None else f" (with {named_values(note, drawn)})"
-    return DeckError([Finding(text.at(offset), "problem-value", f"{message[0].upper()}{message[1:]}{values}.")])
-
-
-def named_values(note: ProblemNote, drawn: Combination) -> str:
-    """The values drawn, for a message: `a = 2, b = 1/2`."""
-    return ", ".join(f"{parameter.name} = {value}" for parameter, value in zip(note.parameters, drawn, strict=True))
+        raise wrong(text, error.offset, error.message, note, None) from None

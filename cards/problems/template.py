@@ -112,12 +112,12 @@ def _val(template: str, position: int, zone: Zone, around: tuple[int, int]) -> V
     return Val(match[1], position, match.end(), inside, zone, around)
 
 
-def fill(template: str, shown: Callable[[Val], Shown]) -> str:
+def fill(template: str, shown: Callable[[Val], Shown | str]) -> str:
     r"""The text with the value of every `\val` put in, in parentheses where its place needs them.
 
     Args:
         template: Markdown with `\val{...}`.
-        shown: gives what is to be displayed for each.
+        shown: gives what is to be displayed for each; a text is put in as it is.
 
     Raises:
         TemplateError: a `\val` cannot be read.
@@ -131,7 +131,9 @@ def fill(template: str, shown: Callable[[Val], Shown]) -> str:
         result += template[last : val.offset]
         before, after = result[begun:], template[val.end : val.around[1]]
         value = shown(val)
-        if val.zone is Zone.MATH:
+        if isinstance(value, str):
+            result += value
+        elif val.zone is Zone.MATH:
             if not value.exact:
                 before = approximate(before)
             tex = show(value.expr, exponent=not _is_whole(value.expr) and in_exponent(before))
@@ -140,6 +142,24 @@ def fill(template: str, shown: Callable[[Val], Shown]) -> str:
             result += _in_code(value.expr, before, after)
         else:
             result += _in_plain(value, before, after, template, val)
+        last = val.end
+    return result + template[last:]
+
+
+@lru_cache(maxsize=256)
+def find_in_code(template: str) -> tuple[Val, ...]:
+    r"""Every `\val{...}` of a text that is code from end to end. Raises TemplateError as `find_vals` does."""
+    places = re.finditer(r"\\val(?![A-Za-z])", template)
+    return tuple(_val(template, place.start(), Zone.CODE, (0, len(template))) for place in places)
+
+
+def fill_code(template: str, shown: Callable[[Val], Shown | str]) -> str:
+    r"""Code with the value of every `\val` put in, as `fill` does it between backticks."""
+    result, last = "", 0
+    for val in find_in_code(template):
+        result += template[last : val.offset]
+        value = shown(val)
+        result += value if isinstance(value, str) else _in_code(value.expr, result, template[val.end :])
         last = val.end
     return result + template[last:]
 

@@ -83,7 +83,7 @@ def _instances(note: ProblemNote, images: Images) -> Iterator[Finding]:
             instance = draw(note, seed)
         except DeckError:
             return  # the check of problems says why
-        texts = [(note.front, instance.front), (note.answer, f"$${instance.answer_latex}$$")]
+        texts = [(note.front, instance.front), (note.answer, instance.answer_block)]
         if note.back is not None and instance.back is not None:
             texts.append((note.back, instance.back))
         for text, drawn in texts:

@@ -76,7 +76,7 @@ def card_faces(card: Card, *, plot_url: PlotUrl, media_url: Images | None = None
 
 def _problem(note: ProblemNote, seed: int, images: Images) -> tuple[str, str]:
     instance = draw(note, seed)
-    answer = render(f"$${instance.answer_latex}$$")
+    answer = render(instance.answer_block)
     if instance.back:
         worked = note.back or note.answer
         answer += f'<div class="worked">{render(replace(worked, source=instance.back), images=images)}</div>'

@@ -88,6 +88,8 @@ def test_an_instance_has_question_answer_and_solution_with_the_values_in() -> No
         answer=parse("2**7"),
         answer_latex="2^{7}",
         back=r"$2^{4+3} = 2^{7} = 128$",
+        answer_text="2**7",
+        answer_markdown="$2^{7}$",
     )
 
 
@@ -98,7 +100,8 @@ def test_every_instance_fits_the_constraints_and_the_ranges(seed: int) -> None:
         for parameter in note.parameters:
             assert made.values[parameter.name] in parameter.values
         for constraint in note.constraints:
-            assert all(holds(condition, made.values) for condition in parse_conditions(constraint.source))
+            values = {name: Fraction(str(value)) for name, value in made.values.items()}
+            assert all(holds(condition, values) for condition in parse_conditions(constraint.source))
         assert made == draw(note, seed)
 
 
@@ -273,7 +276,7 @@ def test_answers_are_shown_exactly_or_in_the_form_asked_for(
 
 def test_a_rounded_answer_is_kept_exactly() -> None:
     note = problem({"a": "3"}, r"$\val{a}$", "1/a", form="decimal:2")
-    assert evaluate(draw(note, 0).answer) == Fraction(1, 3)
+    assert str(draw(note, 0).answer) == "1/3"
 
 
 def test_good_problems_have_no_findings() -> None:
@@ -290,7 +293,6 @@ def test_a_symbol_of_the_section_may_stand_in_the_answer() -> None:
 @pytest.mark.parametrize(
     ("note", "place", "code", "words"),
     [
-        (problem({}, "a", "1"), (1, 1), "problem-given", "no numbers"),
         (problem({"e": "2..3"}, r"\val{e}", "e"), (2, 1), "problem-given", "constant"),
         (problem({"answer": "2..3"}, r"\val{answer}", "answer"), (2, 1), "problem-given", "problem's answer"),
         (problem({"a": "2..3"}, r"$\val{a}$", "a + b"), (20, 5), "problem-name", "`b` is neither drawn nor declared"),

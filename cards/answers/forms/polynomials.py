@@ -25,8 +25,8 @@ MOST_DEGREES = 60
 MOST_BITS = 256
 LARGEST = 10**6
 MOST_TRIALS = 4000
-ELSEWHERE = (10, 7, 21)
-"""Numbers put in for all unknowns but one, on the way to one unknown."""
+NEAR, FAR = (10, 7, 21), (1000, 1009, 2003)
+"""Numbers put in for all unknowns but one, on the way to one unknown: small ones, and such that make no factor 1."""
 CONSTANT: Monomial = frozenset()
 
 
@@ -155,11 +155,12 @@ def is_reducible(terms: Polynomial) -> bool:
     if len(unknowns) == 1:
         return _splits(list(_coefficients(terms, unknowns[0], {})))
     # A product stays one whatever is put in for the other unknowns; a sum that is none seldom becomes one.
-    return all(
-        _splits_or_shares(list(_coefficients(terms, main, dict.fromkeys(unknowns, number))))
-        for main in unknowns[:2]
-        for number in ELSEWHERE
-    )
+    for main in unknowns:
+        far = (list(_coefficients(terms, main, dict.fromkeys(unknowns, number))) for number in FAR)
+        if all(math.gcd(*coefficients) != 1 for coefficients in far):  # a factor without this unknown
+            return True
+    near = (list(_coefficients(terms, unknowns[0], dict.fromkeys(unknowns, number))) for number in NEAR)
+    return all(map(_splits, near))
 
 
 def share_a_factor(a: Polynomial, b: Polynomial) -> bool:
@@ -192,10 +193,6 @@ def _coefficients(terms: Polynomial, main: str, others: Mapping[str, int]) -> It
     lowest = min(by_degree)
     for degree in range(lowest, max(by_degree) + 1):
         yield int(by_degree.get(degree, Fraction(0)) * below)
-
-
-def _splits_or_shares(coefficients: list[int]) -> bool:
-    return math.gcd(*coefficients) != 1 or _splits(coefficients)
 
 
 def _splits(coefficients: list[int]) -> bool:

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.answers.forms.polynomials import is_reducible, polynomial, share_a_factor
+from cards.answers.forms.polynomials import Polynomial, is_reducible, polynomial, share_a_factor
 from cards.expr import Binary, Expr, parse
 
 
-def poly(text: str) -> dict[frozenset[tuple[str, int]], object]:
+def poly(text: str) -> Polynomial:
     found = polynomial(parse(text))
     assert found is not None, text
-    return dict(found)
+    return found
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, Table, event, select
 
+from cards.model import CardId
 from srs import service
+from srs.core.mixing import problem_seed
 from srs.db import Database, learners
 from srs.db.rebuilding import rebuild_states
 from srs.db.tables import card_state, day_stats
@@ -121,6 +123,20 @@ class Study:
     def answer(self, card_id: str, rating: int = 3, *, ago: timedelta = timedelta()) -> service.ReviewResult:
         """Answer a card now, or some time ago."""
         return service.review(self.context, self.now, self.request(card_id, rating, ago=ago))
+
+    def answer_typed(
+        self, card_id: str, typed: str, rating: int = 3, *, seed: int | None = None, ago: timedelta = timedelta()
+    ) -> service.ReviewResult:
+        """Answer a problem with something typed, by default to the numbers that it shows now."""
+        request = self.request(card_id, rating, ago=ago)
+        shown = self.seed(card_id) if seed is None else seed
+        return service.review(self.context, self.now, replace(request, typed=typed, seed=shown))
+
+    def seed(self, card_id: str) -> int:
+        """The seed of the numbers that a card (of few reviews) would show now, whether it is due or not."""
+        page = service.reviews(self.context, card_id=card_id, limit=1000)
+        assert page.next_cursor is None
+        return problem_seed(CardId.parse(card_id), 1 + sum(not row.voided for row in page.reviews))
 
     def queue(self, limit: int = 10) -> service.Queue:
         """The queue now."""

@@ -12,6 +12,7 @@ def test_the_defaults_stand() -> None:
     assert settings.relearning_steps == (600,)
     assert settings.desired_retention == 0.9
     assert settings.parameters == pytest.approx(DEFAULT_PARAMETERS)
+    assert (settings.slow_after_s, settings.decimal_comma) == (60, "auto")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,14 @@ def test_the_defaults_stand() -> None:
         ("parameters", [1.0] * 20 + ["x"], "parameter 20 is 'x'"),
         ("parameters", 3, "parameters is 3"),
         ("bury_siblings", 1, "true or false"),
+        ("slow_after_s", 4, "from 5 to 3600"),
+        ("slow_after_s", 3601, "3601"),
+        ("slow_after_s", 60.0, "60.0"),
+        ("slow_after_s", "60", "'60'"),
+        ("decimal_comma", "dot", "auto or comma or point"),
+        ("decimal_comma", "", "''"),
+        ("decimal_comma", True, "True"),
+        ("decimal_comma", None, "None"),
         ("colour", "red", "'colour' is not a setting"),
     ],
 )

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from cards.answers.types import Verdict
 from cards.model import CardId
 from srs.core.card import Learning, Phase, Relearning, Review
 from srs.core.events import (
@@ -15,11 +17,13 @@ from srs.core.events import (
     ReviewVoided,
     SettingsChanged,
     Suspended,
+    TypedAnswer,
     Unburied,
     Unsuspended,
 )
 from srs.core.rating import Rating
 from srs.db import catalogue, log
+from srs.db.tables import EventKind, PhaseNumber, VerdictNumber, events
 from tests.srs.study import Study
 
 CARD = CardId("small", "a", "forward")
@@ -55,6 +59,8 @@ EVENTS: list[Event] = [
     reviewed(1),
     reviewed(2, phase_before=None, due_day_before=None, place=Learning(2, AT + 60_000), seed=0, rating=Rating.AGAIN),
     reviewed(3, phase_before=Phase.RELEARNING, steps_left_before=1, place=Relearning(1, AT + 9, 20_600)),
+    *(reviewed(20 + place, typed=TypedAnswer("2^7", verdict)) for place, verdict in enumerate([None, *Verdict])),
+    reviewed(30, typed=TypedAnswer("½ · x² − 𝑒^{iπ} \ufffd '; DROP TABLE events; --" + "9" * 5000, Verdict.WRONG)),
     ReviewVoided(id=number(4), card=CARD, at_ms=AT, review_id=number(1)),
     Suspended(id=number(5), card=CARD, at_ms=AT),
     Unsuspended(id=number(6), card=CARD, at_ms=AT),
@@ -86,6 +92,25 @@ def test_what_was_appended_is_read_again(study: Study, event: Event) -> None:
             assert log.of_card(connection, 1, pk, CARD) == [event]
         else:
             assert list(log.settings_events(connection, 1)) == [event]
+
+
+def test_the_numbers_on_disk_are_those_of_the_first_release() -> None:
+    assert {kind.name: int(kind) for kind in EventKind} == {
+        "REVIEWED": 1, "REVIEW_VOIDED": 2, "SUSPENDED": 3, "UNSUSPENDED": 4,
+        "BURIED": 5, "UNBURIED": 6, "SETTINGS_CHANGED": 7, "EVENT_VOIDED": 8,
+    }  # fmt: skip
+    assert {phase.name: int(phase) for phase in PhaseNumber} == {"LEARNING": 1, "REVIEW": 2, "RELEARNING": 3}
+    numbers = {verdict.name: int(verdict) for verdict in VerdictNumber}
+    assert numbers == {"RIGHT": 1, "WRONG_FORM": 2, "WRONG": 3, "UNREADABLE": 4}
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_each_verdict_has_its_number_on_disk(study: Study, verdict: Verdict) -> None:
+    with study.database.writing() as connection:
+        pk = catalogue.card_pk(connection, CARD)
+        log.append(connection, 1, 1, reviewed(1, typed=TypedAnswer("x", verdict)), pk)
+        [row] = connection.execute(select(events.c.typed, events.c.verdict)).all()
+    assert row == ("x", int(VerdictNumber[verdict.name]))
 
 
 def test_the_newest_arrival_is_the_newest_however_old_its_event(study: Study) -> None:

@@ -1,4 +1,4 @@
-"""A database of the first version, with a learner's history in it, brought to today's."""
+"""A database of an older version, with a learner's history in it, brought to today's."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Column, Connection, Table, insert, select
 
+from cards.answers.types import Verdict
 from srs import service
 from srs.db import Database, migrating, open_database
 from srs.db.engine import APPLICATION_ID
@@ -20,14 +21,15 @@ from srs.db.migrating import HEAD, Version, check, migrate
 from srs.db.tables import decks, events, metadata, notes
 from tests.srs.study import START_MS, USUAL, Study, hasty, write_deck
 
-LATER = {notes}
-"""Tables that the first version did not have."""
+LATER: dict[str, set[Table | Column[Any]]] = {
+    "0001": {notes, decks.c.loaded, events.c.typed, events.c.verdict},
+    "0002": {events.c.typed, events.c.verdict},
+}
+"""Versions that there were, and the tables and columns that they did not have."""
 
-LATER_COLUMNS = {decks.c.loaded, events.c.typed, events.c.verdict}
 
-
-def make_first_version(database: Database) -> None:
-    """The tables as the first version made them."""
+def make_version(database: Database, version: str) -> None:
+    """The tables as that version made them."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrating.__file__).with_name("migrations")))
     config.set_main_option("path_separator", "os")
@@ -35,20 +37,24 @@ def make_first_version(database: Database) -> None:
         if database.is_sqlite:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, version)
 
 
-def contents(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of the tables, and those of their columns, that the first version had."""
+def had(version: str) -> dict[Table, list[Column[Any]]]:
+    """The tables that a version had, and those of their columns that it had."""
     return {
-        table.name: [tuple(row) for row in connection.execute(select(*columns(table)).order_by(*table.primary_key))]
+        table: [column for column in table.columns if column not in LATER[version]]
         for table in metadata.sorted_tables
-        if table not in LATER
+        if table not in LATER[version]
     }
 
 
-def columns(table: Table) -> list[Column[Any]]:
-    return [column for column in table.columns if column not in LATER_COLUMNS]
+def contents(connection: Connection, version: str) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the tables, and those of their columns, that a version had."""
+    return {
+        table.name: [tuple(row) for row in connection.execute(select(*columns).order_by(*table.primary_key))]
+        for table, columns in had(version).items()
+    }
 
 
 @pytest.fixture
@@ -57,22 +63,29 @@ def lived(new_study: Callable[..., Study]) -> Study:
     study = new_study()
     study.finish_day()
     study.pass_by(days=3)
-    study.finish_day(1)
+    for card in study.shown():
+        study.answer(f"small/{card}", 1)
     study.undo()
     service.suspend(study.context, study.now, "small/c/forward")
     return study
 
 
+@pytest.fixture(params=LATER)
+def version(request: pytest.FixtureRequest) -> str:
+    """Each version that there was."""
+    found: str = request.param
+    return found
+
+
 @pytest.fixture
-def old(empty_url: Path | str, lived: Study) -> Database:
-    """The same past in a database of the first version, on SQLite and then on PostgreSQL."""
+def old(empty_url: Path | str, lived: Study, version: str) -> Database:
+    """The same past in a database of an older version, on SQLite and then on PostgreSQL."""
     database = hasty(open_database(empty_url))
-    make_first_version(database)
+    make_version(database, version)
     with lived.database.reading() as connection:
         rows = {
-            table: [dict(row) for row in connection.execute(select(*columns(table))).mappings()]
-            for table in metadata.sorted_tables
-            if table not in LATER
+            table: [dict(row) for row in connection.execute(select(*columns)).mappings()]
+            for table, columns in had(version).items()
         }
     with database.writing() as connection:
         for table, values in rows.items():
@@ -81,16 +94,18 @@ def old(empty_url: Path | str, lived: Study) -> Database:
     return database
 
 
-def test_a_first_versions_history_is_all_there_and_lives_on(old: Database, lived: Study, tmp_path: Path) -> None:
+def test_an_older_versions_history_is_all_there_and_lives_on(
+    old: Database, version: str, lived: Study, tmp_path: Path
+) -> None:
     try:
         with old.reading() as connection:
-            before = contents(connection)
+            before = contents(connection, version)
         assert len(before["events"]) > 10
         assert check(old) is Version.OLDER
         assert migrate(old, START_MS, tmp_path / "copies") is True
         assert check(old) is Version.CURRENT
         with old.reading() as connection:
-            assert contents(connection) == before
+            assert contents(connection, version) == before
         study = Study(old, tmp_path / "data", lived.folders)
         study.now = lived.now
         assert study.derived() == lived.derived()
@@ -107,14 +122,20 @@ def test_a_first_versions_history_is_all_there_and_lives_on(old: Database, lived
             study.next_id()  # those that the past used
         study.finish_day()
         study.check_laws()
+        rows = service.reviews(study.context, limit=1000).reviews
+        assert {(row.typed, row.verdict) for row in rows} == {(None, None)}
+        study.answer_typed("small/e/problem", "not a number", seed=1)
+        newest = service.reviews(study.context, card_id="small/e/problem", since=study.now).reviews[-1]
+        assert (newest.typed, newest.verdict, newest.seed) == ("not a number", Verdict.UNREADABLE, 1)
+        study.check_laws()
     finally:
         old.close()
 
 
-def test_before_the_change_the_database_is_copied_as_it_was(old: Database, tmp_path: Path) -> None:
+def test_before_the_change_the_database_is_copied_as_it_was(old: Database, version: str, tmp_path: Path) -> None:
     try:
         with old.reading() as connection:
-            before = contents(connection)
+            before = contents(connection, version)
         migrate(old, START_MS, tmp_path / "copies")
         if old.file is None:
             assert not (tmp_path / "copies").exists(), "PostgreSQL has tools of its own"
@@ -123,20 +144,20 @@ def test_before_the_change_the_database_is_copied_as_it_was(old: Database, tmp_p
         old.close()
     (copy,) = (tmp_path / "copies").iterdir()
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (version,)
         for name, rows in before.items():
             assert connection.execute(f"SELECT count(*) FROM {name}").fetchone() == (len(rows),)  # noqa: S608 - our own names
 
 
-def test_a_change_that_fails_leaves_the_first_version_as_it_was(
-    old: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_change_that_fails_leaves_the_older_version_as_it_was(
+    old: Database, version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Unplugged(Exception):
         pass
 
     try:
         with old.reading() as connection:
-            before = contents(connection)
+            before = contents(connection, version)
         upgrade = command.upgrade
 
         def interrupted(config: Config, revision: str) -> None:
@@ -149,7 +170,7 @@ def test_a_change_that_fails_leaves_the_first_version_as_it_was(
         monkeypatch.setattr(command, "upgrade", upgrade)
         assert check(old) is Version.OLDER
         with old.reading() as connection:
-            assert contents(connection) == before
+            assert contents(connection, version) == before
         assert migrate(old, START_MS, tmp_path / "copies") is True
         assert check(old) is Version.CURRENT
         assert HEAD == "0003"

@@ -16,7 +16,7 @@ from srs.api.runtime import EXTENSION
 from srs.service import Context, SyncReport
 from srs.service.daily import DailyCopies
 from srs.service.start import COPIES
-from srs.web import assets, errors, security, wording
+from srs.web import assets, errors, security, telling, wording
 from srs.web.pages import blueprints
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def create_app(
     errors.install(app)
     assets.install(app, data / "cache")
     wording.install(app)
+    telling.install(app)
     app.register_blueprint(api)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -14,31 +14,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from srs.web.front import create_front
 from tests.conftest import Clock
 from tests.e2e.conftest import Visit
+from tests.e2e.learning import answer, card_on_show
 from tests.serving import RUN, Server
 
 pytestmark = pytest.mark.xdist_group("browser")
 Open = Callable[..., Visit]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-def card_on_show(page: Page) -> str:
-    """The id of the card on the review page."""
-    return page.locator("#card").get_attribute("data-card-id") or ""
-
-
-def answer(page: Page, rating: int) -> str:
-    """Look at the answer, rate it by keyboard, and wait for what comes next. The card's id."""
-    card = card_on_show(page)
-    page.keyboard.press("Space")
-    expect(page.locator("#answer")).to_be_visible()
-    page.keyboard.press(str(rating))
-    expect(page.locator("#answer")).to_be_hidden()
-    return card
 
 
 @pytest.mark.parametrize("wrong", ["2099-01-01T00:00:00Z", "1970-01-01T00:10:00Z"])

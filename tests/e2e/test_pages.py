@@ -32,7 +32,7 @@ def every_view(learner: Visit) -> Iterator[tuple[str, Page]]:
     page.keyboard.press("Escape")
     page.keyboard.press("3")
     page.keyboard.press("s")
-    expect(page.get_by_role("status")).to_contain_text("suspended")
+    expect(page.locator("#status")).to_contain_text("suspended")
     for path in ("/", "/settings", "/done"):
         yield f"{path} after a review", learner.go(path)
 

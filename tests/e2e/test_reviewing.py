@@ -7,29 +7,15 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.learning import answer, card_on_show
 from tests.serving import Server
 
 pytestmark = pytest.mark.xdist_group("browser")
 Open = Callable[..., Visit]
 ANSWERS = "**/api/v1/reviews"
-
-
-def card_on_show(page: Page) -> str:
-    """The id of the card on the review page."""
-    return page.locator("#card").get_attribute("data-card-id") or ""
-
-
-def answer(page: Page, rating: int) -> str:
-    """Look at the answer, rate it by keyboard, and wait for what comes next. The card's id."""
-    card = card_on_show(page)
-    page.keyboard.press("Space")
-    expect(page.locator("#answer")).to_be_visible()
-    page.keyboard.press(str(rating))
-    expect(page.locator("#answer")).to_be_hidden()
-    return card
 
 
 def test_ten_cards_by_keyboard_one_undone_and_all_is_kept_over_a_reload(server: Server, visit: Open) -> None:
@@ -45,7 +31,7 @@ def test_ten_cards_by_keyboard_one_undone_and_all_is_kept_over_a_reload(server: 
         given.append((answer(page, rating), rating))
     learner.wait_until_sent()
     page.keyboard.press("u")
-    expect(page.get_by_role("status")).to_have_text("Undone: answer this card again.")
+    expect(page.locator("#status")).to_have_text("Undone: answer this card again.")
     assert card_on_show(page) == given[-1][0]
 
     def check_log() -> None:
@@ -68,10 +54,7 @@ def test_all_cards_to_the_closing_page(server: Server, visit: Open) -> None:
     learner = visit(server)
     page = learner.review()
     for _ in range(10):
-        page.keyboard.press("Enter")
-        expect(page.locator("#answer")).to_be_visible()
-        page.keyboard.press("4")
-        page.locator("#answer").wait_for(state="hidden")
+        answer(page, 4)
     page.wait_for_url("**/done")
     expect(page.get_by_role("heading", name=re.compile("day"))).to_be_visible()
     expect(page.get_by_text("That is all for today.")).to_be_visible()
@@ -153,7 +136,7 @@ def test_a_server_that_dies_and_comes_back_loses_nothing(server: Server, visit: 
     cards += [answer(page, 3), answer(page, 3)]
     expect(page.get_by_role("alert")).to_contain_text("2 answers are kept")
     page.keyboard.press("u")
-    expect(page.get_by_role("status")).to_contain_text("has to wait")
+    expect(page.locator("#status")).to_contain_text("has to wait")
     server.start()
     page.evaluate("window.dispatchEvent(new Event('online'))")
     learner.wait_until_sent()
@@ -179,7 +162,7 @@ def test_suspending_and_undoing_it(server: Server, visit: Open) -> None:
     page = learner.review()
     card = card_on_show(page)
     page.keyboard.press("s")
-    expect(page.get_by_role("status")).to_contain_text("suspended")
+    expect(page.locator("#status")).to_contain_text("suspended")
     expect(page.locator("#card")).not_to_have_attribute("data-card-id", card)
     assert [each["card_id"] for each in learner.api("/suspended")["cards"]] == [card]
     page.keyboard.press("u")
@@ -246,9 +229,9 @@ def test_reviewing_without_scripts(server: Server, visit: Open) -> None:
         expect(page.locator("#answer")).to_be_visible()
         page.get_by_role("button", name=rating).click()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("Undone")
+    expect(page.locator("#status")).to_contain_text("Undone")
     page.get_by_role("button", name="Suspend").click()
-    expect(page.get_by_role("status")).to_contain_text("suspended")
+    expect(page.locator("#status")).to_contain_text("suspended")
     assert [(row["rating"], row["voided"]) for row in learner.reviews()] == [(3, False), (1, True)]
     assert len(learner.api("/suspended")["cards"]) == 1
 

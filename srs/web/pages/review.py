@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,15 +14,34 @@ from werkzeug.wrappers import Response as AnyResponse
 from srs import service
 from srs.api import runtime
 from srs.service import Queue, QueueCard, ReviewRequest
+from srs.web import telling
+from srs.web.telling import Told
 from srs.web.wording import today
 
 LONGEST_LOOK_MS = 60_000  # a card left open during lunch was not thought about for an hour
+LONGEST_WORK_MS = 600_000  # but a problem may well take some minutes
+ANSWERED = "That card was answered already."
 
 review = Blueprint("review", __name__)
 
 
 def _wanted(queue: Queue, card_id: str | None) -> QueueCard:
     return next((card for card in queue.cards if card.card_id == card_id), queue.cards[0])
+
+
+def _shown(queue: Queue, card: QueueCard, now: datetime, form: Form | None = None, told: Told | None = None) -> str:
+    """The page with a card on it; `form` and `told` if something was typed or chosen."""
+    here = runtime()
+    return render_template(
+        "review.html",
+        card=card,
+        counts=queue.counts,
+        undoable=queue.undoable,
+        done=service.home(here.context, now).done_today,
+        review_id=form.id if form else uuid4(),
+        shown_at=form.shown_ms if form else int(now.timestamp() * 1000),
+        told=told,
+    )
 
 
 @review.get("/review")
@@ -31,15 +53,7 @@ def page() -> str | AnyResponse:
     queue = service.queue(here.context, now, 100 if card_id else 1)
     if not queue.cards:
         return redirect(url_for("review.done"), 303)
-    return render_template(
-        "review.html",
-        card=_wanted(queue, card_id),
-        counts=queue.counts,
-        undoable=queue.undoable,
-        done=service.home(here.context, now).done_today,
-        review_id=uuid4(),
-        shown_at=int(now.timestamp() * 1000),
-    )
+    return _shown(queue, _wanted(queue, card_id), now)
 
 
 def _field(name: str) -> str:
@@ -49,30 +63,92 @@ def _field(name: str) -> str:
     return value
 
 
+class Form(NamedTuple):
+    """What every form about a card carries: the review's id, the card and the seed of its numbers, and since when."""
+
+    id: UUID
+    card_id: str
+    seed: int | None
+    typed: str | None
+    shown_ms: int
+
+
+def _form() -> Form:
+    seed = request.form.get("seed")
+    try:
+        return Form(
+            id=UUID(_field("id")),
+            card_id=_field("card_id"),
+            seed=int(seed) if seed else None,
+            typed=request.form.get("typed"),
+            shown_ms=int(_field("shown_at")),
+        )
+    except ValueError:
+        raise BadRequest("A field of the form is not what the page put there.") from None
+
+
+@review.get("/review/answer")
+def answered() -> AnyResponse:
+    """The address of a page that was made of a form; by itself it has nothing to show."""
+    return redirect(url_for("review.page"), 303)
+
+
+@review.post("/review/answer")
+def answer() -> str | AnyResponse:
+    """Grade what was typed or chosen, and show the card with what came of it. Nothing is kept yet."""
+    here = runtime()
+    now = here.clock()
+    form = _form()
+    queue = service.queue(here.context, now, 100)
+    card = next((each for each in queue.cards if (each.card_id, each.seed) == (form.card_id, form.seed)), None)
+    if card is None or card.asks is None:
+        flash(ANSWERED)
+        return redirect(url_for("review.page"), 303)
+    typed = form.typed or ""
+    if not typed.strip():
+        flash("Nothing was typed. The answer can be shown without.")
+        return redirect(url_for("review.page", card=card.card_id), 303)
+    took_ms = max(0, int(now.timestamp() * 1000) - form.shown_ms)
+    result = service.grade(here.context, card.card_id, card.seed, typed, min(took_ms, telling.LONGEST_MS))
+    return _shown(queue, card, now, form, telling.told(card.asks, result))
+
+
 @review.post("/review")
 def rate() -> AnyResponse:
     """Take a rating from the form, then show the next card. A form sent twice is one review."""
     here = runtime()
     now = here.clock()
+    form = _form()
     try:
-        review_id = UUID(_field("id"))
         rating = int(_field("rating"))
-        shown_ms = int(_field("shown_at"))
     except ValueError:
         raise BadRequest("A field of the form is not what the page put there.") from None
-    looked = int(now.timestamp() * 1000) - shown_ms
-    answer = ReviewRequest(
-        id=review_id,
-        card_id=_field("card_id"),
+    looked = int(now.timestamp() * 1000) - form.shown_ms
+    given = ReviewRequest(
+        id=form.id,
+        card_id=form.card_id,
         rating=rating,
         reviewed_at=now,
-        duration_ms=min(max(looked, 0), LONGEST_LOOK_MS),
+        duration_ms=min(max(looked, 0), LONGEST_LOOK_MS if form.seed is None else LONGEST_WORK_MS),
+        typed=form.typed,
+        seed=form.seed,
     )
     try:
-        service.review(here.context, now, answer)
+        _take(given, now)
     except service.Conflict:  # sent twice, a moment apart: the first one counts
         flash("That answer was taken already.")
     return redirect(url_for("review.page"), 303)
+
+
+def _take(given: ReviewRequest, now: datetime) -> None:
+    context = runtime().context
+    try:
+        service.review(context, now, given)
+    except service.InvalidReview as error:
+        if error.problem.field != "typed":
+            raise
+        # The card asks for nothing any more, since its deck was edited: the rating counts.
+        service.review(context, now, replace(given, typed=None, seed=None))
 
 
 @review.post("/review/undo")

@@ -30,14 +30,15 @@ function belongsElsewhere(event) {
   if (!(target instanceof Element)) {
     return false;
   }
-  if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog")) {
+  if (target.closest("input:not([type=checkbox], [readonly]), textarea, select, [contenteditable], dialog")) {
     return true;
   }
   return (event.key === " " || event.key === "Enter") && target.closest("a, button, summary") !== null;
 }
 
 /**
- * @param {Record<string, () => void>} actions by `KeyboardEvent.key`
+ * @param {Record<string, () => void | boolean>} actions by `KeyboardEvent.key`; one that returns false did nothing, and
+ *   the key does what it does by itself
  * @param {HTMLElement} opener the button that shows the list
  */
 export function listen(actions, opener) {
@@ -62,9 +63,8 @@ export function listen(actions, opener) {
       return;
     }
     const action = event.key === "?" ? () => dialog.showModal() : actions[event.key];
-    if (action) {
+    if (action && action() !== false) {
       event.preventDefault();
-      action();
     }
   });
 }

@@ -4,6 +4,7 @@
  * (`hand.js`), and answers travel to the server behind the learner's back (`outbox.js`).
  */
 import { Refused, Unreachable, suspend, undo } from "./api.js";
+import { Asking } from "./asking.js";
 import { Hand } from "./hand.js";
 import { listen } from "./keys.js";
 import { Outbox } from "./outbox.js";
@@ -13,12 +14,18 @@ import { View } from "./view.js";
 /** @typedef {import("./api.js").Card} Card */
 
 const LONGEST_LOOK = 60000; // a card left open during lunch was not thought about for an hour
+const LONGEST_WORK = 600000; // but a problem may well take some minutes
 const RETRY = 5000;
 const MOST = 100; // the server names no more cards at a time
 const AWAY = "Refresher cannot be reached";
 
 const view = new View();
 const watch = new Stopwatch(LONGEST_LOOK);
+const asking = new Asking({
+  spent: () => watch.elapsed(),
+  answered: opened,
+  left: () => view.question.focus({ preventScroll: true }),
+});
 const hand = new Hand(() => new Set([...outbox.cards(), ...(current === null ? [] : [current])]));
 
 /** The card on show; null while there is none. @type {string | null} */
@@ -53,7 +60,8 @@ const outbox = new Outbox({
 function show(card) {
   current = card.card_id;
   view.paint(card);
-  watch.restart();
+  asking.show(card);
+  watch.restart(card.asks ? LONGEST_WORK : LONGEST_LOOK);
 }
 
 /** Show the next held card; if none is held, ask the server. */
@@ -100,6 +108,7 @@ async function refill(doubt = false, reworded = false) {
   const same = said.cards.find((card) => card.card_id === current);
   if (reworded && same) {
     view.reword(same);
+    asking.reword(same);
   }
   if (doubt && !view.reveal.open && !same) {
     current = null;
@@ -117,10 +126,23 @@ async function refill(doubt = false, reworded = false) {
   }
 }
 
+/** Show the answer side, and go to the rating that is suggested, or else to the answer. */
+function opened() {
+  view.open();
+  if (!asking.opened()) {
+    view.goToAnswer();
+  }
+}
+
 function reveal() {
   if (current !== null && !view.reveal.open) {
-    view.open();
+    opened();
   }
+}
+
+/** Enter and Space once the answer is shown. */
+function accept() {
+  rate(asking.suggested ?? 3);
 }
 
 /** @param {number} rating */
@@ -134,6 +156,7 @@ function rate(rating) {
     rating,
     reviewed_at: new Date().toISOString(),
     duration_ms: watch.read(),
+    ...asking.given(),
   };
   view.say("");
   view.addDone(1);
@@ -201,8 +224,10 @@ function setAside() {
 
 listen(
   {
-    " ": () => (view.reveal.open ? rate(3) : reveal()),
-    Enter: () => (view.reveal.open ? rate(3) : reveal()),
+    " ": () => (view.reveal.open ? accept() : reveal()),
+    Enter: () => (view.reveal.open ? accept() : asking.begin() || reveal()),
+    ArrowDown: () => asking.move(1),
+    ArrowUp: () => asking.move(-1),
     1: () => rate(1),
     2: () => rate(2),
     3: () => rate(3),
@@ -210,6 +235,7 @@ listen(
     u: () => void takeBack(),
     s: () => void setAside(),
     l: () => location.assign(view.lesson.href),
+    ...Object.fromEntries([..."abcdef"].map((key) => [key, () => asking.choose(key)])),
   },
   view.showKeys,
 );
@@ -227,7 +253,8 @@ view.suspend.addEventListener("submit", (event) => {
   event.preventDefault();
   void setAside();
 });
-view.reveal.addEventListener("toggle", () => view.reveal.open && view.open());
+view.reveal.addEventListener("toggle", () => view.reveal.open && opened());
+view.ratings.addEventListener("keydown", (event) => event.repeat && event.preventDefault()); // Enter is held down
 view.tryAgain.addEventListener("click", () => void outbox.send().then(() => refill()));
 
 // The second half of a double click is not meant for what the first half brought up: least of all for the next answer.
@@ -242,10 +269,10 @@ view.card.addEventListener(
   true,
 );
 
-// A tap anywhere on the question shows the answer, unless something was meant by it.
+// A tap anywhere on the question shows the answer, unless something was meant by it or an answer is asked for.
 view.card.addEventListener("click", (event) => {
   const meant = event.target instanceof Element && event.target.closest("a, button, summary, form, input, code");
-  if (!meant && String(getSelection()) === "") {
+  if (!meant && asking.kind === null && String(getSelection()) === "") {
     reveal();
   }
 });
@@ -266,6 +293,9 @@ window.addEventListener("pageshow", (event) => event.persisted && lookAgain());
 
 // The address may name the card that was shown first; a reload is to go on with what comes next.
 history.replaceState(null, "", location.pathname);
+
+asking.take();
+watch.restart(asking.kind === null ? LONGEST_LOOK : LONGEST_WORK);
 
 // Answers that an earlier page could not send go first; a card among them is not asked again.
 if (current !== null && outbox.cards().has(current)) {

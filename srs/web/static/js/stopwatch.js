@@ -11,13 +11,15 @@ export class Stopwatch {
     this.restart();
   }
 
-  restart() {
+  /** Begin at nothing. @param {number} [cap] in milliseconds, from now on */
+  restart(cap = this.cap) {
+    this.cap = cap;
     this.spent = 0;
     this.since = document.hidden ? null : performance.now();
   }
 
   pause() {
-    this.spent = this.read();
+    this.spent = this.elapsed();
     this.since = null;
   }
 
@@ -25,9 +27,14 @@ export class Stopwatch {
     this.since ??= performance.now();
   }
 
-  /** @returns {number} whole milliseconds */
-  read() {
+  /** @returns {number} whole milliseconds, without the cap */
+  elapsed() {
     const running = this.since === null ? 0 : performance.now() - this.since;
-    return Math.min(this.cap, Math.max(0, Math.round(this.spent + running)));
+    return Math.max(0, Math.round(this.spent + running));
+  }
+
+  /** @returns {number} whole milliseconds, the cap at most */
+  read() {
+    return Math.min(this.cap, this.elapsed());
   }
 }

@@ -22,6 +22,7 @@ export class View {
     this.card = element("card");
     this.question = element("question");
     this.answer = element("answer");
+    this.asks = element("asks");
     this.reveal = /** @type {HTMLDetailsElement} */ (element("reveal"));
     this.ratings = element("ratings");
     this.section = element("section");
@@ -83,6 +84,10 @@ export class View {
   open() {
     this.reveal.open = true;
     markScrollers(this.answer);
+  }
+
+  /** Go to the answer. */
+  goToAnswer() {
     this.answer.focus({ preventScroll: true });
     const hidden = this.answer.getBoundingClientRect().top > window.innerHeight / 2;
     if (hidden) {
@@ -93,6 +98,7 @@ export class View {
   /** There is no card to show for now. @param {string} sentence @param {boolean} [retry] */
   wait(sentence, retry = false) {
     this.question.hidden = true;
+    this.asks.hidden = true;
     this.reveal.hidden = true;
     this.waiting.hidden = false;
     this.waitingSays.textContent = sentence;

@@ -85,9 +85,14 @@ def items_of(value: Value[T]) -> tuple[Value[T], ...]:
     return value.items
 
 
+def numbers_of(value: Value[T]) -> tuple[T, ...]:
+    """The elements of a vector. Raises MissingError for anything else."""
+    return tuple([scalar(item) for item in items_of(value)])
+
+
 def rows_of(value: Value[T]) -> tuple[tuple[T, ...], ...]:
     """The rows of a matrix. Raises MissingError for anything else."""
-    rows = tuple(tuple(map(scalar, items_of(row))) for row in items_of(value))
+    rows = tuple([numbers_of(row) for row in items_of(value)])
     if not rows or len({len(row) for row in rows}) != 1:
         raise undefined()
     return rows
@@ -143,12 +148,14 @@ class Lists(Generic[T]):
             raise undefined()
         if times > MAX_MATRIX_POWER:
             raise unknown()
-        return reduce(self.matrix_product, [base] * times)
+        result: Value[T] = base
+        for _ in range(times - 1):
+            result = self.matrix_product(result, base)
+        return result
 
     def dot(self, a: Value[T], b: Value[T]) -> T:
         """The dot product."""
-        left, right = tuple(map(scalar, items_of(a))), tuple(map(scalar, items_of(b)))
-        return self._dot(left, right)
+        return self._dot(numbers_of(a), numbers_of(b))
 
     def _dot(self, left: tuple[T, ...], right: tuple[T, ...]) -> T:
         if len(left) != len(right):
@@ -160,7 +167,7 @@ class Lists(Generic[T]):
         """A matrix times a vector or a matrix."""
         rows = rows_of(a)
         if not is_matrix(b):
-            vector = tuple(map(scalar, items_of(b)))
+            vector = numbers_of(b)
             return Listed(tuple(self._dot(row, vector) for row in rows))
         columns = tuple(zip(*rows_of(b), strict=True))
         return Listed(tuple(Listed(tuple(self._dot(row, column) for column in columns)) for row in rows))
@@ -174,7 +181,7 @@ class Lists(Generic[T]):
         return elements[at - first]
 
     def _softmax(self, args: Sequence[Value[T]]) -> Value[T]:
-        raised = [self.field.apply("exp", [scalar(item)]) for item in items_of(args[0])]
+        raised = [self.field.apply("exp", [item]) for item in numbers_of(args[0])]
         if not raised:
             raise undefined()
         over = self.field.inverse(reduce(self.field.add, raised))
@@ -193,7 +200,7 @@ class Lists(Generic[T]):
         """A function of numbers or lists."""
         if len(args) == 1 and isinstance(args[0], Listed):
             if name in ("max", "min") and args[0].items:
-                return self.field.apply(name, [scalar(item) for item in args[0].items])
+                return self.field.apply(name, numbers_of(args[0]))
             of_one = self._OF_ONE.get(name)
             if of_one is None:
                 raise undefined()

@@ -158,6 +158,13 @@ class Numbers:
             return self.whole(*libmpi.mpci_add(self.pair(a), self.pair(b), self.bits))
         return Real(libmpi.mpi_add(self.interval(a), self.interval(b), self.bits))
 
+    def add_parts(self, a: Scalar, b: Scalar) -> Fraction | tuple[Interval, Interval]:
+        """The sum: exact, or its real and its imaginary part, neither of which is taken for zero."""
+        if type(a) is Fraction and type(b) is Fraction:
+            return a + b
+        real, imaginary = libmpi.mpci_add(self.pair(a), self.pair(b), self.bits)
+        return real, imaginary
+
     def negative(self, a: Scalar) -> Scalar:
         """The negation."""
         if type(a) is Fraction:
@@ -166,7 +173,8 @@ class Numbers:
             return Real(libmpi.mpi_neg(a.ends))
         if type(a) is Infinity:
             return Infinity(-a.sign)
-        return Complex(libmpi.mpi_neg(a.real), libmpi.mpi_neg(a.imaginary))
+        real, imaginary = self.pair(a)
+        return Complex(libmpi.mpi_neg(real), libmpi.mpi_neg(imaginary))
 
     def multiply(self, a: Scalar, b: Scalar) -> Scalar:
         """The product; with an exact zero exactly zero."""

@@ -1,38 +1,39 @@
-"""Where answers are compared: values for each symbol that belong to its domain and tell pieces apart."""
+"""Where answers are compared: values for each symbol that belong to its domain, and tell pieces apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from cards.domains import Domain
 
-Point = dict[str, Fraction]
-
 # Sizes without a pattern: no sum, product or quotient of a few of them is a number that people write.
-_SIZES = tuple(
+SIZES = tuple(
     Fraction(above, below)
     for above, below in (
         (1409, 1024),
         (727, 1024),
         (2971, 1024),
-        (211, 1024),
         (13723, 1024),
+        (211, 1024),
+        (4703, 2048),
+        (911, 2048),
         (5303, 4096),
         (171317, 1024),
-        (1571, 1048576),
-        (4703, 2048),
         (30013, 4096),
-        (911, 2048),
+        (1571, 1048576),
         (1048583, 1024),
     )
 )
-_WHOLE = (3, 7, 2, 5, 0, 12, 1, 4, 29, 6, 101, 1009)
-COUNT = len(_SIZES)
-_MOST_LISTED = 16
+WHOLE = (3, 7, 2, 5, 12, 1, 4, 6, 29, 0, 101, 1009, 9, 16, 8, 11, 10, 13, 25, 1048583)
+SPECIAL = tuple(map(Fraction, (0, 1, -1, 2)))
+"""Numbers at which something often happens, for functions with kinks or jumps."""
+MOST_LISTED = 16
+WHOLE_KINDS = len(WHOLE)
 
 
-def points(domains: Mapping[str, Domain], count: int) -> Iterator[Point]:
+def points(domains: Mapping[str, Domain], count: int) -> Iterator[dict[str, Fraction]]:
     """Some points of the domain: every combination of signs comes early, sizes from tiny to large.
 
     Args:
@@ -45,39 +46,30 @@ def points(domains: Mapping[str, Domain], count: int) -> Iterator[Point]:
 
 
 def _value(domain: Domain, index: int, place: int) -> Fraction:
-    negative = bool((index >> place % 3) & 1)
-    pick = (index * (2 * place + 1) + 5 * place) % COUNT
     if domain.integer:
-        return _whole_value(domain, pick, index, negative=negative)
+        return _whole_value(domain, index, place)
+    size = SIZES[(index * (2 * place + 1) + 5 * place) % len(SIZES)]
     if domain.low is not None and domain.high is not None:
-        size = _SIZES[pick]
         part = size / (1 + size)
-        value = domain.low + (domain.high - domain.low) * part
-    elif domain.low is not None:
-        value = domain.low + _SIZES[pick]
-    elif domain.high is not None:
-        value = domain.high - _SIZES[pick]
-    else:
-        value = -_SIZES[pick] if negative else _SIZES[pick]
-    return value
+        return domain.low + (domain.high - domain.low) * part
+    if domain.low is not None:
+        return domain.low + size
+    if domain.high is not None:
+        return domain.high - size
+    return -size if (index >> place % 3) & 1 else size
 
 
-def _whole_value(domain: Domain, pick: int, index: int, *, negative: bool) -> Fraction:
+def _whole_value(domain: Domain, index: int, place: int) -> Fraction:
     listed = all_of(domain)
     if listed:
-        return (
-            listed[(index if len(listed) > 1 else 0) % len(listed)]
-            if pick == index % COUNT
-            else listed[pick % len(listed)]
-        )
-    size = _WHOLE[pick]
+        return listed[(index + place * (index // len(listed))) % len(listed)]
+    size = WHOLE[(index * (2 * place + 1) + 7 * place) % WHOLE_KINDS]
     if domain.low is not None:
-        first = -(-domain.low.numerator // domain.low.denominator)
-        value = Fraction(first + size)
+        value = Fraction(-(-domain.low.numerator // domain.low.denominator) + size)
     elif domain.high is not None:
         value = Fraction(domain.high.numerator // domain.high.denominator - size)
     else:
-        value = Fraction(-size if negative else size)
+        value = Fraction(-size if (index >> place % 3) & 1 else size)
     step = -1 if domain.low is None and value < 0 else 1
     while not domain.contains(value):
         value += step
@@ -90,6 +82,23 @@ def all_of(domain: Domain) -> list[Fraction]:
         return []
     first = -(-domain.low.numerator // domain.low.denominator)
     last = domain.high.numerator // domain.high.denominator
-    if last - first > _MOST_LISTED:
+    if last - first >= MOST_LISTED:
         return []
     return [each for each in map(Fraction, range(first, last + 1)) if domain.contains(each)]
+
+
+def around(zeros: Sequence[Fraction], domain: Domain) -> list[Fraction]:
+    """Numbers of a domain at, just beside, between and beyond the given ones."""
+    ordered = sorted(set(zeros))
+    found: list[Fraction] = []
+    for place, zero in enumerate(ordered):
+        gaps = [abs(zero - other) for other in ordered[max(0, place - 1) : place + 2] if other != zero]
+        beside = min([max(abs(zero), Fraction(1)) / (1 << 24), *(gap / 3 for gap in gaps)])
+        found += [zero, zero - beside, zero + beside]
+    if ordered:
+        span = max(abs(ordered[0]), abs(ordered[-1]), Fraction(1))
+        found += [ordered[0] - span * Fraction(11, 16), ordered[-1] + span * Fraction(11, 16)]
+        found += [(a * 9 + b * 7) / 16 for a, b in pairwise(ordered)]
+    if domain.integer:
+        found = [Fraction(each.numerator // each.denominator + step) for each in found for step in (0, 1)]
+    return [each for each in dict.fromkeys(found) if domain.contains(each)]

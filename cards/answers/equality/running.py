@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Generic, TypeAlias, TypeVar, cast
@@ -28,7 +28,17 @@ class Run(Generic[T]):
     def __init__(self, field: Field[T], budget: Budget) -> None:
         self.field = field
         self.budget = budget
-        self._lists = Lists(field)
+        self._lists = lists = Lists(field)
+        self._of_parts: Mapping[str, Callable[[list[Value[T]]], Value[T]]] = {
+            "+": lambda args: reduce(lists.add, args),
+            "*": lambda args: reduce(lists.multiply, args),
+            "neg": lambda args: lists.negative(args[0]),
+            "inv": lambda args: field.inverse(scalar(args[0])),
+            "**": lambda args: lists.power(args[0], args[1]),
+            "list": lambda args: Listed(tuple(args)),
+            "index": lambda args: lists.element(args[0], args[1]),
+            "subscript": lambda args: lists.element(args[0], args[1], first=1),
+        }
 
     def values(
         self, graph: Graph, env: Mapping[str, Value[T]], known: Sequence[Result[T] | None] = ()
@@ -72,39 +82,25 @@ class Run(Generic[T]):
             return error.missing
 
     def _worked_out(self, op: str, data: object, args: list[Value[T]], env: Mapping[str, Value[T]]) -> Result[T]:
-        lists = self._lists
+        of_parts = self._of_parts.get(op)
+        if of_parts is not None:
+            return of_parts(args)
         match op:
             case "number":
                 return self.field.number(cast("Fraction", data))
+            case "constant":
+                return self.field.constant(cast("str", data))
             case "symbol":
                 name = cast("str", data)
                 if name not in env:
                     raise unknown()
                 return env[name]
-            case "+":
-                return reduce(lists.add, args)
-            case "*":
-                return reduce(lists.multiply, args)
-            case "neg":
-                return lists.negative(args[0])
-            case "inv":
-                return self.field.inverse(scalar(args[0]))
-            case "**":
-                return lists.power(args[0], args[1])
-            case "constant":
-                return self.field.constant(cast("str", data))
-            case "list":
-                return Listed(tuple(args))
-            case "index":
-                return lists.element(args[0], args[1])
-            case "subscript":
-                return lists.element(args[0], args[1], first=1)
             case "holds":
                 return self.field.holds(cast("str", data), scalar(args[0]))
             case "loop":
                 return self._loop(cast("Loop", data), args, env)
             case _:
-                return lists.apply(op, args)
+                return self._lists.apply(op, args)
 
     def _loop(self, loop: Loop, args: list[Value[T]], env: Mapping[str, Value[T]]) -> Value[T]:
         inner = dict(env)

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cards.model import BasicNote, ClozeNote, Note, Plot, ProblemNote, ReversedNote, Section, Text
+from cards.model import BasicNote, ClozeNote, Note, Plot, ProblemNote, ReversedNote, Section
 from cards.plots import draw_plot, plot_name
-from cards.problems import draw
 from cards.render import (
     Images,
     Target,
@@ -23,11 +22,9 @@ from cards.render import (
     render_cloze_anki,
     words_for_anki,
 )
+from exporters.instances import ready
 from exporters.note_types import BASIC, CLOZE
 from exporters.search import identity
-
-FIXED_SEED = 0
-"""The instance of a problem that Anki shows, until problems are drawn fresh there."""
 
 _MEDIA = re.compile(r'<img [^>]*src="(refresher-[^"]+)"')
 
@@ -107,6 +104,7 @@ def note_fields(deck_id: str, section: Section, note: Note, numbers: Mapping[str
         media: collects the files that the fields name.
 
     Raises:
+        DeckError: a problem has no instance.
         RenderError: a text of the note cannot be shown.
     """
     images = images_for((), media.plot, media.picture)
@@ -119,7 +117,8 @@ def note_fields(deck_id: str, section: Section, note: Note, numbers: Mapping[str
         case ClozeNote():
             fields = (render_cloze_anki(note.text, numbers, images=images), *rest, *spare)
         case ProblemNote():
-            fields = (*_instance(note, images), *rest, "", "", *spare)
+            problem = ready(spare[0], section, note, images)
+            fields = (problem.front, problem.back, *rest, "", problem.instances, *spare)
         case BasicNote() | ReversedNote():
             front, back = (render(text, Target.ANKI, images=images) for text in (note.front, note.back))
             fields = (front, back, *rest, "1" if isinstance(note, ReversedNote) else "", "", *spare)
@@ -132,13 +131,3 @@ def _why(note: Note, media: Media, images: Images) -> str:
     # The plot stands here, not in Back: a reversed note asks its Back, and the picture would tell the answer.
     plot = plot_html(note.plot, media.plot(note.plot)) if note.plot is not None else ""
     return plot + (f'<div class="why">{render(note.why, Target.ANKI, images=images)}</div>' if note.why else "")
-
-
-def _instance(note: ProblemNote, images: Images) -> tuple[str, str]:
-    instance = draw(note, FIXED_SEED)
-    front = render(Text(instance.front, note.front.file, note.front.starts), Target.ANKI, images=images)
-    back = render(f"$${instance.answer_latex}$$", Target.ANKI)
-    if instance.back and note.back is not None:
-        worked = render(Text(instance.back, note.back.file, note.back.starts), Target.ANKI, images=images)
-        back += f'<div class="worked">{worked}</div>'
-    return front, back

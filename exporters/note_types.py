@@ -79,29 +79,46 @@ def _front(content: str) -> str:
     return f'<main class="refresher"><div class="front">{content}</div></main>'
 
 
-def _back(shown: str, answer: str = "") -> str:
+def _back(shown: str, answer: str = "", last: str = "") -> str:
     back = f'\n<div class="back">{answer}</div>' if answer else ""
-    return f'{shown}\n<hr id="answer">\n<main class="refresher">{back}{_ANSWER}\n</main>'
+    return f'{shown}\n<hr id="answer">\n<main class="refresher">{back}{_ANSWER}\n</main>{last}'
+
+
+def _instances() -> str:
+    """What draws a problem's instances, on each side of a card; nothing at all for other notes.
+
+    It comes last on both sides, and the answer repeats the question by its field: were it in FrontSide, it would run
+    there once more, before the answer is there to be seen.
+    """
+    script = (ASSETS / "problem.js").read_text(encoding="utf-8").strip()
+    return (
+        '\n{{#Instances}}<pre id="refresher-instances" class="instances" hidden>{{Instances}}</pre>'
+        f"\n<script>\n{script}\n</script>{{{{/Instances}}}}"
+    )
+
+
+def _css(*names: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in (CARD_CSS, *(ASSETS / name for name in names)))
 
 
 @functools.cache
 def note_types() -> Mapping[str, NoteType]:
     """Both note types by their key."""
-    css = "\n".join(path.read_text(encoding="utf-8") for path in (CARD_CSS, ASSETS / "page.css"))
+    drawn = _instances()
     basic = NoteType(
         BASIC,
         REFRESHER_TYPE,
         "Refresher",
         ("Front", "Back", "Why", "Code", "Section", "Source", "Reverse", "Instances", *_SPARE),
         (
-            Template("Forward", _front("{{Front}}"), _back("{{FrontSide}}", "{{Back}}")),
+            Template("Forward", _front("{{Front}}") + drawn, _back(_front("{{Front}}"), "{{Back}}", drawn)),
             Template(
                 "Reverse",
                 "{{#Reverse}}" + _front("{{Back}}") + "{{/Reverse}}",
                 _back("{{FrontSide}}", "{{Front}}"),
             ),
         ),
-        css,
+        _css("page.css", "problem.css"),
     )
     cloze = NoteType(
         CLOZE,
@@ -109,7 +126,7 @@ def note_types() -> Mapping[str, NoteType]:
         "Refresher Cloze",
         ("Text", "Why", "Code", "Section", "Source", *_SPARE),
         (Template("Cloze", _front("{{cloze:Text}}"), _back(_front("{{cloze:Text}}"))),),
-        css,
+        _css("page.css"),
     )
     return {BASIC: basic, CLOZE: cloze}
 

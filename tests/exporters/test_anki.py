@@ -274,7 +274,7 @@ def test_a_problem_is_one_card_with_numbers_in_it(author: Author, anki: Anki) ->
     [card_id] = anki.col.find_cards("deck:Demo")
     card = anki.col.get_card(card_id)
     assert re.search(r"What is \\\([2-5]\^2\\\)\?", card.question())
-    assert "val" not in card.answer()
+    assert r"\val" not in card.answer()
     first = author.package.read_bytes()
     author.build()
     assert author.package.read_bytes() == first

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import click
 
-from benchmarks import answering, building, first_queue, over_http, postgresql, rebuilding, serving
+from benchmarks import answering, building, first_queue, grading, over_http, postgresql, rebuilding, serving
 from benchmarks.answering import Amounts
 from benchmarks.files import Filled, in_memory, make_files, memory_folder
 from benchmarks.histories import collection
@@ -25,7 +25,7 @@ from cards.loader import find_deck
 
 _M = TypeVar("_M")
 
-PARTS = ("build", "review", "http", "rebuild", "serve", "postgresql")
+PARTS = ("build", "grade", "review", "http", "rebuild", "serve", "postgresql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Plan:
         amounts: of answers.
         repeats: of first queues and of starts.
         learners: answers of each learner on PostgreSQL.
+        hostile: random and hostile answers to grade.
     """
 
     notes: tuple[tuple[int, int], ...]
@@ -47,11 +48,12 @@ class Plan:
     amounts: Amounts
     repeats: int
     learners: int
+    hostile: int
 
 
-QUICK = Plan(((200, 3),), (1_000,), (1_000,), Amounts(3, 50), 3, 50)
-DEFAULT = Plan(((1_000, 3), (10_000, 2)), (1_000, 10_000, 100_000), (1_000, 100_000), Amounts(5, 100), 7, 200)
-HUGE = Plan(DEFAULT.notes, (*DEFAULT.cards, 1_000_000), DEFAULT.http, DEFAULT.amounts, 7, 500)
+QUICK = Plan(((200, 3),), (1_000,), (1_000,), Amounts(3, 50), 3, 50, 2_000)
+DEFAULT = Plan(((1_000, 3), (10_000, 2)), (1_000, 10_000, 100_000), (1_000, 100_000), Amounts(5, 100), 7, 200, 100_000)
+HUGE = Plan(DEFAULT.notes, (*DEFAULT.cards, 1_000_000), DEFAULT.http, DEFAULT.amounts, 7, 500, DEFAULT.hostile)
 
 
 @click.command(epilog="Example: python -m benchmarks --quick")
@@ -91,6 +93,9 @@ def _rows(plan: Plan, parts: set[str], folder: Path) -> Iterator[Row]:
             _tell(f"building {notes:,} notes")
             with memory_folder(folder) as scratch:
                 yield from building.rows(scratch, notes, repeats, with_goals=notes == building.GOAL_NOTES)
+    if "grade" in parts:
+        _tell(f"grading {plan.hostile:,} hostile answers")
+        yield from grading.rows(plan.hostile)
     if parts & {"review", "http", "rebuild"}:
         yield from _reviews(plan, parts, folder)
     if "serve" in parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -221,12 +221,13 @@ def _made(size: str, of: str) -> Unit:
     return Unit(Fraction(size), frozenset((match[1], int(match[2] or 1)) for match in dimensions if match))
 
 
-def split(typed: str, asked: str) -> tuple[str, str]:
+def split(typed: str, asked: str, symbols: Container[str] = ()) -> tuple[str, str]:
     """What was typed as the number and the unit behind it; the unit is empty if there is none.
 
     Args:
         typed: the answer.
         asked: the unit that the answer is asked in, whose own names count as units, too.
+        symbols: names that are no units here, but for those of the unit asked for.
     """
     if len(typed) > LONGEST:
         return typed, ""
@@ -237,7 +238,8 @@ def split(typed: str, asked: str) -> tuple[str, str]:
         if match and not text[:start].strip().endswith("^") and text[:start].strip(" $("):
             unit = match["unit"]
             names = re.findall(_NAME, unit)
-            if names and all(_singular(name) in own or _named(name, known_only=True) for name in names):
+            known = (_named(name, known_only=True) is not None and name not in symbols for name in names)
+            if names and all(_singular(name) in own or each for name, each in zip(names, known, strict=True)):
                 return text[:start].rstrip(" ·⋅*×(~"), unit
     return typed, ""
 

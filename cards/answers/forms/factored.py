@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cards.answers.forms.polynomials import is_reducible, polynomial
+from cards.answers.forms.polynomials import Polynomial, is_reducible, polynomial
 from cards.expr import Binary, Expr, Number, Unary, free_names
 
 ASKED = "a product was asked, factored as far as it goes"
@@ -23,9 +23,14 @@ def lacks(expr: Expr) -> str:
         return _of_numbers(expr, factors)
     for factor in factors:
         terms = polynomial(factor) if isinstance(factor, Binary) and factor.op in "+-" else None
-        if terms is not None and (len(terms) < 2 or is_reducible(terms)):
+        if terms is not None and (len(terms) < 2 or _is_over(terms) or is_reducible(terms)):
             return f"{ASKED}, not a sum" if factor is expr else f"{ASKED}; one of the factors can be factored further"
     return ""
+
+
+def _is_over(terms: Polynomial) -> bool:
+    """Whether something is divided by in some of the terms, so that they have a common denominator."""
+    return any(exponent < 0 for monomial in terms for _, exponent in monomial)
 
 
 def _of_numbers(expr: Expr, factors: list[Expr]) -> str:

@@ -1,0 +1,130 @@
+"""What is said of a typed answer: right, right but in another form, wrong, or unreadable; and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cards.answers.forms import has_form, parse_form
+from cards.answers.forms.decimals import asked as decimals_asked
+from cards.answers.hints import hint
+from cards.answers.matching import EQUAL, UNSETTLED, Matcher, rounded_to
+from cards.answers.measured import NO_UNIT, Measured, measured
+from cards.answers.reading import text_of
+from cards.answers.texts import Likeness, alike
+from cards.answers.types import Graded, Question, Reading, Takes, Typed, UnreadableError, Verdict
+
+EXACT = "the exact value was asked"
+
+
+def grade(question: Question, typed: str, *, decimal_comma: bool = False) -> Graded:
+    """Grade an answer.
+
+    Args:
+        question: what is asked, with all numbers put in.
+        typed: the answer as the learner typed it, whatever it is.
+        decimal_comma: whether `1,5` is one and a half.
+
+    Raises:
+        ValueError: the question asks for a form that there is not.
+        DomainError: it declares a domain that is none.
+    """
+    try:
+        answer = measured(question, typed, decimal_comma=decimal_comma)
+    except UnreadableError as error:
+        return Graded(Verdict.UNREADABLE, _sentence(error.message), at=error.at)
+    graded = _text(question, answer.reading) if question.takes is Takes.TEXT else _Grading(question, answer).graded()
+    return replace(graded, read_as=answer.reading.text, latex=answer.reading.latex)
+
+
+def _text(question: Question, reading: Reading) -> Graded:
+    texts = (str(question.expected), *question.also)
+    found = alike(reading.text, texts)
+    if found is Likeness.SAME:
+        return Graded(Verdict.RIGHT)
+    for place, mistake in enumerate(question.mistakes):
+        if alike(reading.text, [str(mistake.value)]) is Likeness.SAME:
+            return Graded(Verdict.WRONG, mistake.hint, mistake=place)
+    if found is Likeness.MISSPELT:
+        return Graded(Verdict.WRONG_FORM, "The right word, it seems, but look at its spelling again.")
+    return Graded(Verdict.WRONG)
+
+
+class _Grading:
+    """One answer that was read."""
+
+    def __init__(self, question: Question, answer: Measured) -> None:
+        self.question = question
+        self.answer = answer
+        self.value = answer.value
+        self.form = parse_form(question.form) if question.form else None
+        self.matcher = Matcher(question, self.form)
+        self.same = self.matcher.same
+
+    def graded(self) -> Graded:
+        question = self.question
+        if self.answer.misfit:
+            return Graded(Verdict.WRONG, self.answer.misfit)
+        found = self.same(self.value, question.expected)
+        if found is EQUAL:
+            lack = self.answer.lack or self._lacking_form()
+            return self._of_wrong_form(f"The value is right, but {lack}.") if lack else Graded(Verdict.RIGHT)
+        if self.answer.alone is not None and self.same(self.answer.alone, question.expected) is EQUAL:
+            return self._of_wrong_form(f"The value is right, but {NO_UNIT}.")
+        if found is UNSETTLED:
+            message = "This cannot be compared with the right answer. Write it in a simpler way."
+            return self._mistaken() or Graded(Verdict.UNREADABLE, message, at=0)
+        return self._misread() or self._rounded() or self._mistaken() or self._wrong()
+
+    def _lacking_form(self) -> str:
+        if self.form is None:
+            return ""
+        if self.answer.in_other_unit:
+            return f"it was asked in {self.question.unit}"
+        return has_form(self.answer.reading, self.question.expected, self.form)
+
+    def _rounded(self) -> Graded | None:
+        """An answer that would be right if rounding, or other rounding, had been asked for."""
+        if self.question.tolerance is not None:
+            return None
+        places = rounded_to(self.value, self.question.expected, dict(self.question.symbols))
+        if places is None:
+            return None
+        right_to = f"Right to {places} decimal{'s' if places > 1 else ''}"
+        if self.matcher.places is not None:
+            return self._of_wrong_form(f"{right_to}, but {decimals_asked(self.matcher.places)}.")
+        return self._of_wrong_form(f"{right_to}, but {EXACT}.")
+
+    def _of_wrong_form(self, message: str) -> Graded:
+        """A right value in the wrong form; with the author's own words for it, if there are any."""
+        known = self._known(self.answer.reading.value)
+        if known is None:
+            return Graded(Verdict.WRONG_FORM, message)
+        return Graded(Verdict.WRONG_FORM, self.question.mistakes[known].hint or message, mistake=known)
+
+    def _known(self, value: Typed) -> int | None:
+        """The known mistake that was written in just this way."""
+        return next((place for place, each in enumerate(self.question.mistakes) if each.value == value), None)
+
+    def _mistaken(self) -> Graded | None:
+        for place, mistake in enumerate(self.question.mistakes):
+            if self.same(self.value, mistake.value) is EQUAL:
+                return Graded(Verdict.WRONG, mistake.hint, mistake=place)
+        return None
+
+    def _misread(self) -> Graded | None:
+        """An ambiguous answer that would be right if it were read in the other way."""
+        other = self.answer.other
+        if other is None or self.same(other, self.question.expected) is not EQUAL:
+            return None
+        meant = text_of(other)
+        return Graded(
+            Verdict.WRONG,
+            f"It was read as `{self.answer.reading.text}`. If you meant `{meant}`, write it with these parentheses.",
+        )
+
+    def _wrong(self) -> Graded:
+        return Graded(Verdict.WRONG, hint(self.value, self.question.expected, self.same, self.matcher.places))
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}." if message else ""

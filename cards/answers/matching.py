@@ -1,0 +1,138 @@
+"""Whether an answer has a value, by what the question lets pass for the same: tolerance, rounding, any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cards.answers.equality import Comparison, compare, compare_equations, compare_sets
+from cards.answers.forms import Form, FormKind
+from cards.answers.forms.decimals import decimal_of, rounds
+from cards.answers.leaves import between, only_items, pairs
+from cards.answers.texts import Likeness, alike
+from cards.answers.tolerance import allowed
+from cards.answers.types import Question, Typed, Union
+from cards.expr import Expr, Relation
+
+EQUAL, DIFFERENT, UNSETTLED = Comparison.EQUAL, Comparison.DIFFERENT, Comparison.UNSETTLED
+LEAST_DIGITS = 2
+"""Digits that a rounded number must have before it is taken for the value that it was rounded from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """What passes for the same in one question.
+
+    Attributes:
+        question: the question.
+        form: the form that it asks for, if any.
+    """
+
+    question: Question
+    form: Form | None
+
+    @property
+    def places(self) -> int | None:
+        """How many decimals are asked for; None if it is not decimals."""
+        return self.form.places if self.form is not None and self.form.kind is FormKind.DECIMAL else None
+
+    def same(self, typed: Typed, right: Typed) -> Comparison:
+        """Whether what was typed means the same as a right (or a known wrong) answer."""
+        if isinstance(typed, str | Relation | Union) or isinstance(right, str | Relation | Union):
+            return self._of_one_kind(typed, right)
+        found = compare(typed, right, self.question.symbols)
+        if found is EQUAL or not self._is_loose:
+            return found
+        both = pairs(typed, right)
+        if both is None:
+            return found
+        return EQUAL if all(self._near(one, other) for one, other in both) else found
+
+    def _of_one_kind(self, typed: Typed, right: Typed) -> Comparison:
+        """Equations with equations, sets with sets, texts with texts."""
+        domains = self.question.symbols
+        match typed, right:
+            case Relation(), Relation():
+                return compare_equations(typed, right, domains)
+            case Union(), Union():
+                found = compare_sets(typed, right, domains)
+                return EQUAL if found is DIFFERENT and self._is_loose and self._items(typed, right) else found
+            case str(), str() if alike(typed, [right]) is Likeness.SAME:
+                return EQUAL
+            case _:
+                return DIFFERENT
+
+    @property
+    def _is_loose(self) -> bool:
+        return self.question.tolerance is not None or self.places is not None
+
+    def _items(self, typed: Union, right: Union) -> bool:
+        """Whether the elements of two finite sets are near each other, one by one, in some order."""
+        items, left = only_items(typed), only_items(right)
+        if items is None or left is None or len(items) != len(left):
+            return False
+        waiting = list(left)
+        for item in items:
+            fitting = next((other for other in waiting if self._near(item, other)), None)
+            if fitting is None:
+                return False
+            waiting.remove(fitting)
+        return True
+
+    def _near(self, typed: Expr, right: Expr) -> bool:
+        if compare(typed, right, self.question.symbols) is EQUAL:
+            return True
+        here, there = between(typed), between(right)
+        if here is None or there is None:
+            return False
+        if self.question.tolerance is not None:
+            off = allowed(self.question.tolerance, there[0])
+            return here[0] <= there[1] + off and there[0] - off <= here[1]
+        number = decimal_of(typed)
+        places = self.places or 0
+        if number is not None and number.places < places:
+            return rounds(*there, number.value, number.places) and bool(number.places and number.value)
+        return any(rounds(*there, to, places) and rounds(*here, to, places) for to in _near_decimals(there[0], places))
+
+
+def _near_decimals(value: Fraction, places: int) -> tuple[Fraction, ...]:
+    below = value * 10**places // 1
+    return tuple(Fraction(below + step, 10**places) for step in (-1, 0, 1, 2))
+
+
+def rounded_to(typed: Typed, right: Typed, domains: dict[str, str]) -> int | None:
+    """To how many decimals an answer is right that is only rounded; None if it is not right, or not rounded.
+
+    The answer is one number or several, some of them decimals of at least two digits, the others equal.
+    """
+    if isinstance(typed, Union) and isinstance(right, Union):
+        return _rounded_items(typed, right)
+    if isinstance(typed, str | Relation | Union) or isinstance(right, str | Relation | Union):
+        return None
+    both = pairs(typed, right)
+    places = []
+    for one, other in both or ():
+        found = _rounded_place(one, other)
+        if found is not None:
+            places.append(found)
+        elif compare(one, other, domains) is not EQUAL:
+            return None
+    return min(places, default=None)
+
+
+def _rounded_items(typed: Union, right: Union) -> int | None:
+    items, left = only_items(typed), only_items(right)
+    if items is None or left is None or len(items) != len(left):
+        return None
+    found = [max((_rounded_place(item, other) or 0 for other in left), default=0) for item in items]
+    return min(found, default=0) or None
+
+
+def _rounded_place(typed: Expr, right: Expr) -> int | None:
+    number = decimal_of(typed)
+    if number is None or not number.places or abs(number.value) * 10**number.places < 10 ** (LEAST_DIGITS - 1):
+        return None
+    there = between(right)
+    if there is None or there[0] == there[1] == number.value:
+        return None
+    return number.places if rounds(*there, number.value, number.places) else None

@@ -1,0 +1,145 @@
+r"""Raw tokens -> tokens with a meaning: words parted, superscripts and `\frac{1}{2}` written out.
+
+Brackets that this makes are `LPAR` and `RPAR` at once; those typed keep their sign as their type, for `joining`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cards.answers.reading.macros import Macros
+from cards.answers.reading.tokens import SUBSCRIPTS, SUPERSCRIPTS, VULGAR, Tok, scan
+from cards.answers.types import UnreadableError
+
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        **{"+": "PLUS", "-": "MINUS", "*": "MUL", "/": "MUL", ",": "COMMA", ";": "SEMI", "!": "BANG", "%": "PERCENT"},
+        **{"°": "DEGREE", "∪": "UNION", "∈": "IN", "ℝ": "REALS", "∅": "EMPTY", "∧": "AND", "∩": "AND", "∨": "OR"},
+        **{"±": "PLUSMINUS", "∓": "PLUSMINUS", "\\": "WITHOUT", "&": "COMMA", ":": "COLON", "|": "|"},
+        **{sign: sign for sign in "()[]"},
+    }
+)
+_WRITTEN = MappingProxyType({"√": ("ROOT", "sqrt"), "∛": ("ROOT", "cbrt"), "∜": ("ROOT", "root4"), "∞": ("NAME", "oo")})
+_COMPARED = MappingProxyType(
+    {
+        **{"=": "==", "===": "==", ":=": "==", "≤": "<=", "=<": "<=", "≥": ">=", "≠": "!=", "=/=": "!=", "<>": "!="},
+        **{"≈": "~=", "~": "~="},
+    }
+)
+_HINTS = MappingProxyType(
+    {
+        '"': "quotation marks have no place in an answer; leave them out",
+        "'": "' can stand only before an =, as in f'(x) = 2x",
+        "…": "three dots cannot be read; write the number itself, such as 1/3 for 0.333...",
+        "@": "@ cannot be read; write * for a product",
+        "_": "a subscript belongs behind a letter, as in x_1",
+        ".": "a full stop cannot stand here; a decimal is written as in 0.5",
+        "ℕ": "sets of whole numbers cannot be read",
+        "ℤ": "sets of whole numbers cannot be read",
+        "ℚ": "only the set of all real numbers can be read",
+        "ℂ": "only the set of all real numbers can be read",
+        "∫": "an integral cannot be read; write what it is",
+        "∑": "a sum cannot be read; write what it is",
+        "∂": "a derivative cannot be read; write what it is",
+        "→": "an arrow cannot be read; write only the answer",
+    }
+)
+
+
+class Expander(Macros):
+    """One text being expanded."""
+
+    def run(self) -> list[Tok]:
+        """All its tokens. Raises UnreadableError at the first sign that has no meaning."""
+        count = len(self.raw)
+        while self.next < count:
+            tok = self.raw[self.next]
+            self.next += 1
+            self.one(tok)
+        self.check_closed()
+        return self.out
+
+    def one(self, tok: Tok) -> None:
+        """Expand one raw token, and what follows it where it takes that."""
+        kind = tok.type
+        if kind == "number":
+            self.out.append(Tok("NUM", tok.text, tok.at, tok.end, tok.gap))
+        elif kind == "word":
+            self.word(tok)
+        elif kind == "other":
+            self._sign(tok)
+        elif kind == "power":
+            self.emit("POW", tok.text, tok, tok.gap)
+        elif kind == "compare":
+            self.emit("COMPARE", _COMPARED.get(tok.text, tok.text), tok, tok.gap)
+        elif kind == "sup":
+            self._superscript(tok)
+        elif kind == "vulgar":
+            above, below = VULGAR[tok.text]
+            self._fraction(tok, str(above), str(below))
+        elif kind == "macro":
+            self.macro(tok)
+        else:
+            raise UnreadableError("a subscript belongs behind a letter, as in x₁", tok.at)
+
+    def _sign(self, tok: Tok) -> None:
+        text = tok.text
+        kind = SIGNS.get(text)
+        if kind == "REALS":
+            self.reals(tok)
+        elif kind is not None:
+            self.emit(kind, text, tok, tok.gap)
+        elif text in "{}":
+            self.brace(tok)
+        elif text in _WRITTEN:
+            self.emit(*_WRITTEN[text], tok, tok.gap)
+        elif text == "⁄":
+            self._written_fraction(tok)
+        elif text == "." and self.next == len(self.raw):
+            pass  # a phone's keyboard ends every sentence with one
+        elif text != "$":
+            raise UnreadableError(_HINTS.get(text, f"{text} has no meaning here"), tok.at)
+
+    def _superscript(self, tok: Tok) -> None:
+        """Small raised signs: an exponent, or what stands above a fraction's slash."""
+        if self.texts(1) == ["⁄"] and (below := self.peek(1)) is not None and below.type in ("sub", "number"):
+            self.next += 2
+            self._fraction(tok, "".join(SUPERSCRIPTS[sign] for sign in tok.text), _digits(below))
+            return
+        self.emit("POW", "^", tok)
+        self.emit("LPAR", "(", tok)
+        inner = scan("".join(SUPERSCRIPTS[sign] for sign in tok.text))
+        for small in inner:
+            small.at, small.end = tok.at + small.at, tok.at + small.end
+        self.out.extend(Expander(inner, self.words).run())
+        self.emit("RPAR", ")", tok)
+
+    def _written_fraction(self, tok: Tok) -> None:
+        """A fraction's own slash between two numbers makes them one; else it is a slash."""
+        below = self.peek()
+        if below is not None and below.type in ("sub", "number") and self.out and self.out[-1].type == "NUM":
+            above = self.out.pop()
+            self.next += 1
+            self._fraction(above, above.text, _digits(below))
+        else:
+            self.emit("MUL", "/", tok, tok.gap)
+
+    def _fraction(self, tok: Tok, above: str, below: str) -> None:
+        """A fraction that is one sign: behind a number it is added to it."""
+        whole = self.out.pop() if self.out and self.out[-1].type == "NUM" else None
+        if whole is not None:
+            self.emit("LPAR", "(", whole, whole.gap)
+            self.emit("NUM", whole.text, whole)
+            self.emit("PLUS", "+", tok)
+        self.emit("LPAR", "(", tok, tok.gap)
+        self.emit("NUM", above, tok)
+        self.emit("MUL", "/", tok)
+        self.emit("NUM", below, tok)
+        self.emit("RPAR", ")", tok)
+        if whole is not None:
+            self.emit("RPAR", ")", tok)
+
+
+def _digits(tok: Tok) -> str:
+    return "".join(SUBSCRIPTS[sign] for sign in tok.text) if tok.type == "sub" else tok.text

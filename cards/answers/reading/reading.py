@@ -1,0 +1,145 @@
+"""Typed answers read: what a learner typed as a tree, a set or a text, with what one needs to show it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cards.answers.reading.building import build
+from cards.answers.reading.expanding import Expander
+from cards.answers.reading.joining import Joiner
+from cards.answers.reading.latex import latex_of
+from cards.answers.reading.leading import assigned, right_side, set_itself, unit_behind
+from cards.answers.reading.sets import EMPTY, REALS, any_of
+from cards.answers.reading.text import text_of
+from cards.answers.reading.tokens import Tok, scan
+from cards.answers.reading.words import Lexicon, lexicon
+from cards.answers.types import LONGEST, Reading, Takes, Typed, Union, UnreadableError
+from cards.expr import Expr, ExprError, Number, Unary, free_names, parse
+
+_PHRASES: Mapping[str, Union] = {
+    **dict.fromkeys(("no solution", "no solutions", "none", "empty", "empty set", "the empty set", "nothing"), EMPTY),
+    **dict.fromkeys(("keine lösung", "leere menge", "unlösbar"), EMPTY),
+    **dict.fromkeys(("all real numbers", "all reals", "all real", "real numbers", "everything"), REALS["R"]),
+    **dict.fromkeys(("alle reellen zahlen", "reelle zahlen"), REALS["R"]),
+}
+_MODULE = re.compile(r"(?<![\w.])(?:np|numpy|math|torch|jnp|tf)\.(?=[A-Za-z])")
+_STARTS = {Takes.EQUATION: "equation", Takes.SET: "solution"}
+
+
+def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma: bool = False) -> Reading:
+    """Read what a learner typed.
+
+    Args:
+        typed: the answer, at most LONGEST characters.
+        takes: what is asked for.
+        symbols: the declared symbols and their domains.
+        decimal_comma: whether `1,5` is one and a half; then `;` parts the items of a list.
+
+    Raises:
+        UnreadableError: it cannot be read, with the place and what would be right.
+    """
+    if len(typed) > LONGEST:
+        raise UnreadableError(f"the answer has {len(typed)} characters; at most {LONGEST} are read", LONGEST)
+    if not typed.strip():
+        raise UnreadableError("nothing was typed", 0)
+    if takes is Takes.TEXT:
+        text = " ".join(unicodedata.normalize("NFC", typed).split())
+        return Reading(text, text, "")
+    if takes is Takes.PYTHON:
+        return _python(typed, symbols)
+    if takes is Takes.SET and (phrase := _PHRASES.get(typed.strip().rstrip(".").lower())) is not None:
+        return _reading(phrase)
+    words = lexicon(tuple(symbols), takes is Takes.SET)
+    raw = scan(typed, decimal_comma=decimal_comma)
+    if not raw:
+        raise UnreadableError("nothing was typed", 0)
+    if takes is Takes.SET:
+        return _set(Expander(set_itself(raw, words), words).run())
+    unit = ""
+    if takes is Takes.EXPRESSION:
+        raw, unit = unit_behind(right_side(raw), typed, words)
+    reading = _mathematics(Expander(raw, words).run(), takes)
+    if unit:
+        shown = unit.replace("\\", "")
+        return replace(
+            reading, unit=unit, text=f"{reading.text} {shown}", latex=rf"{reading.latex}\,\text{{{_escaped(shown)}}}"
+        )
+    return reading
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([%$#&_{}^])", "", text)
+
+
+def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
+    """An expression in Python's syntax."""
+    source = assigned(_MODULE.sub(lambda module: " " * len(module[0]), typed))
+    try:
+        value = parse(source)
+    except ExprError as error:
+        raise UnreadableError(error.message, min(error.offset, len(typed))) from None
+    strange = sorted(free_names(value) - set(symbols))
+    if strange:
+        raise UnreadableError(*Lexicon(tuple(symbols)).unknown(strange[0], max(0, typed.find(strange[0]))))
+    return _reading(value)
+
+
+def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:
+    """An expression or an equation, with its other reading if there is one."""
+    if not tokens:
+        raise UnreadableError("nothing was typed", 0)
+    joiner = Joiner(tokens, takes)
+    joined = joiner.run()
+    start = _STARTS.get(takes, "listed" if joiner.level.commas else "expression")
+    reading = _reading(build(joined, start))
+    note, other = "", None
+    if joiner.doubts:
+        doubt = min(joiner.noted or joiner.doubts)
+        other = _otherwise(tokens, takes, joiner, start)
+        if joiner.noted and other is not None:
+            note = f"This is read as {reading.text}; if you mean {text_of(other)}, write it so."
+        del doubt
+    elif joiner.vector:
+        note = f"This is read as the vector {reading.text}."
+    return replace(reading, other=other, note=note)
+
+
+def _otherwise(tokens: list[Tok], takes: Takes, joiner: Joiner, start: str) -> Expr | None:
+    """The other reading of an ambiguous expression."""
+    doubt = min(joiner.noted or joiner.doubts)
+    try:
+        other = build(Joiner(tokens, takes, doubt, frozenset(joiner.doubts[doubt])).run(), start)
+    except UnreadableError:
+        return None
+    return other if isinstance(other, Expr) else None
+
+
+def _set(tokens: list[Tok]) -> Reading:
+    """A set; with ± the one of both signs."""
+    if not any(tok.type == "PLUSMINUS" for tok in tokens):
+        return _reading(build(Joiner(tokens, Takes.SET).run(), "solution"))
+    both = [build(Joiner(_signed(tokens, sign), Takes.SET).run(), "solution") for sign in "±∓"]
+    return _reading(any_of([each for each in both if isinstance(each, Union)]))
+
+
+def _signed(tokens: list[Tok], plus: str) -> list[Tok]:
+    """The tokens with each ± as one sign."""
+    return [
+        tok
+        if tok.type != "PLUSMINUS"
+        else Tok("PLUS" if tok.text == plus else "MINUS", "+" if tok.text == plus else "-", tok.at, tok.end, tok.gap)
+        for tok in tokens
+    ]
+
+
+def _reading(value: Typed) -> Reading:
+    return Reading(value, text_of(value), latex_of(value), decimals=_decimals(value))
+
+
+def _decimals(value: Typed) -> int | None:
+    if isinstance(value, Unary):
+        value = value.operand
+    return value.places if isinstance(value, Number) and value.places else None

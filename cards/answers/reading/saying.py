@@ -1,0 +1,97 @@
+"""What to tell a learner about an answer that cannot be read: a sentence, and the place."""
+
+from __future__ import annotations
+
+from cards.answers.reading.tokens import Tok
+from cards.answers.types import Takes, UnreadableError
+
+_CALLED = {
+    **{")": "a closing parenthesis )", "]": "a closing bracket ]", "}": "a closing brace }", "|": "a closing bar |"},
+    **{">": "a closing >", r"\end": r"the \end of the matrix", "[": "a closing bracket"},
+}
+_NEEDED = {"^": "an exponent", "**": "an exponent", "/": "the number to divide by", "√": "a number"}
+
+
+def shown(closing: str) -> str:
+    """A closing bracket by its name."""
+    return _CALLED.get(closing, closing)
+
+
+def missing_after(tok: Tok) -> UnreadableError:
+    """Something ends in a sign."""
+    if tok.type in ("FUNC", "CALL", "PCALL", "FUNCTION"):
+        return UnreadableError(f"{tok.text} of what? Write it as in {tok.text}(x)", tok.at)
+    if tok.type in ("LPAR", "CPAR", "LSQB", "(", "[", "{", "|", "LBRACE"):
+        return UnreadableError(f"something is missing after {tok.text}, and what closes it", tok.end)
+    return UnreadableError(f"{_NEEDED.get(tok.text, 'something')} is missing after {tok.text}", tok.end)
+
+
+def missing_before(tok: Tok, last: Tok | None) -> UnreadableError:
+    """A sign that has nothing to its left."""
+    if last is None:
+        return UnreadableError(f"an answer cannot begin with {tok.text}", tok.at)
+    if last.type in ("LPAR", "CPAR", "LSQB", "LBRACE"):
+        return UnreadableError(f"something is missing between {last.text} and {tok.text}", tok.at)
+    if last.type in ("FUNC", "CALL", "PCALL"):
+        return missing_after(last)
+    return UnreadableError(f"something is missing between {last.text} and {tok.text}", tok.at)
+
+
+def never_opened(tok: Tok) -> UnreadableError:
+    """A closing bracket too many."""
+    return UnreadableError(f"this {tok.text} closes nothing; take it out, or open it before", tok.at)
+
+
+def side_by_side(before: Tok, tok: Tok, after: Tok | None) -> UnreadableError:
+    """A number directly behind something else."""
+    a, b = before.text, tok.text
+    if before.type == "NUM":
+        if tok.gap and after is not None and after.text == "/":
+            return UnreadableError(
+                f"{a} {b}/... could be a sum or a product; write {a}+{b}/... for a mixed number, else {a}*{b}/...",
+                before.at,
+            )
+        if not tok.gap:
+            return UnreadableError(f"{a}{b} is no number; write one decimal point, as in 1.5", before.at)
+        return UnreadableError(
+            f"{a} and {b} stand side by side; write {a}{b} for one number, {a}*{b} for a product", tok.at
+        )
+    if before.type in ("PERCENT", "BANG", "DEGREE"):
+        return UnreadableError(f"a sign is missing between {a} and {b}, such as * or +", tok.at)
+    what = a if before.type == "NAME" else "it"
+    return UnreadableError(f"write ^{b} after {what} for a power, *{b} for a product", tok.at)
+
+
+def comma_in_number(before: Tok, comma: Tok, after: Tok) -> UnreadableError:
+    """Two numbers with a comma between them and nothing else: it could be anything."""
+    a, b = before.text, after.text
+    if len(b) == 3 and b.isdigit():
+        return UnreadableError(f"write {a}{b} without the comma, or {a}.{b} for a decimal", comma.at)
+    return UnreadableError(f"write {a}.{b} for a decimal, [{a}, {b}] for a vector", comma.at)
+
+
+_JOINTS = {
+    "UNION": "∪ joins sets, and no set is asked for",
+    "OR": "one answer is asked for; write only one",
+    "AND": "one answer is asked for; write only one",
+    "IN": "∈ belongs to sets, and no set is asked for",
+    "WITHOUT": "a backslash takes away from a set, and no set is asked for",
+    "REALS": "a set of numbers is not what is asked for",
+    "EMPTY": "the empty set is not what is asked for",
+    "PLUSMINUS": "± stands for two numbers, and one is asked for; write + or -",
+    "CELL": "& parts the columns of a matrix, and there is none here",
+}
+
+
+def out_of_place(tok: Tok) -> UnreadableError:
+    """A token that belongs to sets, where no set is asked for."""
+    return UnreadableError(_JOINTS.get(tok.type, f"{tok.text} cannot stand here"), tok.at)
+
+
+def comparison(tok: Tok, takes: Takes) -> UnreadableError:
+    """A comparison where none is asked for."""
+    if takes is Takes.EQUATION:
+        if tok.text == "==":
+            return UnreadableError("an equation has one =, and this is a second one", tok.at)
+        return UnreadableError(f"an equation is asked for, with = and not {tok.text}", tok.at)
+    return UnreadableError(f"an expression is asked for; it has no {tok.text}", tok.at)

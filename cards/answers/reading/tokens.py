@@ -1,0 +1,83 @@
+"""What was typed as raw tokens: numbers, words, signs, each with its place; nothing is understood yet."""
+
+from __future__ import annotations
+
+import re
+
+from cards.answers.reading.signs import plain
+
+
+class Tok:
+    """One token: its type (a terminal of the grammar in the end), its text, and where it stands in what was typed.
+
+    Attributes:
+        gap: whether a blank stands before it.
+        end: where what it was made of ends.
+    """
+
+    __slots__ = ("at", "end", "gap", "text", "type")
+    # What lark asks of the last token, to make one for the end.
+    line = column = end_line = end_column = start_pos = end_pos = 0
+
+    def __init__(self, kind: str, text: str, at: int, end: int, gap: bool = False) -> None:
+        self.type = kind
+        self.text = text
+        self.at = at
+        self.end = end
+        self.gap = gap
+
+    def __repr__(self) -> str:
+        return f"{self.type}:{self.text}"
+
+
+SUPERSCRIPTS = dict(
+    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵃᵇᶜᵈᵉᵏᵐᵖʳˢᵗᵘᵛᶻʲˡᵒᵍʰʷᶠ", "0123456789+-()nixyabcdekmprstuvzjlogwhwf", strict=False)
+)
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₘₓₚᵣₛₜₒᵤᵥₗₕ", "0123456789+-aeijknmxprstouvlh", strict=True))
+VULGAR = {
+    sign: (above, below)
+    for sign, above, below in (
+        *(("½", 1, 2), ("⅓", 1, 3), ("⅔", 2, 3), ("¼", 1, 4), ("¾", 3, 4), ("⅕", 1, 5), ("⅖", 2, 5), ("⅗", 3, 5)),
+        *(("⅘", 4, 5), ("⅙", 1, 6), ("⅚", 5, 6), ("⅐", 1, 7), ("⅛", 1, 8), ("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8)),
+        *(("⅑", 1, 9), ("⅒", 1, 10)),
+    )
+}
+_TERMS = r"""
+    (?P<blank>[ ]+)
+  | (?P<number>(?:\d+(?:POINT\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\d.]*\w))?)
+  | (?P<word>[A-Za-zΑ-ω]+)
+  | (?P<macro>\\(?:[A-Za-z]+|.|$))
+  | (?P<sup>[SUP]+)
+  | (?P<sub>[SUB]+)
+  | (?P<vulgar>[VULGAR])
+  | (?P<compare>={1,3}|!=(?!=)|=/=|<=|>=|=<|<>|:=|[<>≤≥≠≈~])
+  | (?P<power>\*\*|\^)
+  | (?P<other>.)
+"""
+
+
+def _compiled(point: str) -> re.Pattern[str]:
+    pattern = _TERMS.replace("POINT", point).replace("[SUP]", f"[{re.escape(''.join(SUPERSCRIPTS))}]")
+    pattern = pattern.replace("[SUB]", f"[{''.join(SUBSCRIPTS)}]").replace("[VULGAR]", f"[{''.join(VULGAR)}]")
+    return re.compile(pattern, re.VERBOSE | re.ASCII | re.DOTALL)
+
+
+_POINT, _COMMA = _compiled(r"\."), _compiled(r"(?:\.|,(?=\d))")
+
+
+def scan(typed: str, *, decimal_comma: bool = False) -> list[Tok]:
+    """The raw tokens of what was typed."""
+    text, places = plain(typed)
+    result: list[Tok] = []
+    gap = False
+    for match in (_COMMA if decimal_comma else _POINT).finditer(text):
+        kind = match.lastgroup or "other"
+        if kind == "blank":
+            gap = True
+            continue
+        start, end = match.span()
+        if places is not None:
+            start, end = places[start], places[end - 1] + 1
+        result.append(Tok(kind, match[0], start, end, gap))
+        gap = False
+    return result

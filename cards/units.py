@@ -144,7 +144,7 @@ def look_at(deck: Deck, units: list[Unit], cache: Path | None, progress: Progres
         finding
         for section, note in part.notes()
         if isinstance(note, ProblemNote)
-        for finding in check_problem(note, (name for name, _ in section.symbols))
+        for finding in check_problem(note, section.symbols)
     )
     found = {*claims.findings, *check_rendering(part), *problems}
     for finding in found:

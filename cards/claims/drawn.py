@@ -17,8 +17,8 @@ from cards.expr import EvaluationError, Expr, ExprError
 from cards.findings import DeckError, Finding
 from cards.model import ProblemNote
 from cards.problems.choosing import choose, combinations
-from cards.problems.draw import instance, shown_for
-from cards.problems.names import Combination, Names, named_values, names_of
+from cards.problems.draw import Instance, instance
+from cards.problems.names import Combination, named_values
 from cards.problems.template import TemplateError, fill
 
 INSTANCES = 20
@@ -46,22 +46,25 @@ class DrawnPlan:
             self.plans = []  # what is wrong with the problem itself is for cards.problems to report
 
     def _plan(self, drawn: Combination) -> Plan:
-        stands_for = names_of(self.note, drawn)
-        formulas = [(item.part, self._filled(item.formula, stands_for, drawn)) for item in self.scope.items]
+        made = instance(self.note, drawn)
+        stands_for = made.parts.names
+        formulas = [(item.part, self._filled(item.formula, made)) for item in self.scope.items]
         trees = stands_for.known | stands_for.trees
         names = [*trees, *stands_for.texts]
         domains: dict[str, Domain] = {name: domain for name, domain in self.scope.domains.items() if name not in names}
         items = read_items(formulas, domains)
         scope = replace(self.scope, items=items, domains=domains, given=definitions(items), findings=[])
-        answer = instance(self.note, drawn).answer
-        scope.extra = [(answer, self.note.answer.where)] if isinstance(answer, Expr) else []
+        answer = made.answer
+        # What a snippet prints, or is completed with, is tied to it by running it, and by no formula.
+        tied_here = answer if isinstance(answer, Expr) and self.note.snippet is None else None
+        scope.extra = [] if tied_here is None else [(tied_here, self.note.answer.where)]
         values = {name: Definition(name, (), tree) for name, tree in trees.items()}
         return Plan(scope, values)
 
-    def _filled(self, formula: Formula, names: Names, drawn: Combination) -> Formula:
+    def _filled(self, formula: Formula, made: Instance) -> Formula:
         if r"\val" not in formula.source:
             return formula
-        shown = fill(formula.shown, lambda val: shown_for(self.note, self.note.front, val, names, drawn))
+        shown = fill(formula.shown, lambda val: made.parts.value_of(self.note.front, val))
         dollars = 2 if formula.shown.startswith("$$") else 1
         return replace(formula, source=shown[dollars:-dollars], shown=shown, offsets=())
 

@@ -2,13 +2,17 @@ r"""A problem's answer in one instance, or an answer known to be wrong: what it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cards.answers.forms import Form, parse_form
-from cards.answers.types import Takes, Typed, Union
-from cards.expr import Call, EvaluationError, Expr, ExprError, Name, parse, parse_statement, to_latex
+from cards.answers.reading import latex_of, read_expected, text_of
+from cards.answers.reading.expected import shape_of
+from cards.answers.tolerance import parse_tolerance
+from cards.answers.types import FiniteSet, Interval, Takes, Tolerance, Typed, Union, UnreadableError, Where
+from cards.expr import Call, EvaluationError, Expr, ExprError, Name, Relation, parse, to_latex
 from cards.expr.names import binds
 from cards.expr.nodes import ATOM, Node, children, level
 from cards.findings import DeckError, Finding
@@ -37,14 +41,14 @@ class Answer:
     @property
     def text(self) -> str:
         """In one plain line, as it could be typed."""
-        return str(self.shown)
+        return text_of(self.shown) if isinstance(self.shown, Union) else str(self.shown)
 
     @property
     def latex(self) -> str:
         r"""As LaTeX without dollars, beginning with `\approx` if it is rounded; empty for texts and Python."""
-        if isinstance(self.shown, str | Union):
+        if isinstance(self.shown, str):
             return ""
-        tex = to_latex(self.shown)
+        tex = latex_of(self.shown) if isinstance(self.shown, Union) else to_latex(self.shown)
         return tex if self.exact else rf"\approx {tex}"
 
     @property
@@ -82,22 +86,46 @@ def form_of(note: ProblemNote) -> Form | None:
         ) from None
 
 
+def tolerance_of(note: ProblemNote) -> Tolerance | None:
+    """How far off a number may be. Raises DeckError if that cannot be read."""
+    try:
+        return parse_tolerance(note.tolerance) if note.tolerance else None
+    except ValueError as error:
+        message = f"{str(error)[0].upper()}{str(error)[1:]}."
+        raise DeckError([Finding(note.answer.where, "problem-tolerance", message)]) from None
+
+
 def takes_of(note: ProblemNote) -> Takes:
     """What is typed: what the note says, else what its answer is. Raises ExprError if that cannot be read."""
-    return Takes(note.takes) if note.takes else _takes_of(note.answer.source)
+    return Takes(note.takes) if note.takes else written_answer(note, note.answer)[1]
+
+
+def written_answer(note: ProblemNote, text: Text) -> tuple[Typed, Takes]:
+    """The answer, or that of a mistake, as its author wrote it, with the names in it.
+
+    Raises:
+        ExprError: it cannot be read.
+    """
+    if note.takes == Takes.TEXT:
+        return text.source, Takes.TEXT
+    return _read(text.source, note.takes)
 
 
 @lru_cache(maxsize=4096)
-def _takes_of(source: str) -> Takes:
-    try:
-        parse(source)
-    except ExprError as error:
+def _read(source: str, takes: str) -> tuple[Typed, Takes]:
+    if takes in ("", Takes.EXPRESSION, Takes.PYTHON):
         try:
-            parse_statement(source)
+            return parse(source), Takes(takes or Takes.EXPRESSION)
         except ExprError:
-            raise error from None
-        return Takes.EQUATION
-    return Takes.EXPRESSION
+            if takes or shape_of(source, {}) is Takes.EXPRESSION:
+                raise
+    # Whether a name is drawn or declared is looked at apart from this.
+    names = dict.fromkeys(re.findall(r"[^\W\d_]\w*", source), "real")
+    try:
+        typed, found = read_expected(source, Takes(takes) if takes else None, names)
+    except UnreadableError as error:
+        raise ExprError(error.message, error.at) from None
+    return typed, found
 
 
 def answered(note: ProblemNote, text: Text, names: Names, drawn: Combination) -> Answer:
@@ -105,7 +133,7 @@ def answered(note: ProblemNote, text: Text, names: Names, drawn: Combination) ->
 
     Args:
         note: the problem.
-        text: which of its answers.
+        text: which of its answers. Only the right one has to have the form that is asked for.
         names: what its names stand for.
         drawn: the same as drawn, for messages.
 
@@ -114,28 +142,51 @@ def answered(note: ProblemNote, text: Text, names: Names, drawn: Combination) ->
     """
     form = form_of(note)
     try:
-        match takes_of(note):
-            case Takes.TEXT:
+        typed, takes = written_answer(note, text)
+        match typed:
+            case str():
                 filled = fill(text.source, lambda val: value_of(note, text, val, names, drawn))
-                return Answer(filled, filled, Takes.TEXT)
-            case Takes.PYTHON:
-                expr = parse(text.source)
-                return Answer(names.worked_out(expr), as_python(text.source, expr, names), Takes.PYTHON)
-            case Takes.EQUATION:
-                worked_out = names.relation(parse_statement(text.source).relation)
-                return Answer(worked_out, worked_out, Takes.EQUATION)
-            case takes:
-                return _expression(parse(text.source), names, form, takes)
+                return Answer(filled, filled, takes)
+            case Relation():
+                worked_out: Typed = names.relation(typed)
+                return Answer(worked_out, worked_out, takes)
+            case Union():
+                worked_out = Union(tuple(_part(part, names) for part in typed.parts))
+                return Answer(worked_out, worked_out, takes)
+            case _ if takes is Takes.PYTHON:
+                return Answer(names.worked_out(typed), as_python(text.source, typed, names), takes)
+            case _ if text is note.answer:
+                return _expression(typed, names, form)
+            case _:
+                return _mistaken(typed, names, form)
     except (ExprError, EvaluationError) as error:
         raise wrong(text, error.offset, error.message, note, drawn) from None
     except TemplateError as error:
         raise wrong(text, error.offset, error.message, note, None) from None
 
 
-def _expression(expr: Expr, names: Names, form: Form | None, takes: Takes) -> Answer:
-    put_in = names.put_in(expr)
-    shown = in_form(put_in, names.known, form)
-    return Answer(shown.expr if shown.exact else names.worked_out(expr), shown.expr, takes, shown.exact)
+def _expression(expr: Expr, names: Names, form: Form | None) -> Answer:
+    shown = in_form(names.put_in(expr), names.known, form)
+    value = shown.expr if shown.exact else names.worked_out(expr)
+    return Answer(value, shown.expr, Takes.EXPRESSION, shown.exact)
+
+
+def _mistaken(expr: Expr, names: Names, form: Form | None) -> Answer:
+    """A wrong answer: in the form if it can have it, so that it looks like the others to choose from."""
+    try:
+        return _expression(expr, names, form)
+    except EvaluationError:
+        return _expression(expr, names, None)
+
+
+def _part(part: Interval | FiniteSet | Where, names: Names) -> Interval | FiniteSet | Where:
+    match part:
+        case Interval():
+            return Interval(names.worked_out(part.low), names.worked_out(part.high), part.closed)
+        case FiniteSet():
+            return FiniteSet(tuple(map(names.worked_out, part.items)))
+        case Where():
+            return Where(tuple(map(names.relation, part.conditions)))
 
 
 def as_python(source: str, expr: Expr, names: Names) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.model import ProblemNote
-from cards.problems.answering import Answer, answered
 from cards.problems.choosing import shuffled
-from cards.problems.names import Combination, Names
 
 KEYS = "abcdef"
 
@@ -29,18 +27,16 @@ class Choice:
     mistake: int | None = None
 
 
-def choices_of(note: ProblemNote, answer: Answer, names: Names, drawn: Combination, seed: int) -> tuple[Choice, ...]:
-    """The answer and those of the mistakes that look different, shuffled by the seed.
+def shuffled_choices(shown: Sequence[tuple[str, int | None]], first_id: str, seed: int) -> tuple[Choice, ...]:
+    """The choices in the order that belongs to a seed.
 
-    Raises:
-        DeckError: an answer cannot be read, or has no value.
+    Args:
+        shown: each answer's Markdown, and the place of its mistake; None for the right one.
+        first_id: the note's.
+        seed: the instance's.
     """
-    shown: dict[str, int | None] = {answer.markdown: None}
-    for place, mistake in enumerate(note.mistakes[: len(KEYS) - 1]):
-        shown.setdefault(answered(note, mistake.answer, names, drawn).markdown, place)
-    listed = list(shown.items())
-    order = shuffled(len(listed), note.first_id, seed)
+    order = shuffled(len(shown), first_id, seed)
     return tuple(
-        Choice(key, listed[place][0], listed[place][1] is None, listed[place][1])
+        Choice(key, shown[place][0], shown[place][1] is None, shown[place][1])
         for key, place in zip(KEYS, order, strict=False)
     )

@@ -34,17 +34,22 @@ def choose(note: ProblemNote, seed: int) -> Combination:
     Raises:
         DeckError: none fits, or a condition cannot be read or has no value.
     """
+    return choose_counting(note, seed)[0]
+
+
+def choose_counting(note: ProblemNote, seed: int) -> tuple[Combination, int]:
+    """The same, and how many combinations were looked at to find it."""
     total = combinations(note)
     tries = ATTEMPTS if total <= MAX_LISTED else MAX_LISTED
     for attempt in range(tries):
         drawn = combination(note, _below(total, note.first_id, seed, attempt))
         if fits(note, drawn):
-            return drawn
+            return drawn, attempt + 1
     fitting = [drawn for drawn in listed(note) if fits(note, drawn)] if total <= MAX_LISTED else []
     if not fitting:
         where = note.constraints[0].where if note.constraints else note.where
         raise DeckError([Finding(where, "problem-constraint", "No combination of the given values fits `where`.")])
-    return fitting[_below(len(fitting), note.first_id, seed, tries)]
+    return fitting[_below(len(fitting), note.first_id, seed, tries)], tries + total
 
 
 def _below(limit: int, *key: str | int) -> int:

@@ -1,0 +1,39 @@
+"""What is typed or chosen as the answer to an instance of a problem, graded."""
+
+from __future__ import annotations
+
+from cards.answers import Graded, Verdict, grade
+from cards.model import ProblemNote
+from cards.problems.draw import Instance, Symbols, draw
+
+
+def grade_typed(
+    note: ProblemNote, seed: int, typed: str, *, decimal_comma: bool = False, symbols: Symbols = ()
+) -> Graded:
+    """Grade what a learner answers to the instance that belongs to a seed.
+
+    Args:
+        note: the problem.
+        seed: the instance's.
+        typed: what was typed; for an answer that is chosen, the choice's key.
+        decimal_comma: whether `1,5` is one and a half.
+        symbols: those that the note's section declares, with their domains.
+
+    Raises:
+        DeckError: the note has no such instance.
+    """
+    return grade_instance(draw(note, seed, symbols), typed, decimal_comma=decimal_comma)
+
+
+def grade_instance(made: Instance, typed: str, *, decimal_comma: bool = False) -> Graded:
+    """The same for an instance at hand. Raises DeckError if a mistake or its hint has no value with its values."""
+    if not made.choices:
+        return grade(made.question, typed, decimal_comma=decimal_comma)
+    key = typed.strip().lower().removesuffix(")").removeprefix("(")
+    choice = next((choice for choice in made.choices if choice.key == key), None)
+    if choice is None:
+        keys = f"{made.choices[0].key} to {made.choices[-1].key}"
+        return Graded(Verdict.UNREADABLE, f"Choose one of the answers, {keys}.", at=0)
+    verdict = Verdict.RIGHT if choice.right else Verdict.WRONG
+    hint = "" if choice.mistake is None else made.question.mistakes[choice.mistake].hint
+    return Graded(verdict, hint, read_as=choice.markdown, mistake=choice.mistake)

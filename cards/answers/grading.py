@@ -13,7 +13,7 @@ from cards.answers.reading import text_of
 from cards.answers.texts import Likeness, alike
 from cards.answers.types import Graded, Question, Reading, Takes, Typed, UnreadableError, Verdict
 
-EXACT = "the exact value was asked"
+EXACT = "the exact value was asked for"
 
 
 def grade(question: Question, typed: str, *, decimal_comma: bool = False) -> Graded:
@@ -79,7 +79,7 @@ class _Grading:
         if self.form is None:
             return ""
         if self.answer.in_other_unit:
-            return f"it was asked in {self.question.unit}"
+            return f"it was asked for in {self.question.unit}"
         return has_form(self.answer.reading, self.question.expected, self.form)
 
     def _rounded(self) -> Graded | None:

@@ -40,7 +40,7 @@ def _of_shapes(typed: Expr, right: Expr, same: Same) -> str | None:
     if here is None:
         return "The rows of a matrix all have the same length."
     if not there:
-        return "One number was asked, not several." if not free_names(right) else None
+        return "One number was asked for, not several." if not free_names(right) else None
     if not here:
         return None if free_names(typed) else f"The answer is {_kind(there)}, not one number."
     if len(here) != len(there):

@@ -63,7 +63,7 @@ def measured(question: Question, typed: str, *, decimal_comma: bool) -> Measured
     )
     value = _in(reading.value, unit, asked)
     if value is None:
-        return Measured(shown, reading.value, misfit=f"What was asked is not measured in `{name}`.")
+        return Measured(shown, reading.value, misfit=f"What was asked for is not measured in `{name}`.")
     other = None if reading.other is None else _in(reading.other, unit, asked)
     return Measured(shown, value, other, in_other_unit=unit != asked)
 

@@ -28,8 +28,8 @@ def rounds(low: Fraction, high: Fraction, to: Fraction, places: int) -> bool:
 def asked(places: int) -> str:
     """What is asked for, in words."""
     if places == 0:
-        return "it was asked rounded to a whole number"
-    return f"it was asked as a decimal, rounded to {places} decimal{'s' if places > 1 else ''}"
+        return "it was asked for rounded to a whole number"
+    return f"a decimal was asked for, rounded to {places} decimal{'s' if places > 1 else ''}"
 
 
 def lacks(expr: Expr, places: int, value: Fraction | None) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cards.expr import Expr, Number, walk
 
-ASKED = "the exact value was asked, without rounding"
+ASKED = "the exact value was asked for, without rounding"
 
 
 def lacks(expr: Expr, value: Fraction | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cards.answers.forms.polynomials import Polynomial, is_reducible, polynomial
 from cards.expr import Binary, Expr, Number, Unary, free_names
 
-ASKED = "a product was asked, factored as far as it goes"
+ASKED = "a product was asked for, factored as far as it goes"
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
 LARGEST = 10**23
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from cards.answers.forms.polynomials import common_number, polynomial, share_a_factor, whole
 from cards.expr import Binary, Expr, Number, Unary, free_names, walk
 
-ASKED = "a fraction in lowest terms was asked"
+ASKED = "a fraction in lowest terms was asked for"
 
 
 def lacks(expr: Expr, value: Fraction | None) -> str:

@@ -8,7 +8,7 @@ from cards.answers.forms.fractions import plain_fraction
 from cards.answers.forms.polynomials import polynomial
 from cards.expr import Binary, Call, Expr, Name, Node, Number, Unary, walk
 
-ASKED = "one power was asked: a base with one exponent"
+ASKED = "one power was asked for: a base with one exponent"
 
 
 def lacks(expr: Expr, expected: Expr | None) -> str:

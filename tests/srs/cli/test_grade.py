@@ -276,3 +276,11 @@ def test_grading_needs_neither_sympy_nor_matplotlib_nor_flask() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], input=RIGHT, check=True, capture_output=True)
     assert json.loads(done.stdout)["verdict"] == "right"
+
+
+def test_the_example_of_the_documents_comes_out_as_it_stands_there() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "answers.md").read_text(encoding="utf-8")
+    asked, answered = (block.split("```")[0] for block in page.split("```jsonl\n")[1:])
+    result = grade(asked)
+    assert result.exit_code == 0
+    assert result.stdout == answered

@@ -44,6 +44,7 @@ _WORDS = {"text", "textbf", "textit", "mbox", "begin", "end", "operatorname", "m
 _OPERANDS = GREEK | {"infty", "ell", "hbar", "partial", "nabla", "prime", "top"}
 _SPACES = re.compile(r"(?:\s|\\[,;:! ]|~|\\(?:quad|qquad|,)(?![A-Za-z]))+$")
 _SPACES_AFTER = re.compile(r"^(?:\s|\\[,;:! ]|~)+")
+_SUMS = re.compile(r"\\(sum|prod)\s*(_\s*(\{[^{}]*\}|\w)\s*)?\^$")
 _COMMAND = re.compile(r"\\([A-Za-z]+)$")
 
 
@@ -135,7 +136,7 @@ def _after_group(text: str) -> Left:
     if rest.endswith("]") and "[" in rest:  # \sqrt[3]{...}
         rest = rest[: rest.rindex("[")]
     if rest.endswith("^"):
-        return Left.NUMBER
+        return Left.TIMES if _SUMS.search(rest) else Left.NUMBER
     command = _COMMAND.search(rest)
     if command is None:
         return Left.OPERAND

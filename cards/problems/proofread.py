@@ -68,7 +68,7 @@ def _values_agree(parts: Parts) -> bool:
 
 def _samples(symbols: Mapping[str, str], expr: Expr, known: Mapping[str, Value]) -> list[dict[str, Value]]:
     """Two points for the symbols of an expression; one without any for an expression in numbers."""
-    free = sorted(free_names(expr) - known.keys())
+    free = sorted(name for name in free_names(expr) - known.keys() if name.rpartition("_")[0] not in known)  # x_1 of x
     if not free:
         return [{}]
     chosen = {name: _SAMPLES.get(symbols.get(name, "real"), _BETWEEN) for name in free}

@@ -1,8 +1,9 @@
 r"""Instances that ask nothing: the answer stands in the question, or an operation does nothing with what was drawn.
 
 Trivial is an answer of which a sum with 0, a product with 1 or 0, or a power of or to 1 or 0 leaves just a value that
-was drawn, if both operands were; one that the question shows with a `\val`, word for word; and a vector or matrix of
-zeros, or an identity matrix, that was drawn. An operand that the rule itself brings (the 2 of 2*a) makes none trivial.
+was drawn, if both operands were; one that the question shows with a `\val` of the same expression, though not a number
+drawn that is part of a formula; and a vector or matrix of zeros, or an identity matrix, that was drawn. An operand that
+the rule itself brings (the 2 of 2*a) makes none trivial.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from cards.problems.answering import form_of
 from cards.problems.draw import Parts
 from cards.problems.forms import Shown
 from cards.problems.names import Chosen
-from cards.problems.template import find_vals
+from cards.problems.template import Val, Zone, find_vals
 
 
 def why_trivial(parts: Parts) -> str:
@@ -80,6 +81,8 @@ def _is_displayed(parts: Parts, expr: Expr) -> bool:
         source = val.source.strip()
         if source in parts.names.texts or _without_let(source, _let(parts.note)) != expr:
             continue
+        if isinstance(expr, Name) and not _stands_alone(parts.note.front.source, val):
+            continue  # a number of the question may well be its answer, as in ln(e^3)
         shown = parts.value_of(parts.note.front, val)
         if isinstance(shown, Shown) and str(shown.expr) == parts.answer.text:
             return True
@@ -108,6 +111,12 @@ class _Idle:
     def why(self) -> str:
         """The reason in words."""
         return f"{self.called}`{self.operand}` is {self.plain}"
+
+
+def _stands_alone(template: str, val: Val) -> bool:
+    r"""Whether a `\val` is a formula of its own, or all that stands behind its equals sign."""
+    before, after = template[val.around[0] : val.offset].strip(), template[val.end : val.around[1]].strip()
+    return val.zone is Zone.PLAIN or ((not before or before[-1] == "=") and not after)
 
 
 class _Operations:

@@ -48,7 +48,7 @@ class Problem:
 def _is_sound(note: ProblemNote) -> bool:
     """Whether a problem can be given to a learner: nothing is wrong with it, and seeds draw instances of it."""
     try:
-        if check_problem(note, [name for name, _ in note.symbols]):
+        if check_problem(note):
             return False
         for seed in range(_SEEDS):
             draw(note, seed)

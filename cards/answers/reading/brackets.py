@@ -75,7 +75,7 @@ class Brackets:
     def close(self, tok: Tok) -> None:
         """A bracket that closes. Raises UnreadableError if it closes nothing, or something else."""
         sign = CLOSING.get(tok.type, tok.text)
-        while self.level.unseen is not None:
+        while self.level.unseen:
             self.close_unseen()
         level = self.level
         if not level.opened:
@@ -133,12 +133,18 @@ class Brackets:
             return
         raise missing_after(last)
 
-    def unseen(self, doubt: Doubt, like: Tok, left: int) -> None:
-        """Open a bracket that nobody typed, to read in the other way."""
-        self.emit("CPAR" if self.out[-1].type == "CALL" else "LPAR", "(", like)
-        self.push(Level(index=len(self.out) - 1, unseen=doubt, left=left))
+    def typed_level(self) -> Level:
+        """The innermost bracket that was typed."""
+        return next(level for level in reversed(self.levels) if not level.unseen)
+
+    def open_unseen(
+        self, like: Tok, *, function: int = -1, root: bool = False, doubt: Doubt | None = None, left: int = 0
+    ) -> None:
+        """Open a bracket that nobody typed: around a function's argument, or to read in the other way."""
+        self.emit("CPAR" if self.out[-1].type in ("CALL", "PCALL") or function >= 0 else "LPAR", "(", like)
+        self.push(Level(index=len(self.out) - 1, unseen=True, function=function, root=root, doubt=doubt, left=left))
 
     def close_unseen(self) -> None:
-        """Close a bracket that nobody typed."""
+        """Close the innermost bracket, which nobody typed."""
         self.pop()
         self.emit("RPAR", ")", self.out[-1])

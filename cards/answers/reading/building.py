@@ -14,7 +14,7 @@ from lark.lexer import Lexer, LexerState, Token
 
 from cards.answers.reading import sets
 from cards.answers.reading.tokens import Tok
-from cards.answers.types import FiniteSet, Interval, Union, UnreadableError
+from cards.answers.types import FiniteSet, Interval, Union, UnreadableError, Where
 from cards.expr import Binary, Call, Expr, Listing, Name, Number, Relation, Unary
 from cards.expr.nodes import depth
 
@@ -64,23 +64,11 @@ class _Builder:
     def negative_number(self, parts: tuple[Tok, Tok]) -> Unary:
         return Unary("-", number(parts[1]), at=parts[0].at)
 
-    def bare(self, parts: tuple[Tok, Expr]) -> Expr:
-        return called(parts[0], [parts[1]])
-
-    def bare_power(self, parts: tuple[Tok, Tok, Expr, Expr]) -> Expr:
-        return _raised(parts[0], parts[2], [parts[3]])
-
     def call_power(self, parts: list[Tok | Expr]) -> Expr:
         return _raised(cast("Tok", parts[0]), cast("Expr", parts[2]), _exprs(parts[3:]))
 
     def call(self, parts: list[Tok | Expr]) -> Expr:
         return called(cast("Tok", parts[0]), _exprs(parts[1:]))
-
-    def root(self, parts: tuple[Tok, Expr]) -> Expr:
-        return called(parts[0], [parts[1]])
-
-    def root_of_negative(self, parts: tuple[Tok, Tok, Expr]) -> Expr:
-        return called(parts[0], [Unary("-", parts[2], at=parts[1].at)])
 
     def factorial(self, parts: tuple[Expr, Tok]) -> Expr:
         return Call("factorial", (parts[0],), at=parts[0].at)
@@ -202,9 +190,24 @@ def build(tokens: list[Tok], start: str) -> Expr | Relation | Union:
         tree = cast("Expr | Relation | Union", _parser().parse(cast("str", tokens), start=start))
     except UnexpectedInput as error:
         raise explained(cast("UnexpectedToken", error), tokens) from None
-    if not isinstance(tree, Union) and depth(tree) > DEEPEST_TREE:
+    if any(depth(each) > DEEPEST_TREE for each in trees_of(tree)):
         raise UnreadableError("the answer is nested too deep, or has too many parts", 0)
     return tree
+
+
+def trees_of(typed: Expr | Relation | Union) -> Iterator[Expr | Relation]:
+    """The trees that an answer is made of."""
+    if not isinstance(typed, Union):
+        yield typed
+        return
+    for part in typed.parts:
+        match part:
+            case Interval(low=low, high=high):
+                yield from (low, high)
+            case FiniteSet(items=items):
+                yield from items
+            case Where(conditions=conditions):
+                yield from conditions
 
 
 def explained(error: UnexpectedToken, tokens: list[Tok]) -> UnreadableError:

@@ -24,59 +24,63 @@ class Calling(Doubting):
 
     def root_sign(self, tok: Tok) -> None:
         """A root sign, which takes the next number, name or bracket."""
-        self.power = -1
-        self.operand = False
-        self.root = self.place
-        if self.other is Doubt.ROOT and self.place in self.places:
-            self.emit("CALL", tok.text, tok)
-            self.unseen(Doubt.ROOT, tok, 0)
-        else:
-            self.emit("ROOT", tok.text, tok)
-
-    def call(self, tok: Tok) -> None:
-        """A function's name."""
-        self.power = self.root = -1
         following = self.following()
         if following is None:
             raise missing_after(tok)
+        self.emit("CALL", tok.text, tok)
+        self.power = self.root = -1
         self.operand = False
-        if following.type in ("(", "LPAR") or (following.type == "[" and tok.text not in OF_LISTS):
+        if following.type in ("(", "LPAR"):
+            self.calling = True
+        elif self.other is Doubt.ROOT and self.place in self.places:
+            self.open_unseen(tok, doubt=Doubt.ROOT)
+        else:
+            self.root = self.place
+            self.open_unseen(tok, root=True)
+
+    def call(self, tok: Tok) -> None:
+        """A function's name."""
+        following = self.following()
+        if following is None:
+            raise missing_after(tok)
+        if following.type == "POW":
+            self.emit("PCALL", tok.text, tok)
+            self.function = (self.out[-1], self.place, len(self.levels))
+        elif following.type in ("(", "LPAR") or (following.type == "[" and tok.text not in OF_LISTS):
             self.emit("CALL", tok.text, tok)
             self.calling = True
         elif following.type == "|":
             self.emit("CALL", tok.text, tok)
             self.emit("CPAR", "(", following)
             self.closers = 2
-        elif following.type == "POW":
-            self.emit("FUNC", tok.text, tok)
-            self.function = (self.out[-1], self.place, len(self.levels))
         elif tok.text in ("sqrt", "cbrt"):
             self.root_sign(tok)
+            return
         else:
-            self._bare(tok, self.place)
-
-    def _bare(self, tok: Tok, place: int) -> None:
-        """A function without parentheses."""
-        following = self.following()
-        if tok.text in OF_MANY and (following is None or following.type != "["):
-            raise UnreadableError(f"write {tok.text} with parentheses, as in {tok.text}(1, 2)", tok.at)
-        if self.other is Doubt.FUNCTION and place in self.places:
+            if tok.text in OF_MANY and following.type != "[":
+                raise UnreadableError(f"write {tok.text} with parentheses, as in {tok.text}(1, 2)", tok.at)
             self.emit("CALL", tok.text, tok)
-            self.unseen(Doubt.FUNCTION, tok, 99)
+            self._argument(tok, self.place)
+        self.power = self.root = -1
+        self.operand = False
+
+    def _argument(self, tok: Tok, place: int) -> None:
+        """The argument of a function without parentheses, which ends with the product of what is side by side."""
+        if self.other is Doubt.FUNCTION and place in self.places:
+            self.open_unseen(tok, doubt=Doubt.FUNCTION, left=99)
+            self.out[-1].type = "CPAR"
         else:
-            self.emit("FUNC", tok.text, tok)
-            self.level.bare = place
+            self.open_unseen(tok, function=place)
 
     def apply(self, tok: Tok) -> None:
         """What stands behind `sin^2`: its argument."""
         function, place, _ = self.function or (tok, 0, 0)
         self.function = None
-        self.operand = False
         self.raised, self.power = None, -1
+        self.operand = False
         if tok.type in ("(", "LPAR"):
-            function.type = "PCALL"
             self.calling = True
         elif tok.type in STARTS or tok.type in ("MINUS", "|"):
-            self.level.bare = place
+            self._argument(function, place)
         else:
             raise missing_after(function)

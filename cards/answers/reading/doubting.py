@@ -7,6 +7,8 @@ from cards.answers.reading.levels import Doubt
 from cards.answers.reading.tokens import Tok
 from cards.answers.types import Takes
 
+_SUMS = ("PLUS", "MINUS")
+_BEHIND = frozenset({"POW", "BANG", "PERCENT", "DEGREE"})
 BRACKETS = frozenset({"(", "LPAR", "[", "{", "MATRIX"})
 
 
@@ -25,10 +27,9 @@ class Doubting(Brackets):
         self.places = places
         self.doubts: dict[Doubt, set[int]] = {}
         self.noted: set[Doubt] = set()
-        self.power = -1  # the place of the ^ whose exponent is to come, or was read last
-        self.raised: Tok | None = None  # that exponent, if it is one number or name and was read last
-        self.root = -1  # the place of the root sign whose operand is to come, or was read last
-        self.rooted = False  # whether that operand is one number or name and was read last
+        self.power = self.root = -1  # the place of the ^ or root sign that awaits its operand
+        self.raised: Tok | None = None  # the exponent just read, if it is one number or name
+        self.raised_by = self.rooted_by = -1  # the place of the ^ or root sign whose operand was just read
 
     def following(self) -> Tok | None:
         """The token to come, if there is one."""
@@ -40,36 +41,50 @@ class Doubting(Brackets):
             return
         if self.raised is not None:
             run_together = self.raised.type == "NAME" and self.raised.end == tok.at
-            self.doubt(Doubt.EXPONENT_PRODUCT, self.power, run_together or self._base_is_constant())
-        if self.rooted:
-            self.doubt(Doubt.ROOT, self.root, True)
+            self.doubt(Doubt.EXPONENT_PRODUCT, self.raised_by, run_together or self._base_is_constant())
+        if self.rooted_by >= 0:
+            self.doubt(Doubt.ROOT, self.rooted_by, True)
 
     def _base_is_constant(self) -> bool:
         """Whether what is raised is e or a number."""
-        base = self.tokens[self.power - 1]
+        base = self.tokens[self.raised_by - 1]
         return base.type == "NUM" or base.text == "e"
 
     def after_operand(self, tok: Tok) -> None:
         """A sign behind an operand: it may leave a doubt, and end what nobody typed."""
         kind = tok.type
         following = self.following()
+        slash = kind == "MUL" and tok.text == "/"
         if self.raised is not None and following is not None:
-            if kind == "MUL" and tok.text == "/" and following.type in ("NUM", "NAME"):
-                self.doubt(Doubt.EXPONENT_SLASH, self.power, _is_fraction(self.raised, following))
-            elif kind in ("PLUS", "MINUS") and not tok.gap and not following.gap:
-                self.doubt(Doubt.EXPONENT_SUM, self.power, False)
-        if self.rooted and kind == "POW":
-            self.doubt(Doubt.ROOT, self.root, not tok.gap)
-        while self.level.unseen is not None and kind not in ("POW", "BANG", "PERCENT", "DEGREE"):
-            takes_in = {
-                Doubt.EXPONENT_SLASH: kind == "MUL" and tok.text == "/",
-                Doubt.EXPONENT_SUM: kind in ("PLUS", "MINUS"),
-                Doubt.FUNCTION: kind == "MUL",
-            }.get(self.level.unseen, False)
-            if takes_in and self.level.left:
-                self.level.left -= 1
+            if slash and following.type in ("NUM", "NAME"):
+                self.doubt(Doubt.EXPONENT_SLASH, self.raised_by, _is_fraction(self.raised, following))
+            elif kind in _SUMS and not tok.gap and not following.gap:
+                self.doubt(Doubt.EXPONENT_SUM, self.raised_by, False)
+        if self.rooted_by >= 0 and kind == "POW":
+            self.doubt(Doubt.ROOT, self.rooted_by, not tok.gap)
+        if kind in _BEHIND:
+            return
+        while self.level.unseen:
+            level = self.level
+            if level.left and (
+                (slash and level.doubt is Doubt.EXPONENT_SLASH)
+                or (kind in _SUMS and level.doubt is Doubt.EXPONENT_SUM)
+                or (kind == "MUL" and level.doubt is Doubt.FUNCTION)
+            ):
+                level.left -= 1
                 return
+            if kind == "MUL" and level.function >= 0 and following is not None and following.type != "FUNCTION":
+                self.doubt(Doubt.FUNCTION, level.function, not tok.gap)
             self.close_unseen()
+
+    def end_argument(self, tok: Tok) -> None:
+        """An operand behind an operand: it may end what nobody typed."""
+        level = self.level
+        while level.unseen and (
+            (level.function >= 0 and tok.type == "FUNCTION") or (level.doubt is Doubt.EXPONENT_SLASH and not level.left)
+        ):
+            self.close_unseen()
+            level = self.level
 
     def doubt(self, doubt: Doubt, place: int, noted: bool) -> None:
         """Keep a doubt in mind."""

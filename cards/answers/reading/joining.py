@@ -35,7 +35,7 @@ class Joiner(Calling):
         for place, tok in enumerate(self.tokens):
             self.place = place
             self._one(tok)
-        while self.level.unseen is not None and self.operand:
+        while self.level.unseen and self.operand:
             self.close_unseen()
         if not self.operand or self.function is not None:
             raise missing_after(self.function[0] if self.function else self.tokens[-1])
@@ -53,12 +53,14 @@ class Joiner(Calling):
         if self.function is not None and self.operand and len(self.levels) == self.function[2]:
             self.apply(tok)
         if self.operand:
-            if kind in STARTS or (kind == "|" and self.level.opened != "|"):
+            while self.level.root:
+                self.close_unseen()
+            if kind in STARTS or (kind == "|" and self.typed_level().opened != "|"):
                 if self._follow(tok):
                     return
             else:
                 self.after_operand(tok)
-        self.raised, self.rooted = None, False
+        self.raised, self.rooted_by = None, -1
         _DOES.get(kind, Joiner._joint)(self, tok)
 
     # Operands side by side
@@ -67,44 +69,39 @@ class Joiner(Calling):
         """A number or a name."""
         self.out.append(tok)
         self.operand = True
-        if self.power >= 0 and self.out[-2].type in ("POW", "MINUS", "LPAR"):
-            self.raised = tok
-        if self.root >= 0 and self.out[-2].type in ("ROOT", "CPAR"):
-            self.rooted = True
+        if self.power >= 0:
+            self.raised, self.raised_by, self.power = tok, self.power, -1
+        elif self.root >= 0:
+            self.rooted_by, self.root = self.root, -1
 
     def _follow(self, tok: Tok) -> bool:
         """An operand directly behind another one: a product, or the next item of `[1 2]`; whether all is done."""
-        level, kind = self.level, tok.type
-        if kind == "[" and self.is_interval(level):
+        if tok.type == "[" and self.is_interval(self.typed_level()):
             self.close(tok)
             return True
-        if level.opened == "[" and not level.call and self._parts_by_blank(tok):
-            level.blanks = True
+        if self._parts_by_blank(tok):
             self._comma("COMMA", tok)
             return False
-        before = self.out[-1]
-        if kind == "NUM":
-            after = self.tokens[self.place + 1] if self.place + 1 < len(self.tokens) else None
-            raise side_by_side(before, tok, after)
-        if level.unseen is Doubt.EXPONENT_SLASH and level.left == 0:
-            self.close_unseen()
-            level = self.level
+        if tok.type == "NUM":
+            raise side_by_side(self.out[-1], tok, self.following())
         self.doubt_product(tok)
-        if level.bare >= 0 and kind != "FUNCTION":
-            self.emit("TIGHT", "*", tok)
-        elif level.divided >= 0:
-            level.bare = -1
-            self.doubt(Doubt.SLASH, level.divided, not tok.gap)
-            tight = self.other is Doubt.SLASH and level.divided in self.places
-            self.emit("TIGHT" if tight else "MUL", "*", tok)
-        else:
-            level.bare = -1
-            self.emit("MUL", "*", tok)
+        self.end_argument(tok)
+        if self.level.divided >= 0:
+            self.doubt(Doubt.SLASH, self.level.divided, not tok.gap)
+        self.emit("MUL", "*", tok)
         self.operand = False
         return False
 
     def _parts_by_blank(self, tok: Tok) -> bool:
-        return (tok.gap or self.out[-1].type == "RSQB") and self.level.start not in self.with_commas
+        """Whether a blank parts the items of a bracket without commas: `[1 2]`, `[[1 2] [3 4]]`, `[1 -2]`."""
+        level = self.typed_level()
+        if level.opened != "[" or level.call or level.start in self.with_commas:
+            return False
+        if not tok.gap and not (self.out[-1].type == "RSQB" and tok.type == "["):
+            return False
+        while self.level.unseen:
+            self.close_unseen()
+        return True
 
     # Signs
 
@@ -117,26 +114,19 @@ class Joiner(Calling):
             self.out.append(tok)
             return
         if kind == "MUL":
-            following = self.following()
-            if level.bare >= 0 and following is not None and following.type != "FUNCTION":
-                self.doubt(Doubt.FUNCTION, level.bare, not tok.gap)
             level.divided = self.place if tok.text == "/" else -1
         else:
             if kind == "MINUS" and self.out[-1].type == "REALS":
                 self._joined(Tok("WITHOUT", tok.text, tok.at, tok.end))
                 return
             level.divided = -1
-            if level.opened == "[" and not level.call and self._parts_by_sign(tok):
-                level.blanks = True
+            following = self.following()
+            if following is not None and not following.gap and self._parts_by_blank(tok):
                 self._comma("COMMA", tok)
-        level.bare = -1
         self.out.append(tok)
         self.operand = False
-
-    def _parts_by_sign(self, tok: Tok) -> bool:
-        """Whether a sign in brackets begins the next item: `[1 -2]`."""
-        following = self.following()
-        return tok.gap and following is not None and not following.gap and self.level.start not in self.with_commas
+        if self.other is Doubt.SLASH and self.place in self.places:
+            self.open_unseen(tok, doubt=Doubt.SLASH)
 
     def _raise(self, tok: Tok) -> None:
         if not self.operand and self.function is None:
@@ -145,13 +135,13 @@ class Joiner(Calling):
         self.operand = False
         self.power, self.root = self.place, -1
         if self.other in _EXPONENTS and self.place in self.places:
-            self.unseen(self.other, tok, 1)
+            self.open_unseen(tok, doubt=self.other, left=1)
 
     def _comma(self, kind: str, tok: Tok) -> None:
         self.emit(kind, "," if kind == "COMMA" else ";", tok)
         level = self.level
         level.commas += 1
-        level.bare = level.divided = -1
+        level.divided = -1
         self.operand = False
 
     def _bracket(self, tok: Tok) -> None:
@@ -210,7 +200,7 @@ class Joiner(Calling):
 
     def _joined(self, tok: Tok) -> None:
         self.level.joined = True
-        self.level.bare = self.level.divided = -1
+        self.level.divided = -1
         self.out.append(tok)
         self.operand = False
 

@@ -27,7 +27,7 @@ class Doubt(IntEnum):
 
 @dataclass(slots=True)
 class Level:
-    """An open bracket, or (when joining in the other way) one that nobody typed.
+    """An open bracket, or one that nobody typed: around a function's argument, or to read in the other way.
 
     Attributes:
         opened: the sign that opened it, as typed; empty for the whole answer and for a bracket nobody typed.
@@ -36,12 +36,13 @@ class Level:
         call: whether it holds a function's arguments.
         closers: how many brackets close with it.
         set_like: whether sets may stand in it.
-        unseen: of a bracket nobody typed: which doubt it settles in the other way.
-        left: how many signs it may still take in.
+        unseen: whether nobody typed it.
+        function: of an unseen one: the place of the function without parentheses whose argument it holds; else -1.
+        root: of an unseen one: whether it holds what a root sign takes: the next number, name or bracket.
+        doubt: of an unseen one: which doubt it settles in the other way; None for an argument.
+        left: of an unseen one: how many signs it may still take in.
         commas: how many commas stand in it.
         joined: whether a comparison, or what joins sets, stands in it.
-        blanks: whether blanks part its items: `[1 2]`.
-        bare: the place of the function without parentheses whose argument is being read; -1 for none.
         divided: the place of the slash below which one is; -1 for none.
     """
 
@@ -51,12 +52,13 @@ class Level:
     call: bool = False
     closers: int = 1
     set_like: bool = False
-    unseen: Doubt | None = None
+    unseen: bool = False
+    function: int = -1
+    root: bool = False
+    doubt: Doubt | None = None
     left: int = 0
     commas: int = 0
     joined: bool = False
-    blanks: bool = False
-    bare: int = -1
     divided: int = -1
 
 

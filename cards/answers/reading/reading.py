@@ -26,6 +26,8 @@ _PHRASES: Mapping[str, Union] = {
     **dict.fromkeys(("alle reellen zahlen", "reelle zahlen"), REALS["R"]),
 }
 _MODULE = re.compile(r"(?<![\w.])(?:np|numpy|math|torch|jnp|tf)\.(?=[A-Za-z])")
+MOST_TOKENS = 200
+"""Numbers, names and signs that are read at most."""
 _STARTS = {Takes.EQUATION: "equation", Takes.SET: "solution"}
 
 
@@ -91,6 +93,7 @@ def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:
     """An expression or an equation, with its other reading if there is one."""
     if not tokens:
         raise UnreadableError("nothing was typed", 0)
+    _check_count(tokens)
     joiner = Joiner(tokens, takes)
     joined = joiner.run()
     start = _STARTS.get(takes, "listed" if joiner.level.commas else "expression")
@@ -107,6 +110,11 @@ def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:
     return replace(reading, other=other, note=note)
 
 
+def _check_count(tokens: list[Tok]) -> None:
+    if len(tokens) > MOST_TOKENS:
+        raise UnreadableError(f"the answer has too many parts; at most {MOST_TOKENS} are read", tokens[MOST_TOKENS].at)
+
+
 def _otherwise(tokens: list[Tok], takes: Takes, joiner: Joiner, start: str) -> Expr | None:
     """The other reading of an ambiguous expression."""
     doubt = min(joiner.noted or joiner.doubts)
@@ -119,6 +127,7 @@ def _otherwise(tokens: list[Tok], takes: Takes, joiner: Joiner, start: str) -> E
 
 def _set(tokens: list[Tok]) -> Reading:
     """A set; with ± the one of both signs."""
+    _check_count(tokens)
     if not any(tok.type == "PLUSMINUS" for tok in tokens):
         return _reading(build(Joiner(tokens, Takes.SET).run(), "solution"))
     both = [build(Joiner(_signed(tokens, sign), Takes.SET).run(), "solution") for sign in "±∓"]

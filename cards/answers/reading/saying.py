@@ -19,7 +19,7 @@ def shown(closing: str) -> str:
 
 def missing_after(tok: Tok) -> UnreadableError:
     """Something ends in a sign."""
-    if tok.type in ("FUNC", "CALL", "PCALL", "FUNCTION"):
+    if tok.type in ("CALL", "PCALL", "FUNCTION"):
         return UnreadableError(f"{tok.text} of what? Write it as in {tok.text}(x)", tok.at)
     if tok.type in ("LPAR", "CPAR", "LSQB", "(", "[", "{", "|", "LBRACE"):
         return UnreadableError(f"something is missing after {tok.text}, and what closes it", tok.end)
@@ -32,7 +32,7 @@ def missing_before(tok: Tok, last: Tok | None) -> UnreadableError:
         return UnreadableError(f"an answer cannot begin with {tok.text}", tok.at)
     if last.type in ("LPAR", "CPAR", "LSQB", "LBRACE"):
         return UnreadableError(f"something is missing between {last.text} and {tok.text}", tok.at)
-    if last.type in ("FUNC", "CALL", "PCALL"):
+    if last.type in ("CALL", "PCALL"):
         return missing_after(last)
     return UnreadableError(f"something is missing between {last.text} and {tok.text}", tok.at)
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from cards.answers.equality.evidence import Evidence, Shown
 from cards.answers.equality.graph import Graph
-from cards.answers.equality.kinks import telling
+from cards.answers.equality.kinks import Broken, telling
 from cards.answers.equality.outcomes import Budget, BudgetError, Comparison
-from cards.answers.equality.parts import Signs, breaks
+from cards.answers.equality.parts import Signs, breaks, jumps
 from cards.answers.equality.points import all_of, points
 from cards.answers.equality.proving import as_written
 from cards.answers.equality.sampling import Sampler
@@ -19,7 +19,7 @@ from cards.domains import REAL, Domain, parse_domain
 from cards.expr import Expr
 
 WORK = 6_000
-SMOOTH_POINTS, BROKEN_POINTS, WHOLE_POINTS = 6, 12, 20
+SMOOTH_POINTS, BROKEN_POINTS, JUMPING_POINTS = 6, 12, 20
 ENOUGH = 2
 """Equal points that are needed where the work that may be done ended before all were tried."""
 
@@ -65,16 +65,17 @@ class _Pair:
     def compared(self) -> Comparison:
         if self.a == self.b:
             return Comparison.EQUAL
-        if not any(self.graph.nodes[root].free for root in (self.a, self.b)):
-            return self._constants()
+        constant = not any(self.graph.nodes[root].free for root in (self.a, self.b))
         listed = any(domain.kind != "scalar" for domain in self.domains.values())
         signs = Signs(self.graph, self.domains)
         if not listed:
             written = as_written(self.graph, self.a, self.b, signs, self.domains)
             if written is not None:
                 return written
+        if constant:
+            return self._constants()
         sampler = Sampler(self.graph, self.a, self.b, Budget(WORK))
-        return self._lists(sampler) if listed else self._numbers(sampler)
+        return self._lists(sampler) if listed else self._numbers(sampler, list(breaks(self.graph, signs)))
 
     def _constants(self) -> Comparison:
         shown = Sampler(self.graph, self.a, self.b, Budget(WORK)).at({})
@@ -91,13 +92,13 @@ class _Pair:
             evidence.add(shown, special=not alike)
         return evidence.verdict(sparse=False, least=1)
 
-    def _numbers(self, sampler: Sampler) -> Comparison:
+    def _numbers(self, sampler: Sampler, broken: Broken) -> Comparison:
         """Compare at points of the domain: first those of no special kind, then those near kinks and jumps."""
         evidence = Evidence()
         sparse = any(domain.integer for domain in self.domains.values())
         least = 1
         try:
-            for point, special in self._points(sampler, sparse=sparse):
+            for point, special in self._points(sampler, broken, sparse=sparse):
                 shown = sampler.at(point)
                 if shown is Shown.DIFFERENT:
                     return Comparison.DIFFERENT
@@ -108,7 +109,9 @@ class _Pair:
             least = ENOUGH
         return evidence.verdict(sparse=sparse, least=least)
 
-    def _points(self, sampler: Sampler, *, sparse: bool) -> Iterator[tuple[Mapping[str, Fraction], bool]]:
+    def _points(
+        self, sampler: Sampler, broken: Broken, *, sparse: bool
+    ) -> Iterator[tuple[Mapping[str, Fraction], bool]]:
         """Where to compare, and whether it is a special point, at which being undefined may be no matter."""
         if len(self.domains) == 1:
             ((name, domain),) = self.domains.items()
@@ -116,9 +119,10 @@ class _Pair:
             if listed:
                 yield from (({name: value}, False) for value in listed)
                 return
-        broken = list(breaks(self.graph))
-        count = WHOLE_POINTS if sparse else BROKEN_POINTS if broken else SMOOTH_POINTS
+        count = BROKEN_POINTS if sparse or broken else SMOOTH_POINTS
+        if sparse and jumps(self.graph):
+            count = JUMPING_POINTS
         base = list(points(self.domains, count))
         yield from ((point, False) for point in base)
         if broken:
-            yield from ((point, True) for point in telling(sampler, broken, self.domains, base[:2]))
+            yield from ((point, True) for point in telling(sampler, broken, self.domains, base[: len(self.domains)]))

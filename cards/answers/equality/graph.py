@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import islice
 
 from cards.answers.equality.outcomes import BudgetError
+from cards.answers.equality.powers import perfect_power
 from cards.answers.equality.rewriting import FIRST, SECOND, rewritten
 from cards.domains import Domain
 from cards.expr import (
@@ -260,7 +261,22 @@ class Graph:
         return self.node("inv", (place,)) if below else place
 
     def _power(self, base: int, exponent: int) -> int:
-        return base if self.nodes[exponent].data == ONE else self.node("**", (base, exponent))
+        """A power; of a number to an integer worked out if it is short, else of a base that is no power itself."""
+        below, above = self.nodes[base].data, self.nodes[exponent].data
+        if above == ONE:
+            return base
+        if isinstance(below, Fraction) and below:
+            if isinstance(above, Fraction) and above.denominator == 1:
+                longest = max(below.numerator.bit_length(), below.denominator.bit_length())
+                if longest * abs(above.numerator) <= MAX_LITERAL_BITS // 4:
+                    return self._number(Fraction(below**above.numerator))
+            lowest, times = perfect_power(below)
+            if times > 1:
+                return self.node("**", (self._number(lowest), self._multiple(exponent, times)))
+        return self.node("**", (base, exponent))
+
+    def _multiple(self, place: int, times: int) -> int:
+        return self._with({FIRST: place}, Binary("*", Number(Fraction(times)), Name(FIRST)))
 
     def _function(self, name: str, args: tuple[int, ...]) -> int:
         body = rewritten(name, len(args))
@@ -278,6 +294,9 @@ class Graph:
                 return self._with({variable.name: self.add(at)}, body)
             case Call(name="deriv", args=(Name() as function, at)):
                 return self._with({"_": self.add(at)}, _slope(Call(function.name, (Name("_"),)), "_"))
+            case Call(name="sum", args=(term, Name() as variable, Listing(items=items))) if items:
+                terms = [self._with({variable.name: self.add(item)}, term) for item in items]
+                return self.node("+", tuple(sorted(terms))) if len(terms) > 1 else terms[0]
             case Call(name="sum", args=(term, Name() as variable, items)):
                 return self._loop(term, variable.name, (self.add(items),))
             case Call(name="sum", args=(term, Name() as variable, first, last)):

@@ -13,7 +13,7 @@ from cards.answers.equality.running import Result
 from cards.answers.equality.sampling import BITS, Sampler
 from cards.domains import Domain
 
-MAX_SYMBOLS = 3
+MAX_BASES, MAX_SYMBOLS = 2, 3
 MAX_BREAKS = 12
 LONGEST = 4096
 STEPS = tuple(map(Fraction, (3, 5, 11)))
@@ -32,12 +32,12 @@ def telling(
         domains: of the symbols.
         bases: points of the domain, for the symbols that are not moved.
     """
-    for base in bases:
+    for base in bases[:MAX_BASES]:
         for name in list(domains)[:MAX_SYMBOLS]:
             domain = domains[name]
             zeros = [*_zeros(sampler, broken[:MAX_BREAKS], name, base)]
             ends = [end for end in (domain.low, domain.high) if end is not None]
-            for value in (*around([*zeros, *ends], domain), *filter(domain.contains, SPECIAL)):
+            for value in dict.fromkeys((*filter(domain.contains, SPECIAL), *around([*zeros, *ends], domain))):
                 yield {**base, name: value}
 
 

@@ -98,7 +98,7 @@ def rows_of(value: Value[T]) -> tuple[tuple[T, ...], ...]:
     return rows
 
 
-def is_matrix(value: Value[T]) -> bool:
+def is_matrix(value: object) -> bool:
     """Whether it is a list of lists."""
     return isinstance(value, Listed) and bool(value.items) and isinstance(value.items[0], Listed)
 

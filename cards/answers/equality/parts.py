@@ -55,6 +55,10 @@ class Signs:
         """The domain of a symbol."""
         return self._domains.get(name)
 
+    def symbol_is_positive(self, name: str) -> bool:
+        """Whether a symbol has positive values only."""
+        return _sign_of(self._domains.get(name)) == 2
+
     def positive(self, place: int) -> bool:
         """Whether a node is surely positive."""
         return self._sign(place) == 2
@@ -147,16 +151,20 @@ def is_whole(graph: Graph, place: int, signs: Signs) -> bool:
             return node.op in ("floor", "factorial")
 
 
-def breaks(graph: Graph) -> Iterator[tuple[int, ...]]:
+def jumps(graph: Graph) -> bool:
+    """Whether whole parts are taken of anything with a symbol in it."""
+    return any(node.free and node.op in JUMPING for node in graph.nodes)
+
+
+def breaks(graph: Graph, signs: Signs) -> Iterator[tuple[int, ...]]:
     """What a kink or jump lies at the zeros of: the place of one node, or of two for their difference."""
     for node in graph.nodes:
-        if not node.free:
+        if not node.free or (node.op in ("abs", "ln", "root", "**") and signs.positive(node.args[0])):
             continue
         if node.op in ("abs", "ln", "root", "floor", "round", "holds"):
             yield (node.args[0],)
         elif node.op == "**":
-            exponent = graph.nodes[node.args[1]].data
-            if not isinstance(exponent, Fraction) or exponent.denominator != 1:
+            if not is_whole(graph, node.args[1], signs):
                 yield (node.args[0],)
         elif node.op in ("max", "min"):
             for first, a in enumerate(node.args):

@@ -110,6 +110,17 @@ def root(numbers: Numbers, radicand: Scalar, degree: Scalar) -> Scalar:
     return power(numbers, radicand, numbers.inverse(degree))
 
 
+def perfect_power(value: Fraction) -> tuple[Fraction, int]:
+    """A number above 0 as the highest power of a rational number that it is: 9 is 3 to the 2nd; itself to the 1st."""
+    if value <= 1 or value.denominator != 1:
+        return value, 1
+    lowest, times = value, 1
+    for prime in (2, 3, 5, 7, 11, 13):
+        while lowest.numerator.bit_length() > prime and (found := exact_root(lowest, prime)) is not None:
+            lowest, times = found, times * prime
+    return lowest, times
+
+
 def exact_root(value: Fraction, degree: int) -> Fraction | None:
     """The root of a positive number if it is rational, else None."""
     if degree > MAX_DEGREE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from cards.answers.equality.graph import Graph
-from cards.answers.equality.lists import Listed
+from cards.answers.equality.lists import Listed, is_matrix
 from cards.answers.equality.outcomes import Budget, BudgetError, Comparison, Missing
 from cards.answers.equality.parts import Signs, guards, is_rational
 from cards.answers.equality.points import all_of
@@ -30,8 +30,11 @@ def as_written(graph: Graph, a: int, b: int, signs: Signs, domains: Mapping[str,
     residues = Residues()
     try:
         run = Run(residues, Budget(WORK))
-        values = run.values(graph, {name: residues.symbol(name) for name in graph.symbols})
+        env = {name: residues.symbol(name, positive=signs.symbol_is_positive(name)) for name in graph.symbols}
+        values = run.values(graph, env)
     except BudgetError:
+        return None
+    if is_matrix(values[a]) != is_matrix(values[b]):
         return None
     keys = [_key(value) for value in values]
     left, right = keys[a], keys[b]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from cards.answers.equality.outcomes import undefined, unknown
@@ -21,7 +21,8 @@ Q = (1 << 126) + 4399
 P = 2 * Q + 1
 BASE = 4
 """Its powers are the squares modulo P: a group of Q elements."""
-MAX_EXPONENT_BITS = 64
+MAX_EXPONENT_BITS = 256
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
 IN_ANY_ORDER = frozenset({"max", "min", "gcd"})
 
 
@@ -41,16 +42,31 @@ def pattern(*parts: object) -> Residue:
     return Residue(int.from_bytes(digest[:20], "big") % P, int.from_bytes(digest[20:], "big") % Q)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def symbol_logarithm(name: str) -> Residue:
     """The logarithm of a symbol's residue."""
     return pattern("ln of", name)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def symbol(name: str) -> Residue:
     """The residue of a symbol, a power of the base; as an exponent it has no pattern."""
     return Residue(pow(BASE, symbol_logarithm(name).exponent, P), pattern(name).exponent)
+
+
+@lru_cache(maxsize=1024)
+def _of_integer(number: int) -> Residue:
+    """The logarithm of a positive integer: of its small prime factors, and of what is left."""
+    total = Residue(0, 0)
+    for prime in PRIMES:
+        while number % prime == 0:
+            number //= prime
+            part = pattern("ln of", prime)
+            total = Residue((total[0] + part[0]) % P, (total[1] + part[1]) % Q)
+    if number > 1:
+        part = pattern("ln of", number)
+        total = Residue((total[0] + part[0]) % P, (total[1] + part[1]) % Q)
+    return total
 
 
 class Residues:
@@ -58,12 +74,15 @@ class Residues:
 
     def __init__(self) -> None:
         self._logarithms: dict[int, Residue] = {}
+        self._positive: dict[int, Residue] = {}
         self._rational: dict[Residue, Fraction] = {}
 
-    def symbol(self, name: str) -> Residue:
-        """The residue of a symbol."""
+    def symbol(self, name: str, *, positive: bool) -> Residue:
+        """The residue of a symbol. Of positive numbers alone, products have the sum of logarithms for theirs."""
         made = symbol(name)
         self._logarithms[made.value] = symbol_logarithm(name)
+        if positive:
+            self._positive[made.value] = symbol_logarithm(name)
         return made
 
     def number(self, value: Fraction) -> Residue:
@@ -76,6 +95,13 @@ class Residues:
         else:
             raise unknown()
         self._rational[made] = value
+        if value > 0 and made.value not in self._positive:
+            self._keep(made, self.add(_of_integer(above), self.negative(_of_integer(below))))
+        return made
+
+    def _keep(self, made: Residue, logarithm: Residue) -> Residue:
+        """Remember the logarithm of what is surely positive."""
+        self._positive[made.value] = self._logarithms[made.value] = logarithm
         return made
 
     def constant(self, name: str) -> Residue:
@@ -90,7 +116,13 @@ class Residues:
 
     def multiply(self, a: Residue, b: Residue) -> Residue:
         """The product."""
-        return Residue(a[0] * b[0] % P, a[1] * b[1] % Q)
+        made = Residue(a[0] * b[0] % P, a[1] * b[1] % Q)
+        left = self._positive.get(a[0])
+        if left is not None and made.value not in self._positive:
+            right = self._positive.get(b[0])
+            if right is not None:
+                self._keep(made, self.add(left, right))
+        return made
 
     def negative(self, a: Residue) -> Residue:
         """The negation."""
@@ -102,23 +134,30 @@ class Residues:
             raise undefined()
         if not a[1]:
             raise unknown()
-        return Residue(pow(a[0], -1, P), pow(a[1], -1, Q))
+        made = Residue(pow(a[0], -1, P), pow(a[1], -1, Q))
+        logarithm = self._positive.get(a[0])
+        return made if logarithm is None else self._keep(made, self.negative(logarithm))
 
     def power(self, base: Residue, exponent: Residue) -> Residue:
         """The power: exactly for whole numbers, else by the logarithm of the base."""
         number = self._rational.get(exponent)
-        if number is None:
-            return self._exponential(self.multiply(exponent, self._logarithm(base)))
-        whole = number.numerator // number.denominator
+        logarithm = self._positive.get(base[0])
+        made = self._symbolic_power(base, exponent) if number is None else self._rational_power(base, number)
+        return made if logarithm is None else self._keep(made, self.multiply(exponent, logarithm))
+
+    def _symbolic_power(self, base: Residue, exponent: Residue) -> Residue:
+        return self._exponential(self.multiply(exponent, self._logarithm(base)))
+
+    def _rational_power(self, base: Residue, exponent: Fraction) -> Residue:
+        whole = exponent.numerator // exponent.denominator
         if whole.bit_length() > MAX_EXPONENT_BITS:
             raise unknown()
-        if whole < 0 or number == 0:
+        if whole < 0 or exponent == 0:
             self.inverse(base)
         result = Residue(pow(base[0], whole, P), pow(base[1], whole, Q))
-        if number.denominator == 1:
+        if exponent.denominator == 1:
             return result
-        rest = self.number(number - whole)
-        return self.multiply(result, self._exponential(self.multiply(rest, self._logarithm(base))))
+        return self.multiply(result, self._symbolic_power(base, self.number(exponent - whole)))
 
     def _logarithm(self, a: Residue) -> Residue:
         known = self._logarithms.get(a[0])
@@ -141,9 +180,7 @@ class Residues:
     def apply(self, name: str, args: Sequence[Residue]) -> Residue:
         """A function: a number without a pattern; but `exp`, and `ln` of a symbol or of `exp`, follow their rules."""
         if name == "exp":
-            made = self._exponential(args[0])
-            self._logarithms.setdefault(made[0], args[0])
-            return made
+            return self._keep(self._exponential(args[0]), args[0])
         if name == "ln":
             return self._logarithm(args[0])
         if name in IN_ANY_ORDER:

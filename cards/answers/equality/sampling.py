@@ -10,12 +10,12 @@ from mpmath import libmp
 from cards.answers.equality.evidence import Shown
 from cards.answers.equality.field import NumberField
 from cards.answers.equality.graph import Graph
-from cards.answers.equality.lists import Listed, Value
+from cards.answers.equality.lists import Listed, Value, is_matrix
 from cards.answers.equality.numbers import Complex, Infinity, Interval, Real, Scalar, magnitude
 from cards.answers.equality.outcomes import Budget, Missing
 from cards.answers.equality.running import Result, Run
 
-BITS, MOST_BITS = 120, 2400
+BITS, MOST_BITS, MOST_BITS_AT_A_POINT = 120, 2400, 700
 SPARE_BITS = 40
 """How far below the smallest number that occurs a difference must be shown to lie before it is taken for zero."""
 
@@ -56,7 +56,8 @@ class Sampler:
     def at(self, point: Mapping[str, Value[Scalar]]) -> Shown:
         """What a point shows. Raises BudgetError if the work left is not enough."""
         bits = self._least_bits
-        while bits <= MOST_BITS:
+        most = MOST_BITS if not point else max(MOST_BITS_AT_A_POINT, 2 * bits)
+        while bits <= most:
             values = self.values(point, bits)
             a, b = values[self._a], values[self._b]
             if isinstance(a, Missing) or isinstance(b, Missing):
@@ -69,7 +70,8 @@ class Sampler:
                 continue
             if isinstance(a, bool) or isinstance(b, bool):
                 return Shown.NOTHING
-            short = _short_of(NumberField(bits), a, b, values)
+            a, b = _in_one_shape(a, b)
+            short = _short_of(NumberField(bits), a, b, _least(values, constant=not point))
             if isinstance(short, Shown):
                 return short
             bits = max(bits + short, bits * 3 // 2)
@@ -85,12 +87,12 @@ def _literal_bits(graph: Graph) -> int:
     return min(longest, MOST_BITS // 2)
 
 
-def _short_of(field: NumberField, a: Value[Scalar], b: Value[Scalar], values: list[Result[Scalar]]) -> Shown | int:
+def _short_of(field: NumberField, a: Value[Scalar], b: Value[Scalar], least: int) -> Shown | int:
     """Whether two values differ or are equal, or how many more bits are needed to say."""
     if isinstance(a, Listed) or isinstance(b, Listed):
         if not (isinstance(a, Listed) and isinstance(b, Listed) and len(a.items) == len(b.items)):
             return Shown.DIFFERENT
-        found = [_short_of(field, x, y, values) for x, y in zip(a.items, b.items, strict=True)]
+        found = [_short_of(field, x, y, least) for x, y in zip(a.items, b.items, strict=True)]
         if Shown.DIFFERENT in found:
             return Shown.DIFFERENT
         return max((each for each in found if isinstance(each, int)), default=Shown.EQUAL)
@@ -104,8 +106,41 @@ def _short_of(field: NumberField, a: Value[Scalar], b: Value[Scalar], values: li
         return Shown.EQUAL
     if any(_apart(ends, field.bits) for ends in difference):
         return Shown.DIFFERENT
-    least = min((_smallest(value) for value in values), default=0) - SPARE_BITS
     return Shown.EQUAL if highest <= least else highest - least + 16
+
+
+def _in_one_shape(a: Value[Scalar], b: Value[Scalar]) -> tuple[Value[Scalar], Value[Scalar]]:
+    """A vector beside a matrix of one column, as that column."""
+    if is_matrix(a) and not is_matrix(b):
+        return a, _column(b)
+    if is_matrix(b) and not is_matrix(a):
+        return _column(a), b
+    return a, b
+
+
+def _column(value: Value[Scalar]) -> Value[Scalar]:
+    if not isinstance(value, Listed):
+        return value
+    return Listed(tuple(Listed((item,)) for item in value.items))
+
+
+def _least(values: list[Result[Scalar]], *, constant: bool) -> int:
+    """The exponent of what must be shown to hold no difference.
+
+    It is less than the smallest number that occurs. What is asked of one point only, as there are no others, must be
+    less by as much as large numbers may have hidden: sqrt(10**40 + 1) and 10**20 differ in their 41st digit.
+    """
+    least = min(map(_smallest, values), default=0) - SPARE_BITS
+    return least - 2 * max(map(_largest, values), default=0) if constant else least
+
+
+def _largest(value: Result[Scalar]) -> int:
+    """The magnitude of a number if it is above 1, else 0."""
+    if type(value) is Real:
+        return max(magnitude(value.ends[0]), magnitude(value.ends[1]), 0)
+    if type(value) is Fraction:
+        return max(value.numerator.bit_length() - value.denominator.bit_length(), 0)
+    return 0
 
 
 def _apart(ends: Interval, bits: int) -> bool:

@@ -11,7 +11,7 @@ from math import floor
 from cards.answers.equality.comparing import compare
 from cards.answers.equality.constants import NotOrderedError, ends, evaluated, order, sign_of
 from cards.answers.equality.equations import compare_equations
-from cards.answers.equality.numbers import Infinity
+from cards.answers.equality.numbers import Complex, Infinity
 from cards.answers.equality.outcomes import Comparison
 from cards.answers.equality.solving import UnsolvedError, turning_points
 from cards.answers.types import FiniteSet, Interval, Union, Where
@@ -199,7 +199,7 @@ class _Line:
         if self.name:
             there = Call("at", (there, Name(self.name), point))
         value = evaluated(there)
-        if value is None:
+        if value is None or isinstance(value, Complex):
             return False
         sign = sign_of(there)
         return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0, "==": sign == 0, "!=": sign != 0}[op]

@@ -86,7 +86,7 @@ class _Grading:
         """An answer that would be right if rounding, or other rounding, had been asked for."""
         if self.question.tolerance is not None:
             return None
-        places = rounded_to(self.value, self.question.expected, dict(self.question.symbols))
+        places = rounded_to(self.value, self.question.expected, self.question.symbols)
         if places is None:
             return None
         right_to = f"Right to {places} decimal{'s' if places > 1 else ''}"
@@ -106,8 +106,10 @@ class _Grading:
         return next((place for place, each in enumerate(self.question.mistakes) if each.value == value), None)
 
     def _mistaken(self) -> Graded | None:
-        for place, mistake in enumerate(self.question.mistakes):
-            if self.same(self.value, mistake.value) is EQUAL:
+        mistakes = self.question.mistakes
+        likely = self.matcher.candidates(self.value, [each.value for each in mistakes]) if mistakes else []
+        for place, (mistake, may_be) in enumerate(zip(mistakes, likely, strict=True)):
+            if may_be and self.same(self.value, mistake.value) is EQUAL:
                 return Graded(Verdict.WRONG, mistake.hint, mistake=place)
         return None
 
@@ -123,7 +125,7 @@ class _Grading:
         )
 
     def _wrong(self) -> Graded:
-        return Graded(Verdict.WRONG, hint(self.value, self.question.expected, self.same, self.matcher.places))
+        return Graded(Verdict.WRONG, hint(self.value, self.question.expected, self.matcher))
 
 
 def _sentence(message: str) -> str:

@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from cards.answers.equality import Comparison
+from cards.answers.equality.seen import Seen, seen
 from cards.answers.forms.decimals import decimal_of
 from cards.answers.leaves import between, only_items, pairs, shape, spread
+from cards.answers.matching import Matcher
 from cards.answers.types import Interval, Typed, Union
-from cards.expr import Binary, Call, Expr, Listing, Number, Relation, Unary, free_names
+from cards.expr import Binary, Call, Expr, Number, Relation, Unary, free_names
 
-Same = Callable[[Typed, Typed], Comparison]
 MOST_ELEMENTS = 8
-"""Of longer vectors the order is not looked at."""
+"""Of longer vectors and sets the order is not looked at."""
 
 
-def hint(typed: Typed, right: Typed, same: Same, places: int | None = None) -> str:
+def hint(typed: Typed, right: Typed, matcher: Matcher) -> str:
     """A sentence about what is wrong; empty if nothing is recognised.
 
     Args:
         typed: the wrong answer.
         right: the right one.
-        same: whether two answers mean the same here.
-        places: how many decimals are asked for; None if none are.
+        matcher: what passes for the same in the question.
     """
     if isinstance(typed, Union) and isinstance(right, Union):
-        return _of_sets(typed, right, same)
+        return _of_sets(typed, right, matcher)
     if isinstance(typed, str | Relation | Union) or isinstance(right, str | Relation | Union):
         return ""
-    found = _of_shapes(spread(typed), spread(right), same)
-    return found if found is not None else next(_of_values(typed, right, same, places), "")
+    found = _of_shapes(spread(typed), spread(right), matcher)
+    return found if found is not None else next(_Values(typed, right, matcher).hints(), "")
 
 
-def _of_shapes(typed: Expr, right: Expr, same: Same) -> str | None:
+def _of_shapes(typed: Expr, right: Expr, matcher: Matcher) -> str | None:
     here, there = shape(typed), shape(right)
     if here == there or there is None:
-        return _of_order(typed, right, same)
+        return None
     if here is None:
         return "The rows of a matrix all have the same length."
     if not there:
-        return "One number was asked for, not several." if not free_names(right) else None
+        return None if free_names(right) else "One number was asked for, not several."
     if not here:
         return None if free_names(typed) else f"The answer is {_kind(there)}, not one number."
     if len(here) != len(there):
         return f"The answer is {_kind(there)}, not {_kind(here)}."
     if len(there) == 1:
         return f"The answer has {_count(there[0], 'element')}, not {here[0]}."
-    if here == there[::-1] and same(Call("transpose", (typed,)), right) is Comparison.EQUAL:
-        return "Rows and columns are swapped."
+    if here == there[::-1] and matcher.same(Call("transpose", (typed,)), right) is Comparison.EQUAL:
+        return SWAPPED
     return f"The answer has {_count(there[0], 'row')} and {_count(there[1], 'column')}, not {here[0]} and {here[1]}."
 
 
@@ -60,78 +60,108 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _of_order(typed: Expr, right: Expr, same: Same) -> str | None:
-    """What to say of the right elements in other places; None if they are not."""
-    if not isinstance(typed, Listing) or not isinstance(right, Listing):
-        return None
-    if isinstance(typed.items[0] if typed.items else typed, Listing):
-        swapped = same(Call("transpose", (typed,)), right) is Comparison.EQUAL
-        return "Rows and columns are swapped." if swapped else None
-    if not 1 < len(typed.items) <= MOST_ELEMENTS:
-        return None
-    waiting = list(right.items)
-    for item in typed.items:
-        fitting = next((other for other in waiting if same(item, other) is Comparison.EQUAL), None)
-        if fitting is None:
-            return None
-        waiting.remove(fitting)
-    return "These are the right elements, in another order."
+SWAPPED = "Rows and columns are swapped."
 
 
-def _of_values(typed: Expr, right: Expr, same: Same, places: int | None) -> Iterator[str]:
-    if places is not None and _last_decimal(typed, right, places):
-        yield "Nearly: look again at how the last decimal is rounded."
-    if same(Unary("-", typed), right) is Comparison.EQUAL:
-        yield "Check the sign."
-    if isinstance(typed, Listing):
-        wrong = _wrong_elements(typed, right, same)
-        if wrong:
-            yield wrong
-        return
-    if same(Binary("/", Number(Fraction(1)), typed), right) is Comparison.EQUAL:
-        yield "This is the reciprocal: above and below the line are swapped."
-    for factor in (100, Fraction(1, 100)):
-        if same(Binary("*", Number(Fraction(factor)), typed), right) is Comparison.EQUAL:
-            yield "It is off by a factor of 100: check the percent sign or the decimal point."
+class _Values:
+    """A wrong answer and the right one, of one shape, seen at a point: what looks right there is then compared."""
+
+    def __init__(self, typed: Expr, right: Expr, matcher: Matcher) -> None:
+        self.typed, self.right, self.matcher = typed, right, matcher
+        self.here, self.there = seen([typed, right], matcher.question.symbols)
+
+    def hints(self) -> Iterator[str]:
+        if self.matcher.places is not None and _last_decimal(self.typed, self.right, self.matcher.places):
+            yield "Nearly: look again at how the last decimal is rounded."
+        if self.here is None or self.there is None:
+            return
+        if self._fits(_scaled(self.here, -1), Unary("-", self.typed)):
+            yield "Check the sign."
+        if isinstance(self.here, tuple):
+            yield from self._of_elements(self.here)
+            return
+        if self.here and self._fits(1 / self.here, Binary("/", Number(Fraction(1)), self.typed)):
+            yield "This is the reciprocal: above and below the line are swapped."
+        for factor in (Fraction(100), Fraction(1, 100)):
+            if self._fits(_scaled(self.here, float(factor)), Binary("*", Number(factor), self.typed)):
+                yield "It is off by a factor of 100: check the percent sign or the decimal point."
+
+    def _fits(self, value: Seen | None, expr: Expr) -> bool:
+        """Whether the right answer is what was typed, changed so."""
+        return self.matcher.near(value, self.there) and self.matcher.same(expr, self.right) is Comparison.EQUAL
+
+    def _of_elements(self, here: tuple[Seen | None, ...]) -> Iterator[str]:
+        there = self.there
+        if not isinstance(there, tuple) or len(here) != len(there):
+            return
+        rows = [row for row in here if isinstance(row, tuple)]
+        if rows and len(rows) == len(here) and len({len(row) for row in rows}) == 1:
+            if self._fits(tuple(zip(*rows, strict=True)), Call("transpose", (self.typed,))):
+                yield SWAPPED
+        elif 1 < len(here) <= MOST_ELEMENTS and self._same_in_some_order(here, there):
+            yield "These are the right elements, in another order."
+        flat, right = list(_flat(here)), list(_flat(there))
+        if len(flat) == len(right) > 1:
+            wrong = sum(not self.matcher.near(x, y) for x, y in zip(flat, right, strict=True))
+            if wrong == 1:
+                yield f"One of the {len(flat)} elements is wrong."
+
+    def _same_in_some_order(self, here: tuple[Seen | None, ...], there: tuple[Seen | None, ...]) -> bool:
+        waiting = list(there)
+        for item in here:
+            fitting = next((place for place, other in enumerate(waiting) if self.matcher.near(item, other)), None)
+            if fitting is None:
+                return False
+            del waiting[fitting]
+        return True
+
+
+def _scaled(value: Seen | None, factor: float) -> Seen | None:
+    if isinstance(value, tuple):
+        return tuple(_scaled(item, factor) for item in value)
+    return None if value is None else value * factor
+
+
+def _flat(value: Seen | None) -> Iterator[Seen | None]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _flat(item)
+    else:
+        yield value
 
 
 def _last_decimal(typed: Expr, right: Expr, places: int) -> bool:
     unit = Fraction(1, 10**places)
-    for one, other in pairs(typed, right) or ():
+    both = pairs(typed, right)
+    for one, other in both or ():
         number, there = decimal_of(one), between(other)
         if number is None or there is None or number.places != places:
             return False
         if not there[0] - unit * 3 / 2 <= number.value <= there[1] + unit * 3 / 2:
             return False
-    return True
+    return bool(both)
 
 
-def _wrong_elements(typed: Listing, right: Expr, same: Same) -> str:
-    both = pairs(typed, right)
-    if both is None or len(both) < 2:
-        return ""
-    right_ones = [same(one, other) is Comparison.EQUAL for one, other in both]
-    wrong = right_ones.count(False)
-    return f"{wrong} of the {len(both)} elements is wrong." if wrong == 1 else ""
-
-
-def _of_sets(typed: Union, right: Union, same: Same) -> str:
+def _of_sets(typed: Union, right: Union, matcher: Matcher) -> str:
     items, wanted = only_items(typed), only_items(right)
     if items is not None and wanted is not None:
-        return _of_items(items, wanted, same)
-    if same(_with_ends(typed), _with_ends(right)) is Comparison.EQUAL:
+        return _of_items(items, wanted, matcher)
+    closed = [_with_ends(each) for each in (typed, right)]
+    if any(isinstance(part, Interval) for part in right.parts) and matcher.same(*closed) is Comparison.EQUAL:
         return "The ends are right; check which of them belong to it."
     return ""
 
 
-def _of_items(items: tuple[Expr, ...], wanted: tuple[Expr, ...], same: Same) -> str:
-    if len(items) > MOST_ELEMENTS:
+def _of_items(items: tuple[Expr, ...], wanted: tuple[Expr, ...], matcher: Matcher) -> str:
+    if len(items) > MOST_ELEMENTS or len(wanted) > MOST_ELEMENTS:
         return ""
-    fits = [any(same(item, other) is Comparison.EQUAL for other in wanted) for item in items]
-    if items and all(fits) and len(items) < len(wanted):
+    values = seen([*wanted, *items], matcher.question.symbols)
+    there, here = values[: len(wanted)], values[len(wanted) :]
+    right = sum(any(matcher.near(item, other) for other in there) for item in here)
+    found = sum(any(matcher.near(item, other) for item in here) for other in there)
+    if right == len(items) and 0 < found < len(wanted):
         return "What is there is right, but something is missing."
-    found = sum(any(same(item, other) is Comparison.EQUAL for item in items) for other in wanted)
-    return "Everything right is there, but also something else." if wanted and found == len(wanted) else ""
+    return "Everything right is there, but also something else." if 0 < found == len(wanted) else ""
 
 
 def _with_ends(of: Union) -> Union:

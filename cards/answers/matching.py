@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cards.answers.equality import Comparison, compare, compare_equations, compare_sets
+from cards.answers.equality.seen import Seen, seen
 from cards.answers.forms import Form, FormKind
 from cards.answers.forms.decimals import decimal_of, rounds
 from cards.answers.leaves import between, only_items, pairs
@@ -15,6 +17,7 @@ from cards.answers.types import Question, Typed, Union
 from cards.expr import Expr, Relation
 
 EQUAL, DIFFERENT, UNSETTLED = Comparison.EQUAL, Comparison.DIFFERENT, Comparison.UNSETTLED
+NEAR = 1e-9
 LEAST_DIGITS = 2
 """Digits that a rounded number must have before it is taken for the value that it was rounded from."""
 
@@ -47,6 +50,29 @@ class Matcher:
         if both is None:
             return found
         return EQUAL if all(self._near(one, other) for one, other in both) else found
+
+    def candidates(self, typed: Typed, others: Sequence[Typed]) -> list[bool]:
+        """Which of several answers what was typed may be the same as: at a glance, to save comparing with them all."""
+        exprs = [each for each in (typed, *others) if not isinstance(each, str | Relation | Union)]
+        if len(exprs) < 1 + len(others):
+            return [True] * len(others)
+        first, *rest = seen(exprs, self.question.symbols)
+        return [first is None or each is None or self.near(first, each) for each in rest]
+
+    def near(self, typed: Seen | None, right: Seen | None) -> bool:
+        """Whether two values, known about, may be the same in this question."""
+        if typed is None or right is None:
+            return False
+        if isinstance(typed, tuple) or isinstance(right, tuple):
+            if not (isinstance(typed, tuple) and isinstance(right, tuple)) or len(typed) != len(right):
+                return False
+            return all(map(self.near, typed, right))
+        slack = NEAR * max(abs(typed), abs(right)) + NEAR**2
+        if self.places is not None:
+            slack += 10.0**-self.places
+        if self.question.tolerance is not None:
+            slack += float(allowed(self.question.tolerance, Fraction(abs(right)))) * (1 + NEAR)
+        return abs(typed - right) <= slack
 
     def _of_one_kind(self, typed: Typed, right: Typed) -> Comparison:
         """Equations with equations, sets with sets, texts with texts."""
@@ -100,7 +126,7 @@ def _near_decimals(value: Fraction, places: int) -> tuple[Fraction, ...]:
     return tuple(Fraction(below + step, 10**places) for step in (-1, 0, 1, 2))
 
 
-def rounded_to(typed: Typed, right: Typed, domains: dict[str, str]) -> int | None:
+def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str]) -> int | None:
     """To how many decimals an answer is right that is only rounded; None if it is not right, or not rounded.
 
     The answer is one number or several, some of them decimals of at least two digits, the others equal.

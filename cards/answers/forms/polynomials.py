@@ -24,7 +24,7 @@ MOST_RAISED = 12
 MOST_DEGREES = 60
 MOST_BITS = 256
 LARGEST = 10**6
-MOST_TRIALS = 4000
+MOST_TRIALS = 1000
 NEAR, FAR = (10, 7, 21), (1000, 1009, 2003)
 """Numbers put in for all unknowns but one, on the way to one unknown: small ones, and such that make no factor 1."""
 CONSTANT: Monomial = frozenset()
@@ -196,7 +196,10 @@ def _coefficients(terms: Polynomial, main: str, others: Mapping[str, int]) -> It
 
 
 def _splits(coefficients: list[int]) -> bool:
-    """Whether a polynomial with integer coefficients and a constant term has a factor of degree 1 or 2."""
+    """Whether a polynomial with integer coefficients and a constant term has a factor of degree 1 or 2.
+
+    By Gauss such a factor has integer coefficients, too, of which the first divides the polynomial's first.
+    """
     degree = len(coefficients) - 1
     if degree <= 1 or degree > MOST_RAISED or max(map(abs, coefficients)) > LARGEST:
         return False
@@ -212,30 +215,36 @@ def _has_root(coefficients: list[int]) -> bool:
     if len(above) * len(below) > MOST_TRIALS:
         return False
     return any(
-        _value(coefficients, Fraction(sign * numerator, denominator)) == 0
+        math.gcd(numerator, denominator) == 1 and _value(coefficients, sign * numerator, denominator) == 0
         for numerator in above
         for denominator in below
         for sign in (1, -1)
-        if math.gcd(numerator, denominator) == 1
     )
 
 
 def _has_quadratic(coefficients: list[int]) -> bool:
     """Kronecker's way: a factor's values at 0, 1 and -1 divide the polynomial's."""
-    at_zero, at_one, at_minus = (_divisors(int(_value(coefficients, Fraction(x)))) for x in (0, 1, -1))
+    at_zero, at_one, at_minus = (_divisors(_value(coefficients, x)) for x in (0, 1, -1))
     if 4 * len(at_zero) * len(at_one) * len(at_minus) > MOST_TRIALS:
         return False
     for c in at_zero:
         for p in (*at_one, *(-value for value in at_one)):
             for q in (*at_minus, *(-value for value in at_minus)):
-                a, b = Fraction(p + q - 2 * c, 2), Fraction(p - q, 2)
-                if a and not _rest(list(map(Fraction, coefficients)), [Fraction(c), b, a]):
+                a, b = (p + q) // 2 - c, (p - q) // 2
+                if (p + q) % 2 or not a or coefficients[-1] % a:
+                    continue
+                if not _rest(list(map(Fraction, coefficients)), [Fraction(c), Fraction(b), Fraction(a)]):
                     return True
     return False
 
 
-def _value(coefficients: list[int], x: Fraction) -> Fraction:
-    return reduce(lambda total, coefficient: total * x + coefficient, reversed(coefficients), Fraction(0))
+def _value(coefficients: list[int], above: int, below: int = 1) -> int:
+    """The value at a fraction, times the power of its denominator that makes it an integer."""
+    total, scale = 0, 1
+    for coefficient in reversed(coefficients):
+        total = total * above + coefficient * scale
+        scale *= below
+    return total
 
 
 def _rest(a: list[Fraction], b: list[Fraction]) -> list[Fraction]:

@@ -77,7 +77,7 @@ class GradeOut(TypedDict):
         str, Field(description="Which form was asked, which mistake it is, what cannot be read; safe HTML, or empty.")
     ]
     read_html: Annotated[str, Field(description="What it means, as safe HTML; empty if it is not readable.")]
-    read_as: Annotated[str, Field(description="The same in one plain line.")]
+    read_as: Annotated[str, Field(description="The same in one plain line; of a choice, the author's Markdown.")]
     mistake: Annotated[int | None, Field(description="The author's known mistake, from 0; null if it is none.")]
     at: Annotated[int | None, Field(description="Where it stops making sense, in code points from 0; else null.")]
     suggested: Annotated[int, Field(ge=1, le=4, description="The rating that it suggests. It is never 4.")]

@@ -1,15 +1,15 @@
-"""What a problem asks to be typed or chosen, how something typed is read, and how it is graded."""
+"""What a problem asks to be typed or chosen, and how something typed is read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from cards.answers.types import Graded, Reading, Takes, UnreadableError, Verdict
-from cards.expr import EvaluationError, Expr, ExprError, parse, simplify
-from cards.expr.latex import to_latex
-from cards.model import ProblemNote
-from cards.problems import Instance, draw
+from cards.answers.measured import measured
+from cards.answers.types import Reading
+from cards.problems import Instance
+from cards.render import render
+from srs.library.hints import hint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +35,35 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """An answer that is chosen among these, in this order."""
+    """An answer that is chosen among these, in this order; `right` is the key of the right one."""
 
     choices: tuple[Choice, ...]
+    right: str
 
 
 Asks: TypeAlias = TypedField | Choices
 
 
-def asked(note: ProblemNote, seed: int, *, comma: bool) -> Asks:
-    """What the instance of that seed asks for.
+def asked(instance: Instance, *, comma: bool) -> Asks:
+    """What a problem asks for.
 
     Args:
-        note: the problem.
-        seed: chooses its numbers.
+        instance: the problem with its numbers.
         comma: whether decimals are written with a comma.
 
     Raises:
-        DeckError: the note has no such instance.
+        RenderError: a choice cannot be shown.
     """
-    instance = draw(note, seed)
-    return TypedField(Takes.EXPRESSION.value, _hint(note, instance, comma=comma))
+    if not instance.choices:
+        return TypedField(instance.question.takes.value, hint_of(instance, comma=comma))
+    (right, *_) = (choice.key for choice in instance.choices if choice.right)
+    return Choices(tuple(Choice(choice.key, render(choice.markdown)) for choice in instance.choices), right)
 
 
-def _hint(note: ProblemNote, instance: Instance, *, comma: bool) -> str:  # noqa: ARG001 - for now
-    return "one power" if note.form == "power" else "a number"
-
-
-def read_back(note: ProblemNote, seed: int, typed: str, *, comma: bool) -> Reading:  # noqa: ARG001 - for now
+def read_back(instance: Instance, typed: str, *, comma: bool) -> Reading:
     """How something typed is read.
 
     Raises:
         UnreadableError: it cannot be.
-        DeckError: the note has no such instance.
     """
-    expr = _parsed(typed)
-    return Reading(expr, str(expr), to_latex(expr))
-
-
-def _parsed(typed: str) -> Expr:
-    try:
-        return parse(typed.replace("^", "**"))
-    except ExprError as error:
-        raise UnreadableError(error.message, error.offset) from None
-
-
-def graded(note: ProblemNote, seed: int, typed: str, *, comma: bool) -> Graded:
-    """What grading says of something typed or chosen.
-
-    Raises:
-        DeckError: the note has no such instance.
-    """
-    instance = draw(note, seed)
-    try:
-        reading = read_back(note, seed, typed, comma=comma)
-        value = simplify(_parsed(typed), {})
-    except (UnreadableError, EvaluationError) as error:
-        at = error.at if isinstance(error, UnreadableError) else error.offset
-        return Graded(Verdict.UNREADABLE, error.message, at=at)
-    right = value == simplify(instance.answer, {})
-    return Graded(Verdict.RIGHT if right else Verdict.WRONG, "", reading.text, reading.latex)
+    return measured(instance.question, typed, decimal_comma=comma).reading

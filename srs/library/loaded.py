@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,12 +14,17 @@ from pathlib import Path
 from cards.answers.types import Graded, Reading
 from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
 from cards.plots import PlotError, draw_plot, plot_name, plots_of
+from cards.problems import Instance, draw, grade_instance
 from cards.render import PICTURE_TYPES, Faces, Images, RenderError, card_faces, lesson_html, picture_file
-from srs.library.asking import Asks, asked, graded, read_back
+from srs.library.asking import Asks, asked, read_back
+from srs.library.kept import Kept
 
 __all__ = ["Faces", "Library", "Picture", "RenderError"]
 
 _log = logging.getLogger(__name__)
+
+INSTANCES = 200
+"""Problems with their numbers that are kept: those being answered just now."""
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
 
@@ -33,10 +37,21 @@ class Picture:
     media_type: str
 
 
+class _Made:
+    """What was made of what is loaded."""
+
+    def __init__(self, most: int) -> None:
+        self.faces: Kept[tuple[CardId, int], Faces] = Kept(most)
+        self.asks: Kept[tuple[CardId, int, bool], Asks] = Kept(most)
+        self.instances: Kept[tuple[CardId, int], Instance] = Kept(INSTANCES)
+        self.lessons: dict[tuple[str, str], str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     """What is loaded at one time, replaced as a whole."""
 
+    made: _Made
     decks: Mapping[str, Deck] = field(default_factory=dict)
     cards: Mapping[CardId, Card] = field(default_factory=dict)
     sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
@@ -57,11 +72,8 @@ class Library:
         self._folder = data / "plots"
         self._media_url = media_url
         self._remembered = remembered
-        self._shelf = _Shelf()
+        self._shelf = _Shelf(_Made(remembered))
         self._version = 0
-        self._faces: OrderedDict[tuple[CardId, int], Faces] = OrderedDict()
-        self._asks: OrderedDict[tuple[CardId, int, bool], Asks] = OrderedDict()
-        self._lessons: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
         self._drawing = threading.Lock()
         self._unkept: dict[str, bytes] = {}
@@ -79,6 +91,7 @@ class Library:
     def hold(self, decks: Mapping[str, tuple[Deck, Sequence[Card]]]) -> None:
         """Hold exactly these decks from now on, each with its cards."""
         shelf = _Shelf(
+            _Made(self._remembered),
             decks={deck_id: deck for deck_id, (deck, _) in decks.items()},
             cards={card.id: card for _, cards in decks.values() for card in cards},
             sections={(deck.id, section.id): section for deck, _ in decks.values() for section in deck.sections},
@@ -88,9 +101,6 @@ class Library:
         with self._lock:
             self._shelf = shelf
             self._version += 1
-            self._faces.clear()
-            self._asks.clear()
-            self._lessons.clear()
 
     def deck(self, deck_id: str) -> Deck | None:
         """The deck of that id, if it is loaded."""
@@ -121,20 +131,10 @@ class Library:
         """
         shelf = self._shelf
         card = shelf.cards[card_id]
-        key = (card_id, seed if isinstance(card.note, ProblemNote) else 0)
-        with self._lock:
-            faces = self._faces.get(key)
-            if faces is not None:
-                self._faces.move_to_end(key)
-                return faces
-        pictures = self._pictures(card_id.deck)
-        faces = card_faces(card, plot_url=self._plot_url, media_url=pictures, seed=seed)
-        with self._lock:
-            if shelf is self._shelf:
-                self._faces[key] = faces
-                if len(self._faces) > self._remembered:
-                    self._faces.popitem(last=False)
-        return faces
+        return shelf.made.faces.of(
+            (card_id, seed if isinstance(card.note, ProblemNote) else 0),
+            lambda: card_faces(card, plot_url=self._plot_url, media_url=self._pictures(card_id.deck), seed=seed),
+        )
 
     def asks(self, card_id: CardId, seed: int, *, comma: bool = False) -> Asks | None:
         """What a problem asks to be typed or chosen; None for a card of another kind.
@@ -149,20 +149,11 @@ class Library:
             DeckError, RenderError: the problem cannot be shown (`refresher check` would have said so).
         """
         shelf = self._shelf
-        note = shelf.cards[card_id].note
-        if not isinstance(note, ProblemNote):
+        if not isinstance(shelf.cards[card_id].note, ProblemNote):
             return None
-        key = (card_id, seed, comma)
-        with self._lock:
-            known = self._asks.get(key)
-        if known is None:
-            known = asked(note, seed, comma=comma)
-            with self._lock:
-                if shelf is self._shelf:
-                    self._asks[key] = known
-                    if len(self._asks) > self._remembered:
-                        self._asks.popitem(last=False)
-        return known
+        return shelf.made.asks.of(
+            (card_id, seed, comma), lambda: asked(self._instance(shelf, card_id, seed), comma=comma)
+        )
 
     def read(self, card_id: CardId, seed: int, typed: str, *, comma: bool = False) -> Reading:
         """How something typed as the answer of a problem is read. The arguments are those of `asks`.
@@ -172,7 +163,7 @@ class Library:
             UnreadableError: it cannot be read.
             DeckError: the problem has no instance of that seed (`refresher check` would have said so).
         """
-        return read_back(self._problem(card_id), seed, typed, comma=comma)
+        return read_back(self._instance(self._shelf, card_id, seed), typed, comma=comma)
 
     def grade(self, card_id: CardId, seed: int, typed: str, *, comma: bool = False) -> Graded:
         """What grading says of something typed, or of the key of a choice. The arguments are those of `asks`.
@@ -181,13 +172,15 @@ class Library:
             KeyError: no loaded deck has such a problem.
             DeckError: the problem has no instance of that seed (`refresher check` would have said so).
         """
-        return graded(self._problem(card_id), seed, typed, comma=comma)
+        return grade_instance(self._instance(self._shelf, card_id, seed), typed, decimal_comma=comma)
 
-    def _problem(self, card_id: CardId) -> ProblemNote:
-        note = self._shelf.cards[card_id].note
+    @staticmethod
+    def _instance(shelf: _Shelf, card_id: CardId, seed: int) -> Instance:
+        card = shelf.cards[card_id]
+        note = card.note
         if not isinstance(note, ProblemNote):
             raise KeyError(card_id)
-        return note
+        return shelf.made.instances.of((card_id, seed), lambda: draw(note, seed, card.section.symbols))
 
     def lesson(self, deck_id: str, section_id: str) -> str | None:
         """The section's lesson as safe HTML; None if there is no such section or it has no lesson.
@@ -199,12 +192,10 @@ class Library:
         section = shelf.sections.get((deck_id, section_id))
         if section is None or not section.lesson:
             return None
-        lesson = self._lessons.get((deck_id, section_id))
+        lesson = shelf.made.lessons.get((deck_id, section_id))
         if lesson is None:
             lesson = lesson_html(section, self._plot_url, self._pictures(deck_id))
-            with self._lock:
-                if shelf is self._shelf:
-                    self._lessons[(deck_id, section_id)] = lesson
+            shelf.made.lessons[deck_id, section_id] = lesson
         return lesson
 
     def media(self, name: str) -> Picture | None:

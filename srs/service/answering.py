@@ -132,10 +132,10 @@ def _typed(context: Context, request: ReviewRequest, card: CardId) -> tuple[int 
     check_answer(request.typed or "", request.seed or 0)
     known = context.library.card(card)
     if known is not None and not isinstance(known.note, ProblemNote):
-        if request.typed is not None:
+        if request.typed:
             raise InvalidReview("typed", f"The card {card} asks for nothing that is typed or chosen.")
         return None, None
-    if request.typed is None:
+    if request.typed is None or not request.typed.strip():
         return request.seed, None
     if request.seed is None:
         raise InvalidReview("seed", "Something was typed, but the seed of the numbers that it answers is missing.")

@@ -63,7 +63,7 @@ class GradeResult:
         verdict: right, wrong_form, wrong or unreadable.
         message_html: which form was asked, which mistake it is, what cannot be read; empty if there is nothing to say.
         read_html: what it means, as safe HTML; empty if it is not readable.
-        read_as: the same in one plain line.
+        read_as: the same in one plain line; of a choice, the author's Markdown.
         mistake: the place of the author's known mistake, from 0; None if it is none of them.
         at: where something unreadable stops making sense; None for other verdicts.
         suggested: the rating that it suggests, 1 to 4.
@@ -106,6 +106,8 @@ def read(context: Context, card_id: str, seed: int, typed: str) -> ReadResult:
         reading = context.library.read(card, seed, storable(typed), comma=comma)
     except UnreadableError as error:
         return ReadResult(readable=False, message=_sentence(error.message), at=error.at)
+    except KeyError:  # the decks were loaded again at this very moment
+        raise UnknownCard(card_id) from None
     except (DeckError, RenderError) as error:
         raise CannotGrade(card, seed) from error
     return ReadResult(
@@ -135,12 +137,14 @@ def grade(context: Context, card_id: str, seed: int, typed: str, duration_ms: in
     try:
         said = _graded(context, card, seed, storable(typed), settings)
         asks = context.library.asks(card, seed, comma=_comma(context, card, settings))
+    except KeyError:  # the decks were loaded again at this very moment
+        raise UnknownCard(card_id) from None
     except (DeckError, RenderError) as error:
         raise CannotGrade(card, seed) from error
     return GradeResult(
         verdict=said.verdict,
         message_html=_markdown(said.message),
-        read_html=_meaning(said.latex, said.read_as),
+        read_html=_markdown(said.read_as) if isinstance(asks, Choices) else _meaning(said.latex, said.read_as),
         read_as=said.read_as,
         mistake=said.mistake,
         at=said.at,

@@ -144,7 +144,8 @@ class ReviewRequest:
         rating: 1 Again, 2 Hard, 3 Good, 4 Easy.
         reviewed_at: when the rating was given (aware).
         duration_ms: from question to rating.
-        typed: what was typed or chosen, at most `LONGEST_TYPED` characters; None if nothing was. It is graded here.
+        typed: what was typed or chosen, at most `LONGEST_TYPED` characters; None (or blank) if
+            nothing was. It is graded here.
         seed: the seed of the numbers that were shown, from 0 to 2**31 - 1: what was typed answers those. None for the
             numbers that the card shows now.
     """

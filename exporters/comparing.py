@@ -40,6 +40,8 @@ def comparing(note: ProblemNote, drawn: Sequence[Instance]) -> dict[str, object]
     if note.form is not None:
         form = parse_form(note.form)
         found["asked"] = _ASKED.get(form.kind, f"a decimal with {form.places} places")
+        if form.kind is not FormKind.DECIMAL:
+            found["shape"] = True
     if question.tolerance is not None:
         amount = float(question.tolerance.amount)
         found["off"] = [0, amount] if question.tolerance.relative else [amount, 0]

@@ -50,7 +50,8 @@ class _Row:
     """One instance in HTML, and its answers as plain text.
 
     Attributes:
-        right: the answers that are right, the one shown first; empty for none.
+        right: the answers that are right, the one shown first.
+        exact: the answer where that one is rounded, else empty.
         wrong: for each known mistake what is answered, and its hint.
         choices: what can be chosen, the right one first; empty for one that looks like another.
     """
@@ -58,6 +59,7 @@ class _Row:
     front: str
     back: str
     right: tuple[str, ...]
+    exact: str
     wrong: tuple[tuple[str, str], ...]
     choices: tuple[str, ...]
 
@@ -65,7 +67,7 @@ class _Row:
     def texts(self) -> tuple[str, ...]:
         """All of it in one order."""
         wrong = (text for pair in self.wrong for text in pair)
-        return (self.front, self.back, *self.right, *wrong, *self.choices)
+        return (self.front, self.back, *self.right, self.exact, *wrong, *self.choices)
 
 
 def ready(identity: str, section: Section, note: ProblemNote, images: Images) -> Ready:
@@ -138,7 +140,7 @@ class _Writer:
         if drawn.back and self.worked is not None:
             back += f'<div class="worked">{self.worked.html(drawn.back)}</div>'
         exact = str(drawn.answer)
-        right, wrong = [drawn.answer_text, exact if exact != drawn.answer_text else ""], []
+        right, wrong = [drawn.answer_text], []
         if self.note.also or self.note.mistakes:
             right += drawn.question.also
             wrong = [
@@ -148,7 +150,14 @@ class _Writer:
         choices = [""] * (len(wrong) + 1) if drawn.choices else []
         for choice in drawn.choices:
             choices[0 if choice.mistake is None else choice.mistake + 1] = self.choice(choice.markdown)
-        return _Row(self.front.html(drawn.front), back, tuple(right), tuple(wrong), tuple(choices))
+        return _Row(
+            self.front.html(drawn.front),
+            back,
+            tuple(right),
+            exact if exact != drawn.answer_text else "",
+            tuple(wrong),
+            tuple(choices),
+        )
 
     def choice(self, markdown: str) -> str:
         """What can be chosen, as part of a line. Raises RenderError."""
@@ -173,7 +182,10 @@ def _json(identity: str, note: ProblemNote, drawn: Sequence[Instance], rows: Seq
     rest = iter(parts)
     front, back = next(rest), next(rest)
     content: dict[str, object] = {"id": identity, **comparing(note, drawn), "front": front, "back": back}
-    content["right"] = [text for text in (next(rest) for _ in rows[0].right) if text]
+    content["right"] = [next(rest) for _ in rows[0].right]
+    exact = next(rest)
+    if exact:
+        content["exact"] = exact
     wrong = [(next(rest), next(rest)) for _ in rows[0].wrong]
     if wrong:
         content["wrong"] = wrong

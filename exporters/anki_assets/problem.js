@@ -207,13 +207,20 @@
 
   // What can be said of an answer here: less than on Refresher's server, which knows algebra.
   function judge(problem, row, typed) {
-    var texts = problem.right.map(function (parts) { return filled(parts, row); }).filter(Boolean);
+    var texts = problem.right.map(function (parts) { return filled(parts, row); });
+    var exact = filled(problem.exact || problem.right[0], row);
     var wrong = (problem.wrong || []).map(function (pair) { return [filled(pair[0], row), filled(pair[1], row)]; });
     typed = withoutUnit(typed, problem.unit || "");
     var letters = plain(typed, problem);
-    if (texts.some(function (text) { return plain(text, problem) === letters; })) { return ["right", "Right."]; }
     var value = valued(typed, problem);
-    if (value && texts.some(function (text) { return equal(value, valued(text, problem), problem.off); })) {
+    function sameValue(text) { return value && equal(value, valued(text, problem), problem.off); }
+    // 4/8 has the value of 1/2 and not its form; a decimal that has the value of 0.333 has it.
+    var byValue = !problem.asked || (!problem.shape && /^-?[\d.]+$/.test(letters));
+    var right = texts.some(function (text) {
+      return plain(text, problem) === letters || (byValue && sameValue(text));
+    });
+    if (right) { return ["right", "Right."]; }
+    if (texts.some(sameValue) || sameValue(exact)) {
       return problem.asked
         ? ["unsure", "The right value. Asked was " + problem.asked + ": compare the form yourself."]
         : ["right", "Right."];
@@ -250,7 +257,7 @@
   // A text as it is compared letter by letter.
   function plain(text, problem) {
     if (problem.takes === "text") { return String(text).trim().toLowerCase().replace(/\s+/g, " "); }
-    return commas(tidy(text)).replace(/\s+/g, "")
+    return commas(tidy(text)).replace(/\s+/g, "").replace(/==/g, "=").replace(/^\(([^()]*)\)$/, "$1")
       .replace(/\^\((-?\w+)\)/g, "^$1").replace(/\*(?!\d)/g, "").replace(/([^\d])\*/g, "$1");
   }
 

@@ -7,6 +7,7 @@ new study screen have one page, put each side into it and run its scripts again,
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import BrowserContext, Page, Route
@@ -65,6 +66,19 @@ async function turns(sides, parts, count) {
     }
   }
   return said;
+}
+async function judged(sides, answers) {
+  const verdicts = [];
+  for (const typed of answers) {
+    await show(sides[0]);
+    const field = document.querySelector(".typed");
+    field.value = typed;
+    field.dispatchEvent(new Event("input"));
+    await show(sides[1]);
+    const verdict = document.querySelector(".verdict");
+    verdicts.push(verdict ? [verdict.className.replace("verdict ", ""), SAID([".verdict .says"])[0]] : ["none", ""]);
+  }
+  return verdicts;
 }
 async function show(html) {
   const qa = document.getElementById("qa");
@@ -184,3 +198,9 @@ class Screen:
                     self._load(side)
                     said.append(self.said(*parts))
         return list(zip(said[::2], said[1::2], strict=True))
+
+    def judged(self, card: Card, typed: Sequence[str]) -> list[tuple[str, str]]:
+        """Type these answers in turns, each on a question of its own: the verdicts, and what they say."""
+        sides = self._sides(card)
+        found = self.page.evaluate(f"judged({json.dumps(sides)}, {json.dumps(typed)})")
+        return [(verdict, says) for verdict, says in found]

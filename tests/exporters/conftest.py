@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from cards.loader import load_deck
 from exporters.anki import BuildReport, build
+from exporters.ids import guid
 
 if TYPE_CHECKING:
     from anki.cards import Card  # Anki's modules import one another: this one must not come first
@@ -149,6 +150,20 @@ class Author:
 @pytest.fixture
 def author(tmp_path: Path) -> Author:
     return Author(tmp_path / "deck")
+
+
+@pytest.fixture
+def cards(author: Author, anki: Anki) -> Callable[..., list[Card]]:
+    """Builds a deck of these notes, imports it, and gives each note's first card."""
+
+    def take(*notes: Yaml) -> list[Card]:
+        author.build(*notes)
+        assert not anki.take(author.package).trouble
+        kinds = ("cloze" if note["kind"] == "cloze" else "basic" for note in notes)
+        guids = [guid("demo", str(note["id"]), kind) for note, kind in zip(notes, kinds, strict=True)]
+        return [anki.note(key).cards()[0] for key in guids]
+
+    return take
 
 
 # Every text between MathJax's delimiters outside of code, as MathJax itself looks for it: between one tag and the next.

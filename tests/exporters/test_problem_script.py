@@ -58,20 +58,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def cards(author: Author, anki: Anki) -> Callable[..., list[Card]]:
-    """Builds a deck of these notes, imports it, and gives each note's first card."""
-
-    def take(*notes: Yaml) -> list[Card]:
-        author.build(*notes)
-        assert not anki.take(author.package).trouble
-        kinds = ("cloze" if note["kind"] == "cloze" else "basic" for note in notes)
-        guids = [guid("demo", str(note["id"]), kind) for note, kind in zip(notes, kinds, strict=True)]
-        return [anki.note(key).cards()[0] for key in guids]
-
-    return take
-
-
 def numbers(screen: Screen, card: Card, showings: int) -> list[str]:
     """Show both sides of POWER's card so often; each time's number, which all parts of both sides have to share."""
     drawn = []

@@ -6,6 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterator
 
+from cards.answers import Verdict, grade
 from cards.answers.forms import FormKind
 from cards.answers.tolerance import parse_tolerance
 from cards.answers.types import Takes
@@ -14,12 +15,13 @@ from cards.findings import DeckError, Finding, Position, Severity
 from cards.model import ProblemNote, Snippet
 from cards.problems.answering import form_of
 from cards.problems.choices import KEYS
-from cards.problems.choosing import choose
-from cards.problems.draw import instance
-from cards.problems.names import names_of
-from cards.problems.snippets import PLACE, filled_code
+from cards.problems.draw import Instance, Symbols, draw
+from cards.problems.names import named_values
+from cards.problems.snippets import PLACE, filled_code, output_lines, printed
 from cards.problems.written import called
 
+SNIPPETS = 5
+"""So many instances of a snippet are looked at."""
 _EXACT_FORMS = (FormKind.EXACT, FormKind.LOWEST_TERMS, FormKind.POWER, FormKind.FACTORED)
 
 
@@ -51,6 +53,11 @@ def check_keys(note: ProblemNote, takes: Takes) -> Iterator[Finding]:
     if note.also and takes is not Takes.TEXT:
         hint = "An expression that is equal is right anyway. For words, say `takes: text`."
         yield _misfit(note.also[0].where, "also", "only texts have others that are right as well", hint)
+    if note.snippet is not None:
+        prints = note.snippet.prints
+        for place in PLACE.finditer(prints.source):
+            message = r"`\answer` stands in what is printed; it belongs into the code, for the learner to complete."
+            yield Finding(prints.at(place.start()), "problem-snippet", message)
     yield from _check_mistakes(note)
 
 
@@ -74,28 +81,47 @@ def _check_mistakes(note: ProblemNote) -> Iterator[Finding]:
             yield Finding(mistake.answer.where, "problem-hint", message, "Write a `hint:`.", Severity.LINT)
 
 
-def check_snippet(note: ProblemNote, snippet: Snippet) -> Iterator[Finding]:
-    r"""Whether the code of one instance can be read as Python (nothing runs it here), and where `\answer` stands."""
-    for place in PLACE.finditer(snippet.prints.source):
-        message = r"`\answer` stands in what is printed; it belongs into the code, for the learner to complete."
-        yield Finding(snippet.prints.at(place.start()), "problem-snippet", message)
-    try:
-        drawn = choose(note, 0)
-        made = instance(note, drawn)
-        code = filled_code(note, snippet.code, names_of(note, drawn), drawn)
-        printed = filled_code(note, snippet.prints, names_of(note, drawn), drawn)
-    except DeckError as error:
-        yield from error.findings
-        return
-    if not printed.strip():
-        message = "The snippet prints nothing."
-        yield Finding(snippet.prints.where, "problem-snippet", message, "Write what it prints, such as the answer.")
+def check_snippet(note: ProblemNote, snippet: Snippet, symbols: Symbols) -> Iterator[Finding]:
+    r"""Whether the code can be read as Python (nothing runs it here), and whether what it prints is the answer.
+
+    Args:
+        note: the problem.
+        snippet: its snippet.
+        symbols: those that the note's section declares.
+    """
+    for seed in range(SNIPPETS if note.parameters else 1):
+        try:
+            finding = _snippet_finding(note, snippet, draw(note, seed, symbols))
+        except DeckError as error:
+            yield from error.findings
+            return
+        if finding is not None:
+            yield finding
+            return
+
+
+def _snippet_finding(note: ProblemNote, snippet: Snippet, made: Instance) -> Finding | None:
+    """The first thing that is wrong with an instance's snippet."""
+    parts = made.parts
+    code = filled_code(note, snippet.code, parts.names, parts.drawn)
+    output = "\n".join(output_lines(printed(note, snippet, parts.names, parts.drawn)))
+    if not output:
+        hint = "Write what it prints, such as the answer."
+        return Finding(snippet.prints.where, "problem-snippet", "The snippet prints nothing.", hint)
     problems = [_unparsable(way.join(PLACE.split(code))) for way in (made.answer_text, f"({made.answer_text})")]
     if problems[0] is not None and None not in problems:
         line, message = problems[0]
         lines = snippet.code.source.splitlines(keepends=True)
         offset = sum(map(len, lines[: min(line, len(lines)) - 1]))
-        yield Finding(snippet.code.at(offset), "problem-snippet", f"The code is not Python: {message}.")
+        return Finding(snippet.code.at(offset), "problem-snippet", f"The code is not Python: {message}.")
+    asks_what_it_prints = PLACE.search(code) is None and not note.choose
+    if asks_what_it_prints and (graded := grade(made.question, output)).verdict is not Verdict.RIGHT:
+        with_values = f" (with {named_values(note, parts.drawn)})" if parts.drawn else ""
+        said = f": {graded.message.rstrip('.')}" if graded.message else ""
+        message = f"The snippet prints `{output}`, and whoever types that is not right{with_values}{said}."
+        hint = r"What a snippet prints has to be the answer, unless `\answer` stands in it, to be completed."
+        return Finding(note.answer.where, "problem-snippet", message, hint)
+    return None
 
 
 def _unparsable(code: str) -> tuple[int, str] | None:

@@ -36,7 +36,7 @@ def check_problem(note: ProblemNote, symbols: Symbols = ()) -> list[Finding]:
         return sorted(findings)
     findings += check_instances(note, symbols)
     if note.snippet is not None and not any(finding.severity is Severity.ERROR for finding in findings):
-        findings += check_snippet(note, note.snippet)
+        findings += check_snippet(note, note.snippet, symbols)
     return sorted(findings)
 
 

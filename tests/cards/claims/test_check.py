@@ -474,6 +474,17 @@ def test_a_claim_ties_the_answer_of_a_problem(check: Check) -> None:
     assert "false-claim" in codes(check(section.replace("== 2*c*x", "== c*x")))
 
 
+def test_an_answer_about_code_is_tied_by_running_the_code_and_by_no_formula(check: Check) -> None:
+    section = note(
+        kind="problem",
+        given="{a: 2..4}",
+        front="What does this line print?",
+        snippet=r"{code: 'print(\val{a} + 1)', prints: '\val{a + 1}'}",
+        answer="a + 1",
+    )
+    assert codes(check(section)) == []
+
+
 def test_problems_quote_their_templates(check: Check) -> None:
     section = note(
         kind="problem",

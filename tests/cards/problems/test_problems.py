@@ -157,6 +157,8 @@ def test_one_combination_among_many_is_found() -> None:
         ("3", r"$\ln \val{a}$", r"$\ln 3$"),
         ("-3", r"$\ln \val{a}$", r"$\ln (-3)$"),
         ("1/2", r"$\ln \val{a}$", r"$\ln \left(\frac{1}{2}\right)$"),
+        ("3", r"$\sum_{i=1}^{9} \val{a}$", r"$\sum_{i=1}^{9} 3$"),
+        ("-3", r"$\sum_{i=\val{a}}^{9} \val{a}$", r"$\sum_{i=-3}^{9} (-3)$"),
         ("-3", r"$\text{for } \val{a}$", r"$\text{for } -3$"),
         ("-3", r"$a \le \val{a}$", r"$a \le -3$"),
         ("-3", r"$1, \quad \val{a}$", r"$1, \quad -3$"),

@@ -14,6 +14,7 @@ from lark.lexer import Lexer, LexerState, Token
 
 from cards.answers.reading import sets
 from cards.answers.reading.tokens import Tok
+from cards.answers.reading.words import FUNCTIONS
 from cards.answers.types import FiniteSet, Interval, Union, UnreadableError, Where
 from cards.expr import Binary, Call, Expr, Listing, Name, Number, Relation, Unary
 from cards.expr.nodes import depth
@@ -24,13 +25,21 @@ DEEPEST_TREE = 100
 
 def number(tok: Tok) -> Number:
     """A number token as a number."""
-    mantissa, _, exponent = tok.text.lower().replace(",", ".").partition("e")
+    mantissa, _, exponent = tok.text.lower().replace("{,}", ".").replace(",", ".").partition("e")
     whole, _, decimals = mantissa.partition(".")
     power = int(exponent[:8]) if exponent else 0  # eight characters are too much already
     if len(whole) + len(decimals) + abs(power) > MOST_DIGITS:
         raise UnreadableError(f"the number has too many digits; at most {MOST_DIGITS} are read", tok.at)
     value = Fraction(int(whole + decimals or "0")) * Fraction(10) ** (power - len(decimals))
     return Number(value, max(0, len(decimals) - power), at=tok.at)
+
+
+OF_ONE = (
+    frozenset(FUNCTIONS.values())
+    - {"log", "root", "max", "min", "gcd", "dot", "matmul", "round", "sum"}
+    - {*("mean", "softmax", "len")}
+)
+_OF_A_LIST = frozenset({"mean", "softmax", "len"})
 
 
 class _Builder:
@@ -72,6 +81,12 @@ class _Builder:
 
     def factorial(self, parts: tuple[Expr, Tok]) -> Expr:
         return Call("factorial", (parts[0],), at=parts[0].at)
+
+    def transposed(self, parts: tuple[Expr, Tok]) -> Expr:
+        of = parts[0]
+        if isinstance(of, Listing) and not any(isinstance(item, Listing) for item in of.items):
+            return of  # a vector stands for its column already
+        return Call("transpose", (of,), at=of.at)
 
     def percent(self, parts: tuple[Expr, Tok]) -> Expr:
         return Binary("/", parts[0], Number(Fraction(100), at=parts[1].at), at=parts[0].at)
@@ -142,21 +157,30 @@ def _exprs(parts: list[Tok | Expr]) -> list[Expr]:
 
 
 def called(function: Tok, args: list[Expr]) -> Expr:
-    """A function of its arguments."""
+    """A function of its arguments. Raises UnreadableError if it takes another number of them."""
     name, at = function.text, function.at
+    if name in OF_ONE and len(args) > 1:
+        raise UnreadableError(f"{name} takes one value, and here are {len(args)}; a decimal is written as in 2.5", at)
+    if name in _OF_A_LIST and len(args) > 1:
+        args = [Listing(tuple(args), at=args[0].at)]
     if name.startswith("log_"):
         base: Expr = Number(Fraction(int(name[4:]))) if name[4:].isdigit() else Name(name[4:])
         return Call("log", (*args, base), at=at)
+    if name == "vector":
+        return args[0]
     if name == "root4":
         return Call("root", (*args, Number(Fraction(4))), at=at)
     return Call("sqrt" if name == "√" else name, tuple(args), at=at)
 
 
+def _inverse(name: str) -> str:
+    meant = {"sin": "arcsin(x)", "cos": "arccos(x)", "tan": "arctan(x)"}.get(name, "the inverse function")
+    return f"{name} to the power -1 could be two things; write 1/{name}(x) or {meant}"
+
+
 def _raised(function: Tok, exponent: Expr, args: list[Expr]) -> Expr:
     if isinstance(exponent, Unary):
-        raise UnreadableError(
-            f"{function.text}^-1 could be 1/{function.text} or an inverse function; write which", function.at
-        )
+        raise UnreadableError(_inverse(function.text), function.at)
     return Binary("**", called(function, args), exponent, at=function.at)
 
 

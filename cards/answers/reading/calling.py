@@ -8,6 +8,8 @@ from cards.answers.reading.saying import missing_after
 from cards.answers.reading.tokens import Tok
 from cards.answers.types import Takes, UnreadableError
 
+_MAY_FOLLOW = STARTS | {"MINUS", "|", "COMPARE"}
+
 
 class Calling(Doubting):
     """Tokens being joined, as far as functions go."""
@@ -25,7 +27,7 @@ class Calling(Doubting):
     def root_sign(self, tok: Tok) -> None:
         """A root sign, which takes the next number, name or bracket."""
         following = self.following()
-        if following is None:
+        if following is None or following.type not in _MAY_FOLLOW:
             raise missing_after(tok)
         self.emit("CALL", tok.text, tok)
         self.power = self.root = -1
@@ -41,8 +43,10 @@ class Calling(Doubting):
     def call(self, tok: Tok) -> None:
         """A function's name."""
         following = self.following()
-        if following is None:
-            raise missing_after(tok)
+        if following is None or (following.type not in _MAY_FOLLOW and following.type != "POW"):
+            raise missing_after(Tok("CALL", tok.text, tok.at, tok.end))
+        if following.type == "MINUS" and self.place + 2 < len(self.tokens) and self.tokens[self.place + 2].gap:
+            raise missing_after(Tok("CALL", tok.text, tok.at, tok.end))
         if following.type == "POW":
             self.emit("PCALL", tok.text, tok)
             self.function = (self.out[-1], self.place, len(self.levels))

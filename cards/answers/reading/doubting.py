@@ -8,7 +8,7 @@ from cards.answers.reading.tokens import Tok
 from cards.answers.types import Takes
 
 _SUMS = ("PLUS", "MINUS")
-_BEHIND = frozenset({"POW", "BANG", "PERCENT", "DEGREE"})
+_BEHIND = frozenset({"POW", "BANG", "PERCENT", "DEGREE", "TRANSPOSED"})
 BRACKETS = frozenset({"(", "LPAR", "[", "{", "MATRIX"})
 
 
@@ -41,8 +41,9 @@ class Doubting(Brackets):
             return
         if self.raised is not None:
             run_together = self.raised.type == "NAME" and self.raised.end == tok.at
-            self.doubt(Doubt.EXPONENT_PRODUCT, self.raised_by, run_together or self._base_is_constant())
-        if self.rooted_by >= 0:
+            noted = tok.type == "NAME" and (run_together or self._base_is_constant())
+            self.doubt(Doubt.EXPONENT_PRODUCT, self.raised_by, noted)
+        if self.rooted_by >= 0 and tok.type == "NAME":
             self.doubt(Doubt.ROOT, self.rooted_by, True)
 
     def _base_is_constant(self) -> bool:

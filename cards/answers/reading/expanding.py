@@ -9,29 +9,46 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cards.answers.reading.macros import Macros
-from cards.answers.reading.tokens import SUBSCRIPTS, SUPERSCRIPTS, VULGAR, Tok, scan
+from cards.answers.reading.signs import SUBSCRIPTS, SUPERSCRIPTS
+from cards.answers.reading.tokens import VULGAR, Tok, scan
 from cards.answers.types import UnreadableError
 
 SIGNS: Mapping[str, str] = MappingProxyType(
     {
         **{"+": "PLUS", "-": "MINUS", "*": "MUL", "/": "MUL", ",": "COMMA", ";": "SEMI", "!": "BANG", "%": "PERCENT"},
         **{"°": "DEGREE", "∪": "UNION", "∈": "IN", "ℝ": "REALS", "∅": "EMPTY", "∧": "AND", "∩": "AND", "∨": "OR"},
-        **{"±": "PLUSMINUS", "∓": "PLUSMINUS", "\\": "WITHOUT", "&": "COMMA", ":": "COLON", "|": "|"},
+        **{"±": "PLUSMINUS", "∓": "PLUSMINUS", "\\": "WITHOUT", "&": "CELL", ":": "COLON", "|": "|"},
         **{sign: sign for sign in "()[]"},
     }
 )
 _WRITTEN = MappingProxyType({"√": ("ROOT", "sqrt"), "∛": ("ROOT", "cbrt"), "∜": ("ROOT", "root4"), "∞": ("NAME", "oo")})
 _COMPARED = MappingProxyType(
     {
-        **{"=": "==", "===": "==", ":=": "==", "≤": "<=", "=<": "<=", "≥": ">=", "≠": "!=", "=/=": "!=", "<>": "!="},
+        **{
+            "=": "==",
+            "===": "==",
+            ":=": "==",
+            "≤": "<=",
+            "=<": "<=",
+            "≥": ">=",
+            "=>": ">=",
+            "≠": "!=",
+            "=/=": "!=",
+            "<>": "!=",
+        },
         **{"≈": "~=", "~": "~="},
+    }
+)
+_UNREADABLE = MappingProxyType(
+    {
+        "dots": "dots that go on cannot be read; write the number itself, such as 1/3 for 0.333...",
+        "arrow": "an arrow cannot be read; write only the answer",
     }
 )
 _HINTS = MappingProxyType(
     {
         '"': "quotation marks have no place in an answer; leave them out",
         "'": "' can stand only before an =, as in f'(x) = 2x",
-        "…": "three dots cannot be read; write the number itself, such as 1/3 for 0.333...",
         "@": "@ cannot be read; write * for a product",
         "_": "a subscript belongs behind a letter, as in x_1",
         ".": "a full stop cannot stand here; a decimal is written as in 0.5",
@@ -42,7 +59,6 @@ _HINTS = MappingProxyType(
         "∫": "an integral cannot be read; write what it is",
         "∑": "a sum cannot be read; write what it is",
         "∂": "a derivative cannot be read; write what it is",
-        "→": "an arrow cannot be read; write only the answer",
     }
 )
 
@@ -70,9 +86,11 @@ class Expander(Macros):
         elif kind == "other":
             self._sign(tok)
         elif kind == "power":
-            self.emit("POW", tok.text, tok, tok.gap)
+            self._power(tok)
         elif kind == "compare":
             self.emit("COMPARE", _COMPARED.get(tok.text, tok.text), tok, tok.gap)
+        elif kind in _UNREADABLE:
+            raise UnreadableError(_UNREADABLE[kind], tok.at)
         elif kind == "sup":
             self._superscript(tok)
         elif kind == "vulgar":
@@ -101,11 +119,31 @@ class Expander(Macros):
         elif text != "$":
             raise UnreadableError(_HINTS.get(text, f"{text} has no meaning here"), tok.at)
 
+    def _power(self, tok: Tok) -> None:
+        r"""A sign of a power; `^T` and `^\top` transpose, `^\circ` are degrees."""
+        texts = self.texts(3)
+        name = texts[1] if len(texts) == 3 and texts[0] == "{" and texts[2] == "}" else texts[0] if texts else ""
+        if name in ("T", r"\top", r"\mathsf") and "T" not in self.words.names:
+            self.emit("TRANSPOSED", "^T", tok)
+        elif name in (r"\circ", "°"):
+            self.emit("DEGREE", "°", tok)
+        else:
+            self.emit("POW", tok.text, tok, tok.gap)
+            return
+        self.next += 3 if texts[0] == "{" else 1
+
     def _superscript(self, tok: Tok) -> None:
         """Small raised signs: an exponent, or what stands above a fraction's slash."""
-        if self.texts(1) == ["⁄"] and (below := self.peek(1)) is not None and below.type in ("sub", "number"):
+        if (
+            self.texts(1) in (["⁄"], ["/"])
+            and (below := self.peek(1)) is not None
+            and (below.type == "sub" or (below.type == "number" and self.texts(1) == ["⁄"]))
+        ):
             self.next += 2
             self._fraction(tok, "".join(SUPERSCRIPTS[sign] for sign in tok.text), _digits(below))
+            return
+        if tok.text == "ᵀ":
+            self.emit("TRANSPOSED", tok.text, tok)
             return
         self.emit("POW", "^", tok)
         self.emit("LPAR", "(", tok)

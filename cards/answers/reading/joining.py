@@ -83,7 +83,7 @@ class Joiner(Calling):
             self._comma("COMMA", tok)
             return False
         if tok.type == "NUM":
-            raise side_by_side(self.out[-1], tok, self.following())
+            raise side_by_side(self.out[-1], tok, self._below())
         self.doubt_product(tok)
         self.end_argument(tok)
         if self.level.divided >= 0:
@@ -91,6 +91,11 @@ class Joiner(Calling):
         self.emit("MUL", "*", tok)
         self.operand = False
         return False
+
+    def _below(self) -> Tok | None:
+        """The number under the one being read."""
+        rest = self.tokens[self.place + 1 : self.place + 3]
+        return rest[1] if len(rest) == 2 and rest[0].text == "/" and rest[1].type == "NUM" else None
 
     def _parts_by_blank(self, tok: Tok) -> bool:
         """Whether a blank parts the items of a bracket without commas: `[1 2]`, `[[1 2] [3 4]]`, `[1 -2]`."""
@@ -162,7 +167,16 @@ class Joiner(Calling):
         """A sign that stands behind what it belongs to: 5!, 50%."""
         if not self.operand:
             raise missing_before(tok, self.out[-1] if self.out else None)
+        if tok.type == self.out[-1].type == "BANG":
+            raise UnreadableError("two ! cannot stand side by side; write (n!)! if that is meant", tok.at)
         self.out.append(tok)
+
+    def _cell(self, tok: Tok) -> None:
+        """What parts the columns of a matrix; elsewhere it may be a programmer's `and`."""
+        if self.level.opened == "MATRIX":
+            self._separator(Tok("COMMA", "&", tok.at, tok.end, tok.gap))
+        elif self.out and self.out[-1].type != "AND":
+            self._joint(Tok("AND", "&", tok.at, tok.end, tok.gap))
 
     def _separator(self, tok: Tok) -> None:
         level = self.level
@@ -235,11 +249,12 @@ _DOES: Mapping[str, Callable[[Joiner, Tok], None]] = {
     **dict.fromkeys(("NUM", "NAME"), Joiner._operand),
     **dict.fromkeys(("PLUS", "MINUS", "MUL"), Joiner._sign),
     **dict.fromkeys(("COMMA", "SEMI"), Joiner._separator),
-    **dict.fromkeys(("BANG", "PERCENT", "DEGREE"), Joiner._behind),
+    **dict.fromkeys(("BANG", "PERCENT", "DEGREE", "TRANSPOSED"), Joiner._behind),
     **dict.fromkeys(BRACKETS, Joiner._bracket),
     **dict.fromkeys(CLOSING, Joiner._closing),
     **{"POW": Joiner._raise, "FUNCTION": Joiner.call, "ROOT": Joiner.root_sign, "|": Joiner._bar},
     "COMPARE": Joiner._compare,
+    "CELL": Joiner._cell,
 }
 _MAY_HAVE_SIGN = frozenset(
     {"LPAR", "CPAR", "LSQB", "COMMA", "SEMI", "COMPARE", "EQUALS", "PLUS", "MINUS", "MUL", "POW", "LBRACE", "ILEFT"}

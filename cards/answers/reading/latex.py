@@ -53,6 +53,8 @@ def _tex(expr: Expr, exponent: bool = False) -> Tex:
             return added(expr.op, _tex(expr.left, exponent), _tex(expr.right, exponent))
         case Binary(op="**"):
             return raised_to(_tex(expr.left), _tex(expr.right, exponent=True))
+        case Binary(op="/", left=Unary(operand=above), right=below):
+            return negated(over(_tex(above, exponent), _tex(below, exponent), exponent))
         case Binary(op="/"):
             return over(_tex(expr.left, exponent), _tex(expr.right, exponent), exponent)
         case Binary(op="*"):

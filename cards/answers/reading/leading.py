@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from cards.answers.reading.macros import UPRIGHT
+from cards.answers.reading.macros import NOTHING, UPRIGHT
 from cards.answers.reading.tokens import Tok
 from cards.answers.reading.words import Lexicon
-from cards.answers.units import parse_unit
+from cards.answers.types import UnreadableError
+from cards.answers.units import parse_unit, spelled
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _EQUAL = frozenset({"=", "==", "===", ":=", "≈", "~"})
+_MORE = frozenset({"or", "and", "oder", "und", ",", ";", "∨", "∧", "<", ">", "<=", ">=", "≤", "≥"})
 _BEGIN_SETS = frozenset({"{", "(", "[", "]", "∅", "ℝ", "R", r"\{", r"\left", r"\mathbb", r"\emptyset", r"\varnothing"})
 _ASSIGNED = re.compile(r"\s*[A-Za-z_]\w*\s*=(?!=)")
 
 
 def right_side(raw: list[Tok]) -> list[Tok]:
-    """What stands behind the last `=`, as in `x = 5`, `f'(x) = 2x`, `2 + 3 = 5`; what stands before it in `5 = x`."""
+    """What stands behind the last `=`, as in `x = 5`, `f'(x) = 2x`, `2 + 3 = 5`; what stands before it in `5 = x`.
+
+    Raises:
+        UnreadableError: nothing stands there, or there is more than one answer.
+    """
     depth, place = 0, -1
     for at, tok in enumerate(raw):
         if tok.text in _OPENING:
             depth += 1
         elif tok.text in _CLOSING:
             depth -= 1
-        elif tok.text in _EQUAL and depth <= 0:
+        elif depth <= 0 and tok.text in _EQUAL:
             place = at
-    if place < 0 or place == len(raw) - 1:
+    if place < 0:
         return raw
     left, right = raw[:place], raw[place + 1 :]
+    if not right:
+        raise UnreadableError(f"nothing stands after {raw[place].text}", raw[place].end)
+    if another := next((tok for tok in left if tok.text in _MORE), None):
+        raise UnreadableError("one answer is asked for; write only one", another.at)
     if len(right) == 1 and right[0].type == "word" and left and not any(tok.type in ("word", "macro") for tok in left):
         return left
     return right
@@ -44,18 +53,28 @@ def set_itself(raw: list[Tok], words: Lexicon) -> list[Tok]:
 
 def unit_behind(raw: list[Tok], typed: str, words: Lexicon) -> tuple[list[Tok], str]:
     """The tokens before a unit, and the unit: `5 m/s`, with a blank between them; an empty one if there is none."""
-    for place, (before, tok) in enumerate(pairwise(raw), start=1):
-        if before.type not in ("number", "vulgar") and before.text not in (")", "}"):
+    end = 0  # of the tokens before the one looked at, without LaTeX's blanks
+    for place, tok in enumerate(raw):
+        if tok.type == "macro" and tok.text[1:] in NOTHING:
             continue
-        if tok.type == "macro" and tok.text[1:] in UPRIGHT and place + 2 < len(raw):
-            name = raw[place + 2].text
-        elif tok.type == "word" and tok.gap:
-            name = tok.text
-        else:
-            continue
-        if words.split(name) is None and parse_unit(typed[tok.at :], known_only=True) is not None:
-            return raw[:place], typed[tok.at :].strip()
+        last = raw[end - 1] if end else None
+        behind = last is not None and (last.type in ("number", "vulgar") or last.text in (")", "}"))
+        if behind and _names_unit(raw, place, words) and parse_unit(typed[tok.at :], known_only=True) is not None:
+            return raw[:end], spelled(typed[tok.at :]).strip()
+        end = place + 1
     return raw, ""
+
+
+def _names_unit(raw: list[Tok], place: int, words: Lexicon) -> bool:
+    """Whether a token may begin a unit: a word that means nothing else here."""
+    tok = raw[place]
+    if tok.type == "macro":
+        return tok.text[1:] in UPRIGHT and place + 2 < len(raw) and words.split(raw[place + 2].text) is None
+    if tok.text == "°":
+        return raw[-1].text in ("C", "F") and len(raw) == place + 2
+    if tok.type != "word" or not tok.gap:
+        return False
+    return words.split(tok.text) is None or (tok.text in ("min", "in") and place == len(raw) - 1)
 
 
 def assigned(typed: str) -> str:

@@ -23,6 +23,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("land", "wedge", "cap"), "∧"),
         **dict.fromkeys(("lor", "vee"), "∨"),
         **dict.fromkeys(("ldots", "dots", "cdots"), "…"),
+        **dict.fromkeys(("to", "rightarrow", "Rightarrow"), "→"),
         **{"div": "/", "pm": "±", "mp": "∓", "lt": "<", "gt": ">", "in": "∈", "infty": "∞", "%": "%", "circ": "°"},
         **{"{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "degree": "°", "colon": ":"},
         **{"langle": "<", "rangle": ">", "R": "ℝ", "prime": "'"},
@@ -107,7 +108,10 @@ class Macros(Wording):
             self.next -= 1
             self.raw[self.next] = Tok(tok.type, tok.text[1:], tok.at + 1, tok.end)
             tok = Tok(tok.type, tok.text[0], tok.at, tok.at + 1)
-        self.one(tok)
+        if tok.type == "word":
+            self.put(tok)
+        else:
+            self.one(tok)
         close(tok)
 
     def _root(self, tok: Tok) -> None:

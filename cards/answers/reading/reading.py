@@ -28,6 +28,8 @@ _PHRASES: Mapping[str, Union] = {
 _MODULE = re.compile(r"(?<![\w.])(?:np|numpy|math|torch|jnp|tf)\.(?=[A-Za-z])")
 MOST_TOKENS = 200
 """Numbers, names and signs that are read at most."""
+_RAISED = re.compile(r"(?<=[a-zA-Z])(?:\^|\*\*)?(-?\d)")
+_UNSAFE = re.compile(r"[%$#&_{}\\]")
 _STARTS = {Takes.EQUATION: "equation", Takes.SET: "solution"}
 
 
@@ -60,20 +62,18 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
         raise UnreadableError("nothing was typed", 0)
     if takes is Takes.SET:
         return _set(Expander(set_itself(raw, words), words).run())
-    unit = ""
-    if takes is Takes.EXPRESSION:
-        raw, unit = unit_behind(right_side(raw), typed, words)
-    reading = _mathematics(Expander(raw, words).run(), takes)
-    if unit:
-        shown = unit.replace("\\", "")
-        return replace(
-            reading, unit=unit, text=f"{reading.text} {shown}", latex=rf"{reading.latex}\,\text{{{_escaped(shown)}}}"
-        )
-    return reading
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([%$#&_{}^])", "", text)
+    if takes is Takes.EQUATION:
+        return _mathematics(Expander(raw, words).run(), takes)
+    side = right_side(raw)
+    number, unit = unit_behind(side, typed, words)
+    reading = _mathematics(Expander(number, words).run(), takes)
+    if len(side) < len(raw) - 1 and not reading.note:
+        reading = replace(reading, note="Only one side of the = is read.")
+    if not unit:
+        return reading
+    upright = _RAISED.sub(r"^{\1}", _UNSAFE.sub("", unit)).replace("°", r"^{\circ}")
+    latex = rf"{reading.latex}\,\mathrm{{{upright}}}"
+    return replace(reading, unit=unit, text=f"{reading.text} {unit}", latex=latex)
 
 
 def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
@@ -100,13 +100,11 @@ def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:
     reading = _reading(build(joined, start))
     note, other = "", None
     if joiner.doubts:
-        doubt = min(joiner.noted or joiner.doubts)
         other = _otherwise(tokens, takes, joiner, start)
         if joiner.noted and other is not None:
             note = f"This is read as {reading.text}; if you mean {text_of(other)}, write it so."
-        del doubt
     elif joiner.vector:
-        note = f"This is read as the vector {reading.text}."
+        note = f"This is read as the {'matrix' if reading.text.startswith('[[') else 'vector'} {reading.text}."
     return replace(reading, other=other, note=note)
 
 

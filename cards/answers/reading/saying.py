@@ -42,15 +42,16 @@ def never_opened(tok: Tok) -> UnreadableError:
     return UnreadableError(f"this {tok.text} closes nothing; take it out, or open it before", tok.at)
 
 
-def side_by_side(before: Tok, tok: Tok, after: Tok | None) -> UnreadableError:
-    """A number directly behind something else."""
+def side_by_side(before: Tok, tok: Tok, below: Tok | None) -> UnreadableError:
+    """A number directly behind something else; `below` is the number under it, if a slash follows."""
     a, b = before.text, tok.text
     if before.type == "NUM":
-        if tok.gap and after is not None and after.text == "/":
-            return UnreadableError(
-                f"{a} {b}/... could be a sum or a product; write {a}+{b}/... for a mixed number, else {a}*{b}/...",
-                before.at,
-            )
+        if tok.gap and below is not None:
+            b = f"{b}/{below.text}"
+            either = f"{a}+{b} for a mixed number, {a}*{b} for a product"
+            return UnreadableError(f"{a} {b} could be two things; write {either}", before.at)
+        if tok.gap and len(b) == 3 and b.isdigit():
+            return UnreadableError(f"write {a}{b} without a blank", before.at)
         if not tok.gap:
             return UnreadableError(f"{a}{b} is no number; write one decimal point, as in 1.5", before.at)
         return UnreadableError(
@@ -58,15 +59,16 @@ def side_by_side(before: Tok, tok: Tok, after: Tok | None) -> UnreadableError:
         )
     if before.type in ("PERCENT", "BANG", "DEGREE"):
         return UnreadableError(f"a sign is missing between {a} and {b}, such as * or +", tok.at)
-    what = a if before.type == "NAME" else "it"
-    return UnreadableError(f"write ^{b} after {what} for a power, *{b} for a product", tok.at)
+    if before.type == "NAME":
+        return UnreadableError(f"{a} {b} could be a power or a product; write {a}^{b} or {a}*{b}", tok.at)
+    return UnreadableError(f"a sign is missing before {b}; write *{b} for a product, ^{b} for a power", tok.at)
 
 
 def comma_in_number(before: Tok, comma: Tok, after: Tok) -> UnreadableError:
     """Two numbers with a comma between them and nothing else: it could be anything."""
     a, b = before.text, after.text
     if len(b) == 3 and b.isdigit():
-        return UnreadableError(f"write {a}{b} without the comma, or {a}.{b} for a decimal", comma.at)
+        return UnreadableError("write a large number without commas, as in 1000, and a decimal as in 1.5", comma.at)
     return UnreadableError(f"write {a}.{b} for a decimal, [{a}, {b}] for a vector", comma.at)
 
 
@@ -94,4 +96,5 @@ def comparison(tok: Tok, takes: Takes) -> UnreadableError:
         if tok.text == "==":
             return UnreadableError("an equation has one =, and this is a second one", tok.at)
         return UnreadableError(f"an equation is asked for, with = and not {tok.text}", tok.at)
-    return UnreadableError(f"an expression is asked for; it has no {tok.text}", tok.at)
+    sign = "=" if tok.text == "==" else tok.text
+    return UnreadableError(f"an expression is asked for, without {sign}", tok.at)

@@ -41,7 +41,13 @@ _SAME: dict[str, str] = {
     "π": "ϖ",
     "μ": "µ",
 }
-_KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋ℝℕℤℚℂ½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒…°⁄")
+SUPERSCRIPTS = dict(
+    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵃᵇᶜᵈᵉᵏᵐᵖʳˢᵗᵘᵛᶻʲˡᵒᵍʰʷᶠᵀᐟ", "0123456789+-()nixyabcdekmprstuvzjloghwfT/", strict=True)
+)
+"""Small raised signs, and what they are."""
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₘₓₚᵣₛₜₒᵤᵥₗₕ", "0123456789+-aeijknmxprstouvlh", strict=True))
+"""Small lowered signs, and what they are."""
+_KEPT = frozenset("ℝℕℤℚℂ½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒…°⁄").union(SUPERSCRIPTS, SUBSCRIPTS)
 INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u2060\u2061\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
 )
@@ -66,7 +72,7 @@ def _one(sign: str) -> str:
     if sign.isdecimal():
         return str(unicodedata.decimal(sign))
     plain = unicodedata.normalize("NFKC", sign)
-    return plain if len(plain) == 1 and not 0x1D2C <= ord(sign) <= 0x1D6A and unicodedata.decomposition(sign) else sign
+    return plain if len(plain) == 1 else sign
 
 
 _plain = _Plain({ord(sign): plain for plain, signs in _SAME.items() for sign in signs})

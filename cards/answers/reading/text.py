@@ -61,7 +61,7 @@ def _text(expr: Expr) -> tuple[str, int]:
         case Binary(op="+" | "-" as op, left=left, right=right):
             return f"{_within(left, _SUM)} {op} {_within(right, _PRODUCT)}", _SUM
         case Binary(op=op, left=left, right=right):
-            below = isinstance(left, Binary) and (left.op == "/" or (op == "/" and left.op == "**"))
+            below = isinstance(left, Binary) and (left.op == "/" or (op == "/" and _ends_in_power(left)))
             first = f"({_text(left)[0]})" if below else _within(left, _PRODUCT)
             return f"{first}{op}{_within(right, _POWER)}", _PRODUCT
         case Listing(items=items):
@@ -72,6 +72,11 @@ def _text(expr: Expr) -> tuple[str, int]:
             return f"{name}({', '.join(_text(item)[0] for item in args)})", _ATOM
         case _:
             return str(expr), _ATOM
+
+
+def _ends_in_power(expr: Binary) -> bool:
+    last: Expr = expr.right if expr.op == "*" else expr
+    return isinstance(last, Binary) and last.op == "**"
 
 
 def _within(expr: Expr, least: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cards.answers.reading.signs import plain
+from cards.answers.reading.signs import SUBSCRIPTS, SUPERSCRIPTS, plain
 
 
 class Tok:
@@ -30,10 +30,6 @@ class Tok:
         return f"{self.type}:{self.text}"
 
 
-SUPERSCRIPTS = dict(
-    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵃᵇᶜᵈᵉᵏᵐᵖʳˢᵗᵘᵛᶻʲˡᵒᵍʰʷᶠ", "0123456789+-()nixyabcdekmprstuvzjlogwhwf", strict=False)
-)
-SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₘₓₚᵣₛₜₒᵤᵥₗₕ", "0123456789+-aeijknmxprstouvlh", strict=True))
 VULGAR = {
     sign: (above, below)
     for sign, above, below in (
@@ -44,25 +40,28 @@ VULGAR = {
 }
 _TERMS = r"""
     (?P<blank>[ ]+)
-  | (?P<number>(?:\d+(?:POINT\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\d.]*\w))?)
+  | (?P<number>(?:\d+\{,\}\d+|COMMA\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\d.]*\w))?)
   | (?P<word>[A-Za-zΑ-ω]+)
   | (?P<macro>\\(?:[A-Za-z]+|.|$))
   | (?P<sup>[SUP]+)
   | (?P<sub>[SUB]+)
   | (?P<vulgar>[VULGAR])
-  | (?P<compare>={1,3}|!=(?!=)|=/=|<=|>=|=<|<>|:=|[<>≤≥≠≈~])
+  | (?P<arrow>->|→|⇒)
+  | (?P<compare>=>|={1,3}|!=(?!=)|=/=|<=|>=|=<|<>|:=|[<>≤≥≠≈~])
   | (?P<power>\*\*|\^)
+  | (?P<dots>\.{2,}|…)
   | (?P<other>.)
 """
 
 
-def _compiled(point: str) -> re.Pattern[str]:
-    pattern = _TERMS.replace("POINT", point).replace("[SUP]", f"[{re.escape(''.join(SUPERSCRIPTS))}]")
+def _compiled(comma: str) -> re.Pattern[str]:
+    pattern = _TERMS.replace("COMMA", comma).replace("[SUP]", f"[{re.escape(''.join(SUPERSCRIPTS))}]")
     pattern = pattern.replace("[SUB]", f"[{''.join(SUBSCRIPTS)}]").replace("[VULGAR]", f"[{''.join(VULGAR)}]")
     return re.compile(pattern, re.VERBOSE | re.ASCII | re.DOTALL)
 
 
-_POINT, _COMMA = _compiled(r"\."), _compiled(r"(?:\.|,(?=\d))")
+_POINT = _compiled("")
+_COMMA = _compiled(r"(?<!\d,)\d+,\d+(?!,?\d*,\d)|")
 
 
 def scan(typed: str, *, decimal_comma: bool = False) -> list[Tok]:

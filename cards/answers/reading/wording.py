@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cards.answers.reading.signs import SUBSCRIPTS, SUPERSCRIPTS
 from cards.answers.reading.source import Source
-from cards.answers.reading.tokens import SUBSCRIPTS, SUPERSCRIPTS, Tok
+from cards.answers.reading.tokens import Tok
 from cards.answers.reading.words import WORDS, Kind, Piece
 from cards.answers.types import UnreadableError
 
@@ -32,7 +33,9 @@ class Wording(Source):
             self.reals(tok)
             return
         following = self.peek()
-        if following is None or following.gap:
+        if tok.text in ("x", "X") and "x" not in self.words.names and self._between_numbers():
+            self.emit("MUL", "*", tok, tok.gap)
+        elif following is None or following.gap:
             self._put(tok, self._pieces(tok))
         elif following.text == "_" or following.type == "sub":
             self.next += following.text == "_"
@@ -43,6 +46,15 @@ class Wording(Source):
             self.next += 1
         else:
             self._put(tok, self._pieces(tok))
+
+    def _between_numbers(self) -> bool:
+        """Whether a number stands before and behind: an x between them is a sign of multiplication."""
+        following = self.peek()
+        return bool(self.out) and self.out[-1].type == "NUM" and following is not None and following.type == "number"
+
+    def put(self, tok: Tok) -> None:
+        """A run of letters by itself, whatever stands behind it."""
+        self._put(tok, self._pieces(tok))
 
     def _pieces(self, tok: Tok) -> list[Piece]:
         pieces = self.words.split(tok.text)
@@ -115,7 +127,7 @@ class Wording(Source):
             letters = word[-pieces[-1].length :]
             raise UnreadableError(
                 f"{letters}{digits.text} could be a power or a product; "
-                f"write {letters}^{digits.text} or {digits.text}{letters}",
+                f"write {letters}^{digits.text} or {letters}*{digits.text}",
                 tok.end - pieces[-1].length,
             )
         self._put(tok, pieces)

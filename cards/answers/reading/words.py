@@ -65,7 +65,19 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
         **{name: name for name in ("sin", "cos", "tan", "exp", "sqrt", "cbrt", "abs", "max", "min", "mean", "softmax")},
         **{name: name for name in ("floor", "ceil", "round", "gcd", "dot", "transpose", "matmul", "sum", "len")},
         **{"ln": "ln", "log": "log", "lg": "log_10", "ld": "log_2"},
-        **{"root": "root", "factorial": "factorial", "tg": "tan", "sen": "sin"},
+        **{name: name for name in ("cot", "sec", "csc", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh")},
+        **{name: name for name in ("asin", "acos", "atan", "root", "factorial")},
+        **{
+            "arcsin": "asin",
+            "arccos": "acos",
+            "arctan": "atan",
+            "arsinh": "asinh",
+            "arcosh": "acosh",
+            "artanh": "atanh",
+        },
+        **{"tg": "tan", "ctg": "cot", "cosec": "csc", "sen": "sin"},
+        # what puts a list into a program's own type
+        **dict.fromkeys(("array", "matrix", "vector", "tensor", "Matrix", "Vector"), "vector"),
     }
 )
 WORDS: Mapping[str, str] = MappingProxyType(

@@ -31,17 +31,20 @@ class Answer:
         shown: the same as it is shown; Python code and texts as one writes them.
         takes: what kind of answer it is.
         exact: whether it is shown as it is, and not rounded.
+        unit: the unit behind it, empty if there is none.
     """
 
     value: Typed
     shown: Typed
     takes: Takes
     exact: bool = True
+    unit: str = ""
 
     @property
     def text(self) -> str:
         """In one plain line, as it could be typed."""
-        return text_of(self.shown) if isinstance(self.shown, Union) else str(self.shown)
+        text = text_of(self.shown) if isinstance(self.shown, Union) else str(self.shown)
+        return f"{text} {self.unit}" if self.unit else text
 
     @property
     def latex(self) -> str:
@@ -49,7 +52,8 @@ class Answer:
         if isinstance(self.shown, str):
             return ""
         tex = latex_of(self.shown) if isinstance(self.shown, Union) else to_latex(self.shown)
-        return tex if self.exact else rf"\approx {tex}"
+        unit = rf"\,{_unit_latex(self.unit)}" if self.unit else ""
+        return f"{tex}{unit}" if self.exact else rf"\approx {tex}{unit}"
 
     @property
     def markdown(self) -> str:
@@ -65,6 +69,18 @@ class Answer:
         if zone is Zone.PLAIN:
             return self.markdown
         return self.latex or self.text if zone is Zone.MATH else self.text
+
+
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+@lru_cache(maxsize=64)
+def _unit_latex(unit: str) -> str:
+    r"""A unit upright: `\mathrm{m/s²}`."""
+    signs = {"%": r"\%", "$": r"\$", "#": r"\#", "&": r"\&", "*": r"\cdot ", "·": r"\cdot ", "_": r"\_"}
+    escaped = "".join(signs.get(sign, sign) for sign in unit)
+    raised = re.sub(r"\^(-?\d+)", lambda power: power[1].translate(_RAISED), escaped)
+    return rf"\mathrm{{{raised}}}"
 
 
 def as_code(text: str) -> str:
@@ -117,7 +133,7 @@ def _read(source: str, takes: str) -> tuple[Typed, Takes]:
         try:
             return parse(source), Takes(takes or Takes.EXPRESSION)
         except ExprError:
-            if takes or shape_of(source, {}) is Takes.EXPRESSION:
+            if takes or shape_of(source) is Takes.EXPRESSION:
                 raise
     # Whether a name is drawn or declared is looked at apart from this.
     names = dict.fromkeys(re.findall(r"[^\W\d_]\w*", source), "real")
@@ -156,27 +172,27 @@ def answered(note: ProblemNote, text: Text, names: Names, drawn: Combination) ->
             case _ if takes is Takes.PYTHON:
                 return Answer(names.worked_out(typed), as_python(text.source, typed, names), takes)
             case _ if text is note.answer:
-                return _expression(typed, names, form)
+                return _expression(typed, names, form, note.unit)
             case _:
-                return _mistaken(typed, names, form)
+                return _mistaken(typed, names, form, note.unit)
     except (ExprError, EvaluationError) as error:
         raise wrong(text, error.offset, error.message, note, drawn) from None
     except TemplateError as error:
         raise wrong(text, error.offset, error.message, note, None) from None
 
 
-def _expression(expr: Expr, names: Names, form: Form | None) -> Answer:
+def _expression(expr: Expr, names: Names, form: Form | None, unit: str) -> Answer:
     shown = in_form(names.put_in(expr), names.known, form)
     value = shown.expr if shown.exact else names.worked_out(expr)
-    return Answer(value, shown.expr, Takes.EXPRESSION, shown.exact)
+    return Answer(value, shown.expr, Takes.EXPRESSION, shown.exact, unit)
 
 
-def _mistaken(expr: Expr, names: Names, form: Form | None) -> Answer:
+def _mistaken(expr: Expr, names: Names, form: Form | None, unit: str) -> Answer:
     """A wrong answer: in the form if it can have it, so that it looks like the others to choose from."""
     try:
-        return _expression(expr, names, form)
+        return _expression(expr, names, form, unit)
     except EvaluationError:
-        return _expression(expr, names, None)
+        return _expression(expr, names, None, unit)
 
 
 def _part(part: Interval | FiniteSet | Where, names: Names) -> Interval | FiniteSet | Where:

@@ -48,7 +48,10 @@ def choose_counting(note: ProblemNote, seed: int) -> tuple[Combination, int]:
     fitting = [drawn for drawn in listed(note) if fits(note, drawn)] if total <= MAX_LISTED else []
     if not fitting:
         where = note.constraints[0].where if note.constraints else note.where
-        raise DeckError([Finding(where, "problem-constraint", "No combination of the given values fits `where`.")])
+        few = total <= MAX_LISTED
+        what = "No combination" if few else f"None of {tries:,} combinations"
+        message = f"{what} of the given values fits `where`."
+        raise DeckError([Finding(where, "problem-constraint", message, "" if few else "Narrow what is given.")])
     return fitting[_below(len(fitting), note.first_id, seed, tries)], tries + total
 
 

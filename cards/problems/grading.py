@@ -32,8 +32,8 @@ def grade_instance(made: Instance, typed: str, *, decimal_comma: bool = False) -
     key = typed.strip().lower().removesuffix(")").removeprefix("(")
     choice = next((choice for choice in made.choices if choice.key == key), None)
     if choice is None:
-        keys = f"{made.choices[0].key} to {made.choices[-1].key}"
-        return Graded(Verdict.UNREADABLE, f"Choose one of the answers, {keys}.", at=0)
+        *keys, last = (choice.key for choice in made.choices)
+        return Graded(Verdict.UNREADABLE, f"Choose one of the answers: {', '.join(keys)} or {last}.", at=0)
     verdict = Verdict.RIGHT if choice.right else Verdict.WRONG
     hint = "" if choice.mistake is None else made.question.mistakes[choice.mistake].hint
     return Graded(verdict, hint, read_as=choice.markdown, mistake=choice.mistake)

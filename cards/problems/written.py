@@ -3,7 +3,7 @@ r"""What is wrong with a problem as it is written: its names and expressions, `\
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards.answers.types import FiniteSet, Interval, Takes, Typed, Union, Where
 from cards.expr import (
@@ -148,7 +148,9 @@ def check_answer(note: ProblemNote, text: Text, takes: Takes, scope: Scope) -> I
     if isinstance(typed, Relation) and [op for op, _ in typed.rest] != ["=="]:
         yield unreadable(text, 0, "an equation has two sides with one = between them")
     for expr in _expressions(typed):
-        yield from check_expr(expr, text, 0, scope)
+        for finding in check_expr(expr, text, 0, scope):
+            is_word = not note.takes and finding.code == "problem-name"
+            yield replace(finding, hint=f"{finding.hint} For words, say `takes: text`.") if is_word else finding
 
 
 def called(takes: Takes) -> str:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from cards.answers.forms import has_form, parse_form
 from cards.answers.forms.decimals import asked as decimals_asked
 from cards.answers.hints import hint
-from cards.answers.matching import EQUAL, UNSETTLED, Matcher, rounded_to
+from cards.answers.leaves import is_unsolved
+from cards.answers.matching import EQUAL, LEAST_DIGITS, UNSETTLED, Matcher, rounded_to
 from cards.answers.measured import NO_UNIT, Measured, measured
 from cards.answers.reading import text_of
 from cards.answers.texts import Likeness, alike
-from cards.answers.types import Graded, Question, Reading, Takes, Typed, UnreadableError, Verdict
+from cards.answers.types import Graded, Question, Reading, Takes, Typed, Union, UnreadableError, Verdict
 
 EXACT = "the exact value was asked for"
 
@@ -67,7 +68,10 @@ class _Grading:
         found = self.same(self.value, question.expected)
         if found is EQUAL:
             lack = self.answer.lack or self._lacking_form()
-            return self._of_wrong_form(f"The value is right, but {lack}.") if lack else Graded(Verdict.RIGHT)
+            if not lack:
+                return Graded(Verdict.RIGHT)
+            rounded = self._rounded() if self.matcher.places is not None else None
+            return rounded or self._of_wrong_form(f"The value is right, but {lack}.")
         if self.answer.alone is not None and self.same(self.answer.alone, question.expected) is EQUAL:
             return self._of_wrong_form(f"The value is right, but {NO_UNIT}.")
         if found is UNSETTLED:
@@ -76,6 +80,8 @@ class _Grading:
         return self._misread() or self._rounded() or self._mistaken() or self._wrong()
 
     def _lacking_form(self) -> str:
+        if isinstance(self.value, Union) and is_unsolved(self.value) and not is_unsolved(self.question.expected):
+            return "its conditions can still be solved"
         if self.form is None:
             return ""
         if self.answer.in_other_unit:
@@ -86,7 +92,8 @@ class _Grading:
         """An answer that would be right if rounding, or other rounding, had been asked for."""
         if self.question.tolerance is not None:
             return None
-        places = rounded_to(self.value, self.question.expected, self.question.symbols)
+        digits = LEAST_DIGITS if self.matcher.places is None else 1
+        places = rounded_to(self.value, self.question.expected, self.question.symbols, digits)
         if places is None:
             return None
         right_to = f"Right to {places} decimal{'s' if places > 1 else ''}"

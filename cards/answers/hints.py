@@ -10,9 +10,11 @@ from cards.answers.equality.seen import Seen, seen
 from cards.answers.forms.decimals import decimal_of
 from cards.answers.leaves import between, only_items, pairs, shape, spread
 from cards.answers.matching import Matcher
-from cards.answers.types import Interval, Typed, Union
+from cards.answers.types import Interval, Typed, Union, Where
 from cards.expr import Binary, Call, Expr, Number, Relation, Unary, free_names
 
+SWAPPED = "Rows and columns are swapped."
+SAME = "They are the same."
 MOST_ELEMENTS = 8
 """Of longer vectors and sets the order is not looked at."""
 
@@ -60,9 +62,6 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-SWAPPED = "Rows and columns are swapped."
-
-
 class _Values:
     """A wrong answer and the right one, of one shape, seen at a point: what looks right there is then compared."""
 
@@ -81,7 +80,7 @@ class _Values:
             yield from self._of_elements(self.here)
             return
         if self.here and self._fits(1 / self.here, Binary("/", Number(Fraction(1)), self.typed)):
-            yield "This is the reciprocal: above and below the line are swapped."
+            yield "This is the reciprocal of what was asked for."
         for factor in (Fraction(100), Fraction(1, 100)):
             if self._fits(_scaled(self.here, float(factor)), Binary("*", Number(factor), self.typed)):
                 yield "It is off by a factor of 100: check the percent sign or the decimal point."
@@ -145,9 +144,15 @@ def _last_decimal(typed: Expr, right: Expr, places: int) -> bool:
 def _of_sets(typed: Union, right: Union, matcher: Matcher) -> str:
     items, wanted = only_items(typed), only_items(right)
     if items is not None and wanted is not None:
-        return _of_items(items, wanted, matcher)
+        return _of_items(items, wanted, matcher).removeprefix(SAME)
+    match typed.parts:
+        case (Interval(low=low, high=high),) if wanted is not None and _of_items((low, high), wanted, matcher) == SAME:
+            return "These brackets make an interval. Single numbers stand in braces, { }."
+        case (Where(conditions=(_, _, *_)),) if matcher.same(typed, Union(())) is Comparison.EQUAL:
+            return "No number meets all of these conditions. If one of them is enough, write or between them."
     closed = [_with_ends(each) for each in (typed, right)]
-    if any(isinstance(part, Interval) for part in right.parts) and matcher.same(*closed) is Comparison.EQUAL:
+    alike = len(typed.parts) == len(right.parts) and any(isinstance(part, Interval) for part in right.parts)
+    if alike and matcher.same(*closed) is Comparison.EQUAL:
         return "The ends are right; check which of them belong to it."
     return ""
 
@@ -159,6 +164,8 @@ def _of_items(items: tuple[Expr, ...], wanted: tuple[Expr, ...], matcher: Matche
     there, here = values[: len(wanted)], values[len(wanted) :]
     right = sum(any(matcher.near(item, other) for other in there) for item in here)
     found = sum(any(matcher.near(item, other) for item in here) for other in there)
+    if right == len(items) and found == len(wanted):
+        return SAME
     if right == len(items) and 0 < found < len(wanted):
         return "What is there is right, but something is missing."
     return "Everything right is there, but also something else." if 0 < found == len(wanted) else ""

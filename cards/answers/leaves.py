@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cards.answers.equality import Approximation, value_of
-from cards.answers.types import FiniteSet, Typed, Union
-from cards.expr import EvaluationError, Expr, Index, Listing, Number, Value, evaluate, free_names, walk
+from cards.answers.types import FiniteSet, Typed, Union, Where
+from cards.expr import EvaluationError, Expr, Index, Listing, Name, Number, Value, evaluate, free_names, walk
 from cards.expr.values import is_list
 
 STEPS = 2000
@@ -72,6 +72,15 @@ def only_items(value: Typed) -> tuple[Expr, ...] | None:
             return items
         case _:
             return None
+
+
+def is_unsolved(value: Typed) -> bool:
+    """Whether a set is given by conditions that are not yet solved for their symbol: `x^2 = 4`, and not `x = 2`."""
+    if not isinstance(value, Union):
+        return False
+    conditions = (each for part in value.parts if isinstance(part, Where) for each in part.conditions)
+    sides = (side for each in conditions for side in (each.first, *(right for _, right in each.rest)))
+    return any(not isinstance(side, Name) and free_names(side) for side in sides)
 
 
 def between(expr: Expr) -> tuple[Fraction, Fraction] | None:

@@ -14,7 +14,7 @@ from cards.answers.leaves import between, only_items, pairs
 from cards.answers.texts import Likeness, alike
 from cards.answers.tolerance import allowed
 from cards.answers.types import Question, Typed, Union
-from cards.expr import Expr, Relation
+from cards.expr import Expr, Relation, free_names
 
 EQUAL, DIFFERENT, UNSETTLED = Comparison.EQUAL, Comparison.DIFFERENT, Comparison.UNSETTLED
 NEAR = 1e-9
@@ -82,6 +82,8 @@ class Matcher:
                 return compare_equations(typed, right, domains)
             case Union(), Union():
                 found = compare_sets(typed, right, domains)
+                if found is UNSETTLED and _names(only_items(typed)) > _names(only_items(right)):
+                    return DIFFERENT  # an element that is a symbol, which no right element is
                 return EQUAL if found is DIFFERENT and self._is_loose and self._items(typed, right) else found
             case str(), str() if alike(typed, [right]) is Likeness.SAME:
                 return EQUAL
@@ -114,10 +116,7 @@ class Matcher:
         if self.question.tolerance is not None:
             off = allowed(self.question.tolerance, there[0])
             return here[0] <= there[1] + off and there[0] - off <= here[1]
-        number = decimal_of(typed)
         places = self.places or 0
-        if number is not None and number.places < places:
-            return rounds(*there, number.value, number.places) and bool(number.places and number.value)
         return any(rounds(*there, to, places) and rounds(*here, to, places) for to in _near_decimals(there[0], places))
 
 
@@ -126,19 +125,27 @@ def _near_decimals(value: Fraction, places: int) -> tuple[Fraction, ...]:
     return tuple(Fraction(below + step, 10**places) for step in (-1, 0, 1, 2))
 
 
-def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str]) -> int | None:
+def _names(items: tuple[Expr, ...] | None) -> frozenset[str]:
+    return frozenset[str]().union(*map(free_names, items or ()))
+
+
+def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str], digits: int = LEAST_DIGITS) -> int | None:
     """To how many decimals an answer is right that is only rounded; None if it is not right, or not rounded.
 
-    The answer is one number or several, some of them decimals of at least two digits, the others equal.
+    Args:
+        typed: one number or several, some of them decimals, the others equal to the right ones.
+        right: the right answer.
+        domains: of each declared symbol its domain.
+        digits: how many a decimal must have, for one digit is soon right.
     """
     if isinstance(typed, Union) and isinstance(right, Union):
-        return _rounded_items(typed, right)
+        return _rounded_items(typed, right, digits)
     if isinstance(typed, str | Relation | Union) or isinstance(right, str | Relation | Union):
         return None
     both = pairs(typed, right)
     places = []
     for one, other in both or ():
-        found = _rounded_place(one, other)
+        found = _rounded_place(one, other, digits)
         if found is not None:
             places.append(found)
         elif compare(one, other, domains) is not EQUAL:
@@ -146,17 +153,17 @@ def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str]) -> int | 
     return min(places, default=None)
 
 
-def _rounded_items(typed: Union, right: Union) -> int | None:
+def _rounded_items(typed: Union, right: Union, digits: int) -> int | None:
     items, left = only_items(typed), only_items(right)
     if items is None or left is None or len(items) != len(left):
         return None
-    found = [max((_rounded_place(item, other) or 0 for other in left), default=0) for item in items]
+    found = [max((_rounded_place(item, other, digits) or 0 for other in left), default=0) for item in items]
     return min(found, default=0) or None
 
 
-def _rounded_place(typed: Expr, right: Expr) -> int | None:
+def _rounded_place(typed: Expr, right: Expr, digits: int) -> int | None:
     number = decimal_of(typed)
-    if number is None or not number.places or abs(number.value) * 10**number.places < 10 ** (LEAST_DIGITS - 1):
+    if number is None or not number.places or abs(number.value) * 10**number.places < 10 ** (digits - 1):
         return None
     there = between(right)
     if there is None or there[0] == there[1] == number.value:

@@ -142,6 +142,7 @@ def test_equations_with_the_same_solutions_are_right(typed: str, verdict: Verdic
         ("0 < x <= 1 or x = 3", RIGHT),
         ("(0, 1) ∪ {3}", WRONG),
         ("(0, 1]", WRONG),
+        ("x^2 <= x and x != 0 or x = 3", WRONG_FORM),
     ],
 )
 def test_sets_are_right_however_they_are_written(typed: str, verdict: Verdict) -> None:

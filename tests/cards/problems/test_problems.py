@@ -323,7 +323,7 @@ def test_a_symbol_of_the_section_may_stand_in_the_answer() -> None:
             problem({"a": "1..999", "b": "1..999"}, r"$\val{a}\val{b}$", "a", where=("a + b > 9999",)),
             (3, 1),
             "problem-constraint",
-            "No combination",
+            "None of 20,000 combinations",
         ),
         (problem({"a": "2..9"}, "$2$", "a - a"), (10, 1), "problem-constant", "same whatever is drawn"),
         (problem({"a": "2..9"}, "$a$", "a"), (10, 1), "problem-ambiguous", "3 with a = 3"),

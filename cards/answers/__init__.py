@@ -6,6 +6,7 @@
 from cards.answers.equality import Comparison, compare, compare_equations, compare_sets, value_of
 from cards.answers.forms import Form, FormKind, parse_form
 from cards.answers.grading import grade
+from cards.answers.measured import Measured, measured
 from cards.answers.reading import latex_of, read, read_expected, text_of
 from cards.answers.tolerance import parse_tolerance
 from cards.answers.types import (
@@ -35,6 +36,7 @@ __all__ = [
     "Graded",
     "Interval",
     "KnownMistake",
+    "Measured",
     "Question",
     "Reading",
     "Takes",
@@ -49,6 +51,7 @@ __all__ = [
     "compare_sets",
     "grade",
     "latex_of",
+    "measured",
     "parse_form",
     "parse_tolerance",
     "parse_unit",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cards.answers.reading import read
 from cards.answers.types import Question, Reading, Takes, Typed, UnreadableError
-from cards.answers.units import Unit, converted, parse_unit, split
+from cards.answers.units import ONE, Unit, converted, latex_of_unit, parse_unit, split
 from cards.expr import Expr
 
 NO_UNIT = "its unit is missing"
@@ -46,7 +46,7 @@ def measured(question: Question, typed: str, *, decimal_comma: bool) -> Measured
     asked = parse_unit(question.unit) if question.unit else None
     if asked is None or question.takes is not Takes.EXPRESSION:
         reading = read(typed, question.takes, question.symbols, decimal_comma=decimal_comma)
-        return Measured(reading, reading.value, reading.other)
+        return _unasked(reading) if reading.unit else Measured(reading, reading.value, reading.other)
     number, name = split(typed, question.unit, question.symbols)
     try:
         reading = read(number, question.takes, question.symbols, decimal_comma=decimal_comma)
@@ -55,17 +55,26 @@ def measured(question: Question, typed: str, *, decimal_comma: bool) -> Measured
         if behind is None or behind[1] in question.symbols:
             raise
         raise UnreadableError(f"`{behind[1]}` is no unit that is known here", behind.start(1)) from None
-    unit = parse_unit(name) if name else None
+    unit = parse_unit(name or reading.unit)
     if unit is None:
         return _without(reading, asked)
-    shown = replace(
-        reading, unit=name, text=f"{reading.text} {name}", latex=rf"{reading.latex}\,\mathrm{{{_latex(name)}}}"
-    )
+    if name:
+        text, latex = f"{reading.text} {name}", reading.latex + latex_of_unit(name)
+        reading = replace(reading, unit=name, text=text, latex=latex)
     value = _in(reading.value, unit, asked)
     if value is None:
-        return Measured(shown, reading.value, misfit=f"What was asked for is not measured in `{name}`.")
+        return Measured(reading, reading.value, misfit=f"What was asked for is not measured in `{reading.unit}`.")
     other = None if reading.other is None else _in(reading.other, unit, asked)
-    return Measured(shown, value, other, in_other_unit=unit != asked)
+    return Measured(reading, value, other, in_other_unit=unit != asked)
+
+
+def _unasked(reading: Reading) -> Measured:
+    """An answer with a unit where none was asked for: a right value so far, if it is no number by itself."""
+    unit = parse_unit(reading.unit)
+    value = None if unit is None else _in(reading.value, unit, ONE)
+    if value is not None:
+        return Measured(reading, value, reading.other)
+    return Measured(reading, reading.value, reading.other, lack="no unit was asked for")
 
 
 def _without(reading: Reading, asked: Unit) -> Measured:
@@ -80,7 +89,3 @@ def _without(reading: Reading, asked: Unit) -> Measured:
 
 def _in(value: Typed, unit: Unit, asked: Unit) -> Typed | None:
     return converted(value, unit, asked) if isinstance(value, Expr) else value
-
-
-def _latex(name: str) -> str:
-    return name.replace("%", r"\%").replace("$", r"\$").replace("°", r"^\circ ").replace("·", r"\cdot ")

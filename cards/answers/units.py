@@ -150,6 +150,9 @@ _UNIT = re.compile(rf"/?\s*{_PART}(?:{_TIMES}{_PART})*")
 _BEHIND = re.compile(rf"(?:(?<=[\s\d.,)\]}}½¼¾·⋅*×⅓⅔])|^)(?:\(\s*)?(?P<unit>{_UNIT.pattern})(?:\s*\))?\s*\.?\s*$")
 _PIECE = re.compile(rf"(?P<name>{_NAME})(?P<power>{_POWER})?|(?P<per>/)|1|[·⋅*×\s]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_RAISED = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)?[({]?(-?\d)[)}]?")
+_OF_SIGNS = {"%": r"\%", "$": r"\$", "°": r"^{\circ}", **dict.fromkeys("·⋅*", r"\cdot ")}
+_UNSAFE = re.compile(r"[#&_\\]")
 _LATEX = re.compile(r"\\(?:mathrm|text|mathup|unit|operatorname)\s*\{([^{}]*)\}")
 _LATEX_SPACE = re.compile(r"\\[,;:! ]|~|\\quad|\\thinspace")
 _LATEX_SIGNS = {r"\%": "%", r"^\circ": "°", r"^{\circ}": "°", r"\Omega": "Ω", r"\mu": "µ", r"\$": "$", r"\cdot": "·"}
@@ -256,3 +259,11 @@ def converted(value: Expr, unit: Unit, into: Unit) -> Expr | None:
         for _ in range(abs(exponent)):
             result = Binary("*" if exponent > 0 else "/", result, _IRRATIONAL[name])
     return result
+
+
+def latex_of_unit(unit: str) -> str:
+    """A unit as LaTeX, upright, with a thin space before it."""
+    plain = _RAISED.sub(r"^{\1}", _UNSAFE.sub("", spelled(unit)))
+    for sign, latex in _OF_SIGNS.items():
+        plain = plain.replace(sign, latex)
+    return rf"\,\mathrm{{{plain}}}"

@@ -56,3 +56,18 @@ def test_a_form_with_a_unit_is_asked_in_that_unit() -> None:
     assert grade(question, "0.33 m").verdict is RIGHT
     assert grade(question, "33.33 cm").verdict is WRONG_FORM
     assert "in m" in grade(question, "100/3 cm").message
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "verdict", "says"),
+    [
+        ("5 kg", "5", WRONG_FORM, "no unit was asked for"),
+        ("6 kg", "5", WRONG, ""),
+        ("2 rad", "2", RIGHT, ""),
+        ("50 %", "1/2", RIGHT, ""),
+        ("180°", "pi", RIGHT, ""),
+    ],
+)
+def test_a_unit_that_was_not_asked_for(typed: str, expected: str, verdict: Verdict, says: str) -> None:
+    graded = grade(asked(expected), typed)
+    assert (graded.verdict, says in graded.message) == (verdict, True), graded

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.answers.units import converted, parse_unit, split
+from cards.answers.units import converted, latex_of_unit, parse_unit, split
 from cards.expr import evaluate, parse
 
 
@@ -101,3 +101,19 @@ def test_a_name_that_is_in_no_table_is_a_unit_of_its_own_unless_only_known_ones_
 def test_any_text_is_split_into_a_number_and_a_unit_that_can_be_read(text: str) -> None:
     _, unit = split(text, "m/s")
     assert not unit or parse_unit(unit) is not None
+
+
+@pytest.mark.parametrize(
+    ("unit", "latex"),
+    [
+        ("m", r"\,\mathrm{m}"),
+        ("m/s^2", r"\,\mathrm{m/s^{2}}"),
+        ("m·s⁻²", r"\,\mathrm{m\cdot s^{-2}}"),
+        ("kg m^{-1}", r"\,\mathrm{kg m^{-1}}"),
+        ("%", r"\,\mathrm{\%}"),
+        ("°C", r"\,\mathrm{^{\circ}C}"),
+        ("$", r"\,\mathrm{\$}"),
+    ],
+)
+def test_a_unit_as_latex(unit: str, latex: str) -> None:
+    assert latex_of_unit(unit) == latex

@@ -8,7 +8,7 @@ from fractions import Fraction
 from mpmath.libmp import libmpi
 
 from cards.answers.equality import powers
-from cards.answers.equality.functions import FUNCTIONS, pi
+from cards.answers.equality.functions import FUNCTIONS, TAKES, pi
 from cards.answers.equality.numbers import NOTHING, Complex, Infinity, Numbers, Scalar
 from cards.answers.equality.outcomes import unknown
 
@@ -38,8 +38,9 @@ class NumberField(Numbers):
         return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}[op]
 
     def apply(self, name: str, args: Sequence[Scalar]) -> Scalar:
-        """A function of numbers. Raises MissingError for one that is not known."""
+        """A function of numbers. Raises MissingError for one that is not known, or does not take so many."""
         function = FUNCTIONS.get(name)
-        if function is None:
+        least, most = TAKES.get(name, (1, 1))
+        if function is None or not least <= len(args) <= most:
             raise unknown()
         return function(self, args)

@@ -200,3 +200,12 @@ FUNCTIONS: Mapping[str, Function] = {
     "factorial": _factorial,
     "gcd": _divisor,
 }
+MANY = 10_000
+TAKES: Mapping[str, tuple[int, int]] = {
+    "root": (2, 2),
+    "round": (1, 2),
+    "max": (1, MANY),
+    "min": (1, MANY),
+    "gcd": (1, MANY),
+}
+"""How many numbers a function takes, at least and at most; all others take one."""

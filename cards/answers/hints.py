@@ -10,6 +10,7 @@ from cards.answers.equality.seen import Seen, seen
 from cards.answers.forms.decimals import decimal_of
 from cards.answers.leaves import between, only_items, pairs, shape, spread
 from cards.answers.matching import Matcher
+from cards.answers.reading import text_of
 from cards.answers.types import Interval, Typed, Union, Where
 from cards.expr import Binary, Call, Expr, Number, Relation, Unary, free_names
 
@@ -75,6 +76,9 @@ class _Values:
         if self.here is None or self.there is None:
             return
         if self._fits(_scaled(self.here, -1), Unary("-", self.typed)):
+            match self.typed:
+                case Unary(operand=Binary(op="**")):
+                    yield f"A power is worked out before the sign: this is read as `{text_of(self.typed)}`."
             yield "Check the sign."
         if isinstance(self.here, tuple):
             yield from self._of_elements(self.here)

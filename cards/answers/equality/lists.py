@@ -164,7 +164,9 @@ class Lists(Generic[T]):
         return reduce(self.field.add, products, self.field.number(Fraction(0)))
 
     def matrix_product(self, a: Value[T], b: Value[T]) -> Value[T]:
-        """A matrix times a vector or a matrix."""
+        """A matrix times a vector or a matrix; of two vectors the dot product, as Python's `@` has it."""
+        if not is_matrix(a) and not is_matrix(b):
+            return self.dot(a, b)
         rows = rows_of(a)
         if not is_matrix(b):
             vector = numbers_of(b)

@@ -87,14 +87,14 @@ def ready(identity: str, section: Section, note: ProblemNote, images: Images) ->
     drawn = _drawn(note, section)
     first = next(drawn)
     rows = [writer.row(first)]
-    kept, questions = [first], {rows[0].front}
+    kept, questions = [first], {(rows[0].front, rows[0].choices)}
     for each in drawn:
         try:
             row = writer.row(each)
         except (DeckError, RenderError):
             continue  # hundreds were tried out before; one in thousands that still cannot be shown is left out
-        if row.front not in questions:
-            questions.add(row.front)
+        if (row.front, row.choices) not in questions:
+            questions.add((row.front, row.choices))
             rows.append(row)
             kept.append(each)
         if len(rows) == MOST:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cards.answers import Graded, Verdict, grade
+from cards.answers import Graded, Question, Verdict, grade
 from cards.findings import Finding, Severity
 from cards.model import ProblemNote
+from cards.problems.apart import plainly_apart
 from cards.problems.draw import Instance
 from cards.problems.names import named_values
+
+ALL_GRADED = 5
+"""In so many instances each mistake is graded as if it were typed; in others only where it may be another answer."""
 
 
 def check_mistakes(note: ProblemNote, instances: Sequence[Instance]) -> Iterator[Finding]:
@@ -23,16 +28,19 @@ def check_mistakes(note: ProblemNote, instances: Sequence[Instance]) -> Iterator
     grades: dict[object, Graded] = {}
     for place, mistake in enumerate(note.mistakes):
         right: list[Instance] = []
-        hidden: dict[int, int] = {}
-        for made in instances:
+        hidden: Counter[int] = Counter()
+        for number, made in enumerate(instances):
+            if number >= ALL_GRADED and _is_apart(made.question, place):
+                continue
             graded = _graded(made, place, grades)
             if graded.verdict is Verdict.RIGHT or (graded.verdict is Verdict.WRONG_FORM and graded.mistake is None):
                 right.append(made)
             elif graded.mistake is not None and graded.mistake != place:
-                hidden[graded.mistake] = hidden.get(graded.mistake, 0) + 1
-            elif graded.verdict is Verdict.UNREADABLE:
-                message = f"This mistake cannot be told from other answers: {graded.message}{_with(made)}"
-                yield Finding(mistake.answer.where, "problem-mistake", message)
+                hidden[graded.mistake] += 1
+            elif graded.mistake is None:
+                said = graded.message.rstrip(".") or "it is graded as any other wrong answer"
+                message = f"This mistake is not recognised when it is typed: {said}"
+                yield Finding(mistake.answer.where, "problem-mistake", f"{message}{_with(made)}")
                 break
         if right and (len(right) == len(instances) or note.choose):
             share = "" if note.choose or len(instances) == 1 else " in every instance"
@@ -48,9 +56,17 @@ def check_mistakes(note: ProblemNote, instances: Sequence[Instance]) -> Iterator
                 yield Finding(mistake.answer.where, "problem-mistake", message, "Leave one out.", Severity.LINT)
 
 
+def _is_apart(question: Question, place: int) -> bool:
+    """Whether a mistake surely differs from the answer, and from the mistakes before it."""
+    answer = question.mistakes[place].value
+    others = (question.expected, *(mistake.value for mistake in question.mistakes[:place]))
+    return all(plainly_apart(question, other, answer) for other in others)
+
+
 def _graded(made: Instance, place: int, grades: dict[object, Graded]) -> Graded:
     """What grading says of a mistake's answer when it is typed; asked once for each question."""
-    typed = made.parts.mistaken(made.parts.note.mistakes[place]).text
+    answer = made.parts.mistaken(made.parts.note.mistakes[place])
+    typed = answer.text if answer.exact else str(answer.value)
     others = tuple(str(mistake.value) for mistake in made.question.mistakes[: place + 1])
     key = (typed, made.answer_text, made.parts.answer.exact, others)
     if key not in grades:

@@ -3,25 +3,15 @@ r"""An instance's answer checked by those who did not make it: graded as if it w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from cards.answers import Graded, Takes, Verdict, grade
 from cards.expr import EvaluationError, Expr, Value, evaluate, free_names
 from cards.expr.values import equal
 from cards.findings import Finding
 from cards.problems.answering import written_answer
+from cards.problems.apart import samples
 from cards.problems.draw import Instance, Parts
 from cards.problems.names import named_values
-
-_SAMPLES: Mapping[str, tuple[Value, Value]] = {
-    "real": (Fraction(83, 100), Fraction(-171, 100)),
-    "nonzero": (Fraction(83, 100), Fraction(-171, 100)),
-    "negative": (Fraction(-83, 100), Fraction(-171, 100)),
-    "integer": (Fraction(2), Fraction(3)),
-    "natural": (Fraction(2), Fraction(3)),
-    "positive_integer": (Fraction(2), Fraction(3)),
-}
-_BETWEEN: tuple[Value, Value] = (Fraction(37, 100), Fraction(61, 100))
 
 
 def disagreement(made: Instance) -> Finding | None:
@@ -63,16 +53,9 @@ def _values_agree(parts: Parts) -> bool:
     if takes not in (Takes.EXPRESSION, Takes.PYTHON) or not isinstance(typed, Expr) or not isinstance(result, Expr):
         return True
     expr, known = parts.names.put_in(typed), parts.names.values()
-    return all(_agree(expr, result, {**known, **sample}) for sample in _samples(parts.symbols, expr, known))
-
-
-def _samples(symbols: Mapping[str, str], expr: Expr, known: Mapping[str, Value]) -> list[dict[str, Value]]:
-    """Two points for the symbols of an expression; one without any for an expression in numbers."""
-    free = sorted(name for name in free_names(expr) - known.keys() if name.rpartition("_")[0] not in known)  # x_1 of x
-    if not free:
-        return [{}]
-    chosen = {name: _SAMPLES.get(symbols.get(name, "real"), _BETWEEN) for name in free}
-    return [{name: both[place] for name, both in chosen.items()} for place in (0, 1)]
+    # An element of a vector, x_1 of x, is no symbol.
+    free = sorted(name for name in free_names(expr) - known.keys() if name.rpartition("_")[0] not in known)
+    return all(_agree(expr, result, {**known, **point}) for point in samples(parts.symbols, free))
 
 
 def _agree(expr: Expr, result: Expr, values: Mapping[str, Value]) -> bool:

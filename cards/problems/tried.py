@@ -24,6 +24,8 @@ TRIED = 200
 LISTED = 2_000
 MAX_VALUES = 1_000
 MAX_LOOKED_AT = 60_000
+LOOKED_AT = 40
+"""In so many instances it is looked for values that are rounded: it is the expression that makes them so, mostly."""
 FEWEST = 3
 COMMON = {True: 0.8, False: 0.5}
 """How large a part of the questions may have one answer, if it is chosen or a text, and if it is worked out."""
@@ -187,7 +189,7 @@ def _check_rounded(note: ProblemNote, instances: Sequence[Instance]) -> Iterator
                 continue
             if re.search(r"(=|\\approx|\\sim)\s*$", text.source[val.around[0] : val.offset]):
                 continue
-            for each in instances:
+            for each in instances[:LOOKED_AT]:
                 shown = each.parts.value_of(text, val)
                 if isinstance(shown, Shown) and not shown.exact:
                     message = (

@@ -82,7 +82,7 @@ class Brackets:
             raise never_opened(tok)
         if not self.operand:
             self._close_early(tok, level, sign)
-        if sign != CLOSES[level.opened] and not self.is_interval(level):
+        if sign != CLOSES[level.opened] and not (tok.type in (")", "]", "[", "RPAR") and self.is_interval(level)):
             raise UnreadableError(f"{shown(CLOSES[level.opened])} is missing before this {tok.text}", tok.at)
         self.pop()
         self.emit(self._meant(level), tok.text, tok)
@@ -91,8 +91,9 @@ class Brackets:
 
     def is_interval(self, level: Level) -> bool:
         """Whether a bracket is that of an interval."""
-        in_set = level.set_like and self.levels[-2].set_like if level is self.level else level.set_like
-        return in_set and level.commas == 1 and level.opened in ("(", "[", "]", "LPAR") and not level.joined
+        if level.opened not in ("(", "[", "]", "LPAR") or level.commas != 1 or level.joined or not level.set_like:
+            return False
+        return level is not self.level or self.levels[-2].set_like
 
     def _meant(self, level: Level) -> str:
         """The type of the closing bracket; that of the opening one is settled by the way."""
@@ -118,6 +119,7 @@ class Brackets:
             return "GLPAR", "GRPAR"
         in_braces = any(outer.opened == "{" and not outer.joined for outer in self.levels)
         if level.commas == 1 and level.opened != "MATRIX" and not in_braces:
+            self.level.joined = True
             return "ILEFT", "IRIGHT"
         return ("LPAR", "RPAR") if level.opened in ("(", "LPAR") else ("LSQB", "RSQB")
 

@@ -76,6 +76,10 @@ class _Builder:
     def call_power(self, parts: list[Tok | Expr]) -> Expr:
         return _raised(cast("Tok", parts[0]), cast("Expr", parts[2]), _exprs(parts[3:]))
 
+    def call_base(self, parts: list[Tok | Expr]) -> Expr:
+        function = cast("Tok", parts[0])
+        return Call(function.text, (*_exprs(parts[3:]), cast("Expr", parts[2])), at=function.at)
+
     def call(self, parts: list[Tok | Expr]) -> Expr:
         return called(cast("Tok", parts[0]), _exprs(parts[1:]))
 
@@ -138,8 +142,8 @@ class _Builder:
     def member(self, parts: tuple[Expr, Tok, Union]) -> Union:
         return parts[2]
 
-    def without(self, parts: tuple[Union, Tok, Union]) -> Union:
-        return sets.without(parts[0], parts[2], parts[1].at)
+    def without(self, parts: tuple[Union, Tok, Union | Expr]) -> Union:
+        return sets.without(parts[0], sets.as_set(parts[2]), parts[1].at)
 
     def and_(self, parts: list[Tok | sets.Item]) -> sets.Item:
         return sets.all_of(

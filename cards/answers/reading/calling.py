@@ -22,7 +22,8 @@ class Calling(Doubting):
         places: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(tokens, takes, other, places)
-        self.function: tuple[Tok, int, int] | None = None  # sin of sin^2 x, its place, how many brackets are open
+        # sin of sin^2 x and log of log_2 x, while what stands between is read: its place, how many brackets are open
+        self.functions: list[tuple[Tok, int, int]] = []
 
     def root_sign(self, tok: Tok) -> None:
         """A root sign, which takes the next number, name or bracket."""
@@ -43,13 +44,13 @@ class Calling(Doubting):
     def call(self, tok: Tok) -> None:
         """A function's name."""
         following = self.following()
-        if following is None or (following.type not in _MAY_FOLLOW and following.type != "POW"):
+        if following is None or (following.type not in _MAY_FOLLOW and following.type not in ("POW", "BASE")):
             raise missing_after(Tok("CALL", tok.text, tok.at, tok.end))
         if following.type == "MINUS" and self.place + 2 < len(self.tokens) and self.tokens[self.place + 2].gap:
             raise missing_after(Tok("CALL", tok.text, tok.at, tok.end))
-        if following.type == "POW":
+        if following.type in ("POW", "BASE"):
             self.emit("PCALL", tok.text, tok)
-            self.function = (self.out[-1], self.place, len(self.levels))
+            self.functions.append((self.out[-1], self.place, len(self.levels)))
         elif following.type in ("(", "LPAR") or (following.type == "[" and tok.text not in OF_LISTS):
             self.emit("CALL", tok.text, tok)
             self.calling = True
@@ -78,8 +79,7 @@ class Calling(Doubting):
 
     def apply(self, tok: Tok) -> None:
         """What stands behind `sin^2`: its argument."""
-        function, place, _ = self.function or (tok, 0, 0)
-        self.function = None
+        function, place, _ = self.functions.pop()
         self.raised, self.power = None, -1
         self.operand = False
         if tok.type in ("(", "LPAR"):

@@ -34,6 +34,7 @@ _COMPARED = MappingProxyType(
             "=>": ">=",
             "≠": "!=",
             "=/=": "!=",
+            "/=": "!=",
             "<>": "!=",
         },
         **{"≈": "~=", "~": "~="},
@@ -106,6 +107,9 @@ class Expander(Macros):
         kind = SIGNS.get(text)
         if kind == "REALS":
             self.reals(tok)
+        elif text == "|" and self._is_or(tok):
+            self.next += 1
+            self.emit("OR", "||", tok, tok.gap)
         elif kind is not None:
             self.emit(kind, text, tok, tok.gap)
         elif text in "{}":
@@ -118,6 +122,11 @@ class Expander(Macros):
             pass  # a phone's keyboard ends every sentence with one
         elif text != "$":
             raise UnreadableError(_HINTS.get(text, f"{text} has no meaning here"), tok.at)
+
+    def _is_or(self, tok: Tok) -> bool:
+        """Whether a bar is the first of a programmer's `||` between sets."""
+        following = self.peek()
+        return self.words.of_sets and tok.gap and following is not None and following.text == "|" and not following.gap
 
     def _power(self, tok: Tok) -> None:
         r"""A sign of a power; `^T` and `^\top` transpose, `^\circ` are degrees."""

@@ -37,10 +37,12 @@ class Joiner(Calling):
             self._one(tok)
         while self.level.unseen and self.operand:
             self.close_unseen()
-        if not self.operand or self.function is not None:
-            raise missing_after(self.function[0] if self.function else self.tokens[-1])
+        if not self.operand or self.functions:
+            raise missing_after(self.functions[-1][0] if self.functions else self.tokens[-1])
         if self.level.opened:
             raise UnreadableError(f"{shown(CLOSES[self.level.opened])} is missing at the end", self.tokens[-1].end)
+        if self.takes is Takes.EQUATION and not self.level.joined:
+            raise UnreadableError("an equation is asked for, and this has no =", self.tokens[-1].end)
         return self.out
 
     def _one(self, tok: Tok) -> None:
@@ -50,7 +52,7 @@ class Joiner(Calling):
                 return
             if kind == "COLON":
                 tok, kind = Tok("MUL", "/", tok.at, tok.end, tok.gap), "MUL"
-        if self.function is not None and self.operand and len(self.levels) == self.function[2]:
+        if self.functions and self.operand and len(self.levels) == self.functions[-1][2]:
             self.apply(tok)
         if self.operand:
             while self.level.root:
@@ -134,13 +136,18 @@ class Joiner(Calling):
             self.open_unseen(tok, doubt=Doubt.SLASH)
 
     def _raise(self, tok: Tok) -> None:
-        if not self.operand and self.function is None:
+        if not self.operand and not (self.functions and self.tokens[self.place - 1].type == "FUNCTION"):
             raise missing_before(tok, self.out[-1] if self.out else None)
         self.out.append(tok)
         self.operand = False
         self.power, self.root = self.place, -1
         if self.other in _EXPONENTS and self.place in self.places:
             self.open_unseen(tok, doubt=self.other, left=1)
+
+    def _base(self, tok: Tok) -> None:
+        """What a logarithm's base follows."""
+        self.out.append(tok)
+        self.operand = False
 
     def _comma(self, kind: str, tok: Tok) -> None:
         self.emit(kind, "," if kind == "COMMA" else ";", tok)
@@ -195,7 +202,7 @@ class Joiner(Calling):
             before, after = self.tokens[self.place - 1], self.tokens[self.place + 1]
             more = self.place + 2 < len(self.tokens) and self.tokens[self.place + 2].type == "COMMA"
             if before.type == after.type == "NUM" and not (tok.gap or after.gap) and (not more or len(after.text) == 3):
-                raise comma_in_number(before, tok, after)
+                raise comma_in_number(before, tok, after, self.takes)
 
     def _compare(self, tok: Tok) -> None:
         if tok.text == "<" and not self.operand and self.takes is not Takes.SET:
@@ -253,7 +260,7 @@ _DOES: Mapping[str, Callable[[Joiner, Tok], None]] = {
     **dict.fromkeys(BRACKETS, Joiner._bracket),
     **dict.fromkeys(CLOSING, Joiner._closing),
     **{"POW": Joiner._raise, "FUNCTION": Joiner.call, "ROOT": Joiner.root_sign, "|": Joiner._bar},
-    "COMPARE": Joiner._compare,
+    **{"COMPARE": Joiner._compare, "BASE": Joiner._base},
     "CELL": Joiner._cell,
 }
 _MAY_HAVE_SIGN = frozenset(

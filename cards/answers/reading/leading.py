@@ -7,7 +7,7 @@ import re
 from cards.answers.reading.macros import NOTHING, UPRIGHT
 from cards.answers.reading.tokens import Tok
 from cards.answers.reading.words import Lexicon
-from cards.answers.types import UnreadableError
+from cards.answers.types import Takes, UnreadableError
 from cards.answers.units import parse_unit, spelled
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
@@ -75,6 +75,38 @@ def _names_unit(raw: list[Tok], place: int, words: Lexicon) -> bool:
     if tok.type != "word" or not tok.gap:
         return False
     return words.split(tok.text) is None or (tok.text in ("min", "in") and place == len(raw) - 1)
+
+
+def part_pairs(raw: list[Tok], takes: Takes) -> list[Tok]:
+    """With a decimal comma: `[4,6]` and `(0,1)` as two numbers, since brackets around one decimal say nothing.
+
+    Parentheses are so read only where they stand alone, as in an interval or a point: `2(1,5)` is a product.
+    """
+    result: list[Tok] = []
+    for place, tok in enumerate(raw):
+        if tok.type == "number" and "," in tok.text and "{" not in tok.text and _is_pair(raw, place, takes):
+            left, right = tok.text.split(",")
+            comma = tok.at + len(left)
+            result.append(Tok("number", left, tok.at, comma, tok.gap))
+            result.append(Tok("other", ",", comma, comma + 1))
+            result.append(Tok("number", right, comma + 1, tok.end))
+        else:
+            result.append(tok)
+    return result
+
+
+def _is_pair(raw: list[Tok], place: int, takes: Takes) -> bool:
+    if place == 0 or place + 1 == len(raw) or raw[place + 1].text not in (")", "]", "}", "[", r"\}"):
+        return False
+    opening = raw[place - 1].text
+    before = raw[place - 2] if place > 1 else None
+    if opening in ("[", "]", "{", r"\{"):
+        return before is None or (before.text not in ("^", "_") and before.type not in ("macro", "word"))
+    alone = (
+        before is None or before.text in _EQUAL or (takes is Takes.SET and before.text in ("∪", "∈", "U", "or", "in"))
+    )
+    after = raw[place + 2] if place + 2 < len(raw) else None
+    return opening == "(" and alone and (takes is Takes.SET or after is None)
 
 
 def assigned(typed: str) -> str:

@@ -56,7 +56,7 @@ class Macros(Wording):
         if name in FRACTIONS:
             self.emit("LPAR", "(", tok, tok.gap)
             self._argument(tok, lambda end: self._below(tok, end))
-        elif name in _SEPARATING or (name in (" ", "{") and self.out and self.out[-1].type == "REALS"):
+        elif name in _SEPARATING or (name in (" ", "{") and self._behind_set(name)):
             self.emit("WITHOUT", "\\", tok)
             if name == "{":
                 self.brace(Tok("other", "{", tok.at, tok.end))
@@ -75,6 +75,12 @@ class Macros(Wording):
             self.one(Tok(sign.type, sign.text, tok.at, tok.end, tok.gap))
         elif name not in NOTHING:
             self._named(tok, name)
+
+    def _behind_set(self, name: str) -> bool:
+        r"""Whether a backslash before a blank or a brace takes away from a set: `R \ {0}`, `(0,1]\{1}`."""
+        if not self.words.of_sets or not self.out or self.out[-1].type not in ("REALS", ")", "]"):
+            return False
+        return name == "{" or self.out[-1].type == "REALS" or self.texts(1) in (["{"], [r"\{"])
 
     def _named(self, tok: Tok, name: str) -> None:
         """A function or a Greek letter."""

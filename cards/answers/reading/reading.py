@@ -11,7 +11,7 @@ from cards.answers.reading.building import build
 from cards.answers.reading.expanding import Expander
 from cards.answers.reading.joining import Joiner
 from cards.answers.reading.latex import latex_of
-from cards.answers.reading.leading import assigned, right_side, set_itself, unit_behind
+from cards.answers.reading.leading import assigned, part_pairs, right_side, set_itself, unit_behind
 from cards.answers.reading.sets import EMPTY, REALS, any_of
 from cards.answers.reading.text import text_of
 from cards.answers.reading.tokens import Tok, scan
@@ -28,6 +28,7 @@ _PHRASES: Mapping[str, Union] = {
 _MODULE = re.compile(r"(?<![\w.])(?:np|numpy|math|torch|jnp|tf)\.(?=[A-Za-z])")
 MOST_TOKENS = 200
 """Numbers, names and signs that are read at most."""
+_EXCEPT = re.compile(r"\s*(?:all\s+)?(?:real\s+numbers|reals)\s+(?:except|but|without)\b", re.IGNORECASE)
 _RAISED = re.compile(r"(?<=[a-zA-Z])(?:\^|\*\*)?(-?\d)")
 _UNSAFE = re.compile(r"[%$#&_{}\\]")
 _STARTS = {Takes.EQUATION: "equation", Takes.SET: "solution"}
@@ -57,7 +58,11 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
     if takes is Takes.SET and (phrase := _PHRASES.get(typed.strip().rstrip(".").lower())) is not None:
         return _reading(phrase)
     words = lexicon(tuple(symbols), takes is Takes.SET)
+    if takes is Takes.SET and (except_ := _EXCEPT.match(typed)):
+        typed = "R".ljust(except_.end() - 1) + "\\" + typed[except_.end() :]
     raw = scan(typed, decimal_comma=decimal_comma)
+    if decimal_comma:
+        raw = part_pairs(raw, takes)
     if not raw:
         raise UnreadableError("nothing was typed", 0)
     if takes is Takes.SET:
@@ -86,7 +91,10 @@ def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
     strange = sorted(free_names(value) - set(symbols))
     if strange:
         raise UnreadableError(*Lexicon(tuple(symbols)).unknown(strange[0], max(0, typed.find(strange[0]))))
-    return _reading(value)
+    latex = latex_of(value)
+    if "xi" not in symbols:
+        latex = latex.replace(r"\xi", "x_{i}")  # Python's usual name for an element of x
+    return Reading(value, str(value), latex, decimals=_decimals(value))
 
 
 def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:

@@ -23,18 +23,18 @@ def missing_after(tok: Tok) -> UnreadableError:
         return UnreadableError(f"{tok.text} of what? Write it as in {tok.text}(x)", tok.at)
     if tok.type in ("LPAR", "CPAR", "LSQB", "(", "[", "{", "|", "LBRACE"):
         return UnreadableError(f"something is missing after {tok.text}, and what closes it", tok.end)
-    return UnreadableError(f"{_NEEDED.get(tok.text, 'something')} is missing after {tok.text}", tok.end)
+    return UnreadableError(f"{_NEEDED.get(tok.text, 'something')} is missing after {_sign(tok)}", tok.end)
 
 
 def missing_before(tok: Tok, last: Tok | None) -> UnreadableError:
     """A sign that has nothing to its left."""
     if last is None:
-        return UnreadableError(f"an answer cannot begin with {tok.text}", tok.at)
+        return UnreadableError(f"an answer cannot begin with {_sign(tok)}", tok.at)
     if last.type in ("LPAR", "CPAR", "LSQB", "LBRACE"):
         return UnreadableError(f"something is missing between {last.text} and {tok.text}", tok.at)
     if last.type in ("CALL", "PCALL"):
         return missing_after(last)
-    return UnreadableError(f"something is missing between {last.text} and {tok.text}", tok.at)
+    return UnreadableError(f"something is missing between {_sign(last)} and {_sign(tok)}", tok.at)
 
 
 def never_opened(tok: Tok) -> UnreadableError:
@@ -64,12 +64,17 @@ def side_by_side(before: Tok, tok: Tok, below: Tok | None) -> UnreadableError:
     return UnreadableError(f"a sign is missing before {b}; write *{b} for a product, ^{b} for a power", tok.at)
 
 
-def comma_in_number(before: Tok, comma: Tok, after: Tok) -> UnreadableError:
+def _sign(tok: Tok) -> str:
+    return "=" if tok.text == "==" else tok.text
+
+
+def comma_in_number(before: Tok, comma: Tok, after: Tok, takes: Takes) -> UnreadableError:
     """Two numbers with a comma between them and nothing else: it could be anything."""
     a, b = before.text, after.text
     if len(b) == 3 and b.isdigit():
         return UnreadableError("write a large number without commas, as in 1000, and a decimal as in 1.5", comma.at)
-    return UnreadableError(f"write {a}.{b} for a decimal, [{a}, {b}] for a vector", comma.at)
+    two = f"{{{a}, {b}}} for two numbers" if takes is Takes.SET else f"[{a}, {b}] for a vector"
+    return UnreadableError(f"write {a}.{b} for a decimal, {two}", comma.at)
 
 
 _JOINTS = {
@@ -96,5 +101,4 @@ def comparison(tok: Tok, takes: Takes) -> UnreadableError:
         if tok.text == "==":
             return UnreadableError("an equation has one =, and this is a second one", tok.at)
         return UnreadableError(f"an equation is asked for, with = and not {tok.text}", tok.at)
-    sign = "=" if tok.text == "==" else tok.text
-    return UnreadableError(f"an expression is asked for, without {sign}", tok.at)
+    return UnreadableError(f"an expression is asked for, without {_sign(tok)}", tok.at)

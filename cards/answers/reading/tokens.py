@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cards.answers.reading.signs import SUBSCRIPTS, SUPERSCRIPTS, plain
+from cards.answers.types import UnreadableError
 
 
 class Tok:
@@ -47,7 +48,7 @@ _TERMS = r"""
   | (?P<sub>[SUB]+)
   | (?P<vulgar>[VULGAR])
   | (?P<arrow>->|→|⇒)
-  | (?P<compare>=>|={1,3}|!=(?!=)|=/=|<=|>=|=<|<>|:=|[<>≤≥≠≈~])
+  | (?P<compare>=>|=<|=/=|/=|={1,3}|!=(?!=)|<=|>=|<>|:=|[<>≤≥≠≈~])
   | (?P<power>\*\*|\^)
   | (?P<dots>\.{2,}|…)
   | (?P<other>.)
@@ -61,11 +62,16 @@ def _compiled(comma: str) -> re.Pattern[str]:
 
 
 _POINT = _compiled("")
-_COMMA = _compiled(r"(?<!\d,)\d+,\d+(?!,?\d*,\d)|")
+_COMMA = _compiled(r"(?<!\d,)\d+,\d+(?!,?\d*,\d)|(?<![\w)\]} ]),\d+|")
+_LARGE = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
 
 def scan(typed: str, *, decimal_comma: bool = False) -> list[Tok]:
-    """The raw tokens of what was typed."""
+    """The raw tokens of what was typed.
+
+    Raises:
+        UnreadableError: with a decimal comma, points could be anything.
+    """
     text, places = plain(typed)
     result: list[Tok] = []
     gap = False
@@ -77,6 +83,9 @@ def scan(typed: str, *, decimal_comma: bool = False) -> list[Tok]:
         start, end = match.span()
         if places is not None:
             start, end = places[start], places[end - 1] + 1
+        if decimal_comma and kind == "number" and _LARGE.fullmatch(match[0]):
+            whole, comma = match[0].replace(".", ""), match[0].replace(".", ",", 1)
+            raise UnreadableError(f"{match[0]} could be two numbers; write {whole} or {comma}", start)
         result.append(Tok(kind, match[0], start, end, gap))
         gap = False
     return result

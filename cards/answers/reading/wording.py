@@ -11,6 +11,7 @@ from cards.answers.types import UnreadableError
 MODULES = frozenset({"np", "numpy", "math", "cmath", "torch", "jnp", "sympy", "sp", "scipy", "F", "nn", "tf", "Math"})
 """What Python's functions are called by: `np.exp`."""
 _REAL_LETTERS = ("R", "RR")
+_OTHER_LETTERS = ("N", "Z", "Q", "C")
 _OF_REALS = frozenset(
     {
         *("+", "-", "*", "^", "_", "{", "}", ">", ">=", "≥", "<", "<=", "≤", "0"),
@@ -29,9 +30,12 @@ class Wording(Source):
 
     def word(self, tok: Tok) -> None:
         """A run of letters, with the subscript or the digits that belong to it."""
-        if tok.text in _REAL_LETTERS and tok.text not in self.words.names:
-            self.reals(tok)
-            return
+        if self.words.of_sets and tok.text not in self.words.names:
+            if tok.text in _REAL_LETTERS:
+                self.reals(tok)
+                return
+            if tok.text in _OTHER_LETTERS:
+                raise UnreadableError("of the sets of numbers only R can be read", tok.at)
         following = self.peek()
         if tok.text in ("x", "X") and "x" not in self.words.names and self._between_numbers():
             self.emit("MUL", "*", tok, tok.gap)
@@ -39,7 +43,11 @@ class Wording(Source):
             self._put(tok, self._pieces(tok))
         elif following.text == "_" or following.type == "sub":
             self.next += following.text == "_"
-            self._subscripted(tok, self._subscript())
+            start = self.next
+            below = self._subscript()
+            if not self._subscripted(tok, below):
+                self.next = start
+                self._logarithm(tok, below, following)
         elif following.type == "number":
             self._followed_by_digits(tok, following)
         elif following.text == "." and tok.text in MODULES and (after := self.peek(1)) and after.type == "word":
@@ -96,14 +104,28 @@ class Wording(Source):
             return tok.text.lstrip("\\")
         raise UnreadableError(f"a letter or a number must stand after _, not {tok.text}", tok.at)
 
-    def _subscripted(self, tok: Tok, below: str) -> None:
+    def _logarithm(self, tok: Tok, below: str, sign: Tok) -> None:
+        """A logarithm whose base stands lowered behind it. Raises UnreadableError for any other word."""
+        word = tok.text
+        if word[-3:].lower() != "log":
+            raise UnreadableError(*self.words.unknown(f"{word}_{below}", tok.at))
+        if len(word) > 3:
+            self.put(Tok("word", word[:-3], tok.at, tok.end - 3, tok.gap))
+        self.out.append(Tok("FUNCTION", "log", tok.end - 3, tok.end, tok.gap and len(word) == 3))
+        self.emit("BASE", "_", sign)
+        if sign.type == "sub":
+            self.next += 1
+            self.emit("NUM" if below.isdecimal() else "NAME", below, sign)
+
+    def _subscripted(self, tok: Tok, below: str) -> bool:
+        """A word with a subscript, if that is a symbol."""
         word = tok.text
         for start in range(max(0, len(word) - self.words.longest), len(word)):
             name = self.words.with_subscript(word[start:], below)
             if name is not None:
                 self._put_after(tok, start, name)
-                return
-        raise UnreadableError(*self.words.unknown(f"{word}_{below}", tok.at))
+                return True
+        return False
 
     def _put_after(self, tok: Tok, start: int, name: Piece) -> None:
         """A name that begins within a word, and what stands before it there."""
@@ -135,7 +157,9 @@ class Wording(Source):
     def reals(self, tok: Tok) -> None:
         """The real numbers, or those of one sign by what stands behind: `R+`, `ℝ^+`, `R_{>0}`."""
         suffix, ahead = "", 0
-        while (following := self.peek(ahead)) is not None and not following.gap and ahead < 6:
+        while (following := self.peek(ahead)) is not None and ahead < 6:
+            if following.gap and "{" not in suffix:
+                break
             if following.text not in _OF_REALS and following.type != "sup":
                 break
             suffix += "".join(SUPERSCRIPTS.get(sign, sign) for sign in following.text)

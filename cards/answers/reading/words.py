@@ -82,11 +82,21 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
 )
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        **{"or": "OR", "oder": "OR", "and": "AND", "und": "AND", "in": "IN", "union": "UNION", "U": "UNION"},
+        **{
+            "or": "OR",
+            "oder": "OR",
+            "and": "AND",
+            "und": "AND",
+            "in": "IN",
+            "union": "UNION",
+            "U": "UNION",
+            "u": "UNION",
+        },
         **{"R": "REALS", "RR": "REALS", "reals": "REALS", "without": "WITHOUT", "ohne": "WITHOUT"},
     }
 )
 """Words that join or name sets, unless they are declared."""
+_ONLY_OF_SETS = frozenset({"U", "u", "R", "RR", "reals"})
 IN_RUNS = frozenset({"sin", "cos", "tan", "ln", "log", "lg", "exp", "sqrt"})
 """Functions that are known inside a run of letters too: `xsinx`, `xlnx`."""
 
@@ -94,9 +104,9 @@ IN_RUNS = frozenset({"sin", "cos", "tan", "ln", "log", "lg", "exp", "sqrt"})
 class Lexicon:
     """What words mean in one question: its declared symbols, the constants and the functions."""
 
-    def __init__(self, symbols: tuple[str, ...], solutions: bool = False) -> None:
+    def __init__(self, symbols: tuple[str, ...], of_sets: bool = False) -> None:
         self.symbols = symbols
-        self.solutions = solutions  # whether x_1 and x_2 are solutions for x
+        self.of_sets = of_sets  # whether words may name sets, and x_1 and x_2 solutions for x
         names = {spelling: name for spelling, name in CONSTANTS.items() if name not in symbols}
         for symbol in symbols:
             base, bar, rest = symbol.partition("_")
@@ -117,7 +127,7 @@ class Lexicon:
             return Piece(Kind.NAME, self.names[word], len(word))
         if word in FUNCTIONS:
             return Piece(Kind.FUNCTION, FUNCTIONS[word], len(word))
-        if word in WORDS:
+        if word in WORDS and (self.of_sets or word not in _ONLY_OF_SETS):
             return Piece(Kind.WORD, word, len(word))
         lower = word.lower()
         if lower != word:
@@ -154,22 +164,20 @@ class Lexicon:
         return None
 
     def with_subscript(self, base: str, below: str) -> Piece | None:
-        """A declared symbol with a subscript, or a logarithm with its base."""
+        """A declared symbol with a subscript."""
         name = self.names.get(f"{base}_{below}") or self.names.get(f"{base}_{_OF_NAME.get(below, below)}")
-        if name is None and base in self.names and (base + below) in self.names:
-            name = self.names[base + below]
-        if name is None and self.solutions and below.isdecimal() and base in self.symbols:
+        if name is None and below.isalnum():
+            name = self.names.get(base + below)
+        if name is None and self.of_sets and below.isdecimal() and base in self.symbols:
             name = base
         if name is not None:
             return Piece(Kind.NAME, name, len(base))
-        if base.lower() == "log" and below.isascii():
-            return Piece(Kind.FUNCTION, f"log_{below}", len(base))
         return None
 
     def with_digits(self, base: str, digits: str) -> Piece | None:
         """A declared symbol whose name ends in digits (`x1`, or `x_1` typed so), or `log10`."""
         name = self.names.get(base + digits) or self.names.get(f"{base}_{digits}")
-        if name is None and self.solutions and base in self.symbols and len(digits) == 1:
+        if name is None and self.of_sets and base in self.symbols and len(digits) == 1:
             name = base
         if name is not None:
             return Piece(Kind.NAME, name, len(base))
@@ -194,9 +202,9 @@ class Lexicon:
 
 
 @lru_cache(maxsize=256)
-def lexicon(symbols: tuple[str, ...], solutions: bool = False) -> Lexicon:
-    """The words of a question with these symbols; `solutions` makes `x_1` another name of `x`."""
-    return Lexicon(symbols, solutions)
+def lexicon(symbols: tuple[str, ...], of_sets: bool = False) -> Lexicon:
+    """The words of a question with these symbols; `of_sets` lets words name sets, and `x_1` be another name of `x`."""
+    return Lexicon(symbols, of_sets)
 
 
 __all__ = ["CONSTANTS", "FUNCTIONS", "GREEK", "LETTERS", "Kind", "Lexicon", "Piece", "lexicon"]

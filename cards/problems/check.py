@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cards.answers.types import Takes
 from cards.expr import ExprError, free_names, parse
@@ -14,6 +15,7 @@ from cards.problems.asked import check_keys, check_snippet
 from cards.problems.draw import Symbols
 from cards.problems.template import TemplateError, find_in_code, find_vals
 from cards.problems.tried import check_instances
+from cards.problems.wordless import Reduction, Wordless
 from cards.problems.written import check_answer, check_constraint, check_names, check_vals, scope_of, unreadable
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -30,14 +32,20 @@ def check_problem(note: ProblemNote, symbols: Symbols = ()) -> list[Finding]:
         symbols: names declared outside of the note (by its section) with their domains, which the answer may contain
             besides its own.
     """
-    symbols = tuple(symbols)
+    reduction = Reduction(note, tuple(symbols))
+    return sorted(map(reduction.back, _found(reduction.wordless)))
+
+
+@lru_cache(maxsize=1024)  # many problems of a large deck differ in their words alone
+def _found(problem: Wordless) -> tuple[Finding, ...]:
+    note, symbols = problem.note, problem.symbols
     findings = [*_check_written(note, symbols)]
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return sorted(findings)
+        return tuple(findings)
     findings += check_instances(note, symbols)
     if note.snippet is not None and not any(finding.severity is Severity.ERROR for finding in findings):
         findings += check_snippet(note, note.snippet, symbols)
-    return sorted(findings)
+    return tuple(findings)
 
 
 def _check_written(note: ProblemNote, symbols: Symbols) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def act(study: Study, chance: random.Random) -> None:
     if what < 0.6:
         cards = study.queue(chance.choice([1, 3])).cards
         if cards:
-            study.answer(chance.choice(cards).card_id, chance.choice([1, 2, 3, 3, 3, 4]))
+            answer_shown(study, chance, chance.choice(cards))
         else:
             study.pass_by(hours=chance.choice([1, 9, 25]))
     elif what < 0.7:
@@ -44,9 +44,20 @@ def act(study: Study, chance: random.Random) -> None:
                 assert refused.problem.field == "card_id"  # noqa: PT017 - one of two ways that are right
     elif what < 0.9:
         service.set_time_zone(study.context, study.now, chance.choice(["UTC", "Asia/Tokyo", "America/Los_Angeles"]))
+    elif what < 0.92:
+        service.set_answering(study.context, study.now, slow_after_s=chance.choice([5, 60, 600]))
     else:
         study.pass_by(minutes=chance.choice([1, 8, 30, 300]))
     study.pass_by(seconds=chance.randint(0, 40))
+
+
+def answer_shown(study: Study, chance: random.Random, card: service.QueueCard) -> None:
+    """Rate a card; type something before, if it asks for that."""
+    rating = chance.choice([1, 2, 3, 3, 3, 4])
+    if card.asks is None:
+        study.answer(card.card_id, rating)
+    else:
+        study.answer_typed(card.card_id, chance.choice(["8", "2*3", "what?", ""]), rating, seed=card.seed)
 
 
 @pytest.mark.parametrize("seed", range(6))

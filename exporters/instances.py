@@ -140,7 +140,8 @@ class _Writer:
         if drawn.back and self.worked is not None:
             back += f'<div class="worked">{self.worked.html(drawn.back)}</div>'
         exact = str(drawn.answer)
-        right, wrong = [drawn.answer_text], []
+        shown = drawn.answer_text.removesuffix(self.note.unit).rstrip()
+        right, wrong = [shown], []
         if self.note.also or self.note.mistakes:
             right += drawn.question.also
             wrong = [
@@ -154,7 +155,7 @@ class _Writer:
             self.front.html(drawn.front),
             back,
             tuple(right),
-            exact if exact != drawn.answer_text else "",
+            exact if exact != shown else "",
             tuple(wrong),
             tuple(choices),
         )

@@ -107,9 +107,11 @@
 
   // ---- The question
 
-  // Texts between which columns of the row stand.
+  // Texts between which columns of the row stand; where the wording differs, a column says which it is.
   function filled(parts, row) {
-    return parts.map(function (part) { return typeof part === "number" ? row[part] : part; }).join("");
+    return parts.map(function (part) {
+      return typeof part === "number" ? row[part] : typeof part === "string" ? part : filled(part[1][row[part[0]]], row);
+    }).join("");
   }
 
   function element(name, classes, html) {

@@ -133,5 +133,5 @@ def test_the_problems_that_are_shipped_stay_small(folder: str) -> None:
     for section, note in load_deck(DECKS / folder).notes():
         if isinstance(note, ProblemNote):
             fields = ready("deck/note/basic", section, note, no_images)
-            assert len(fields.instances.encode()) < 20_000
+            assert len(fields.instances.encode()) < 10_000
             assert not set("<>&") & set(fields.instances)

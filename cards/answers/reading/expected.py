@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cards.answers.reading.reading import read
 from cards.answers.types import Takes, Typed
-from cards.expr import Expr, ExprError, free_names, parse, parse_statement
+from cards.expr import Expr, ExprError, Relation, free_names, parse, parse_statement
 
 _SET = re.compile(r"[{∪∈∅ℝ<>≤≥≠±]|!=|\\(cup|in|le|ge|ne|emptyset|varnothing|mathbb)|\boo\b.*[\])]$|\bor\b|\bU\b")
 
@@ -25,7 +25,7 @@ def read_expected(text: str, takes: Takes | None, symbols: Mapping[str, str]) ->
         UnreadableError: it cannot be read, or names what is not declared.
     """
     if takes is None:
-        takes = shape_of(text)
+        takes = shape_of(text, symbols)
     if takes in (Takes.EXPRESSION, Takes.EQUATION):
         small = _small(text, takes)
         if small is not None and _declared(small, symbols):
@@ -33,9 +33,11 @@ def read_expected(text: str, takes: Takes | None, symbols: Mapping[str, str]) ->
     return read(text, takes, symbols).value, takes
 
 
-def shape_of(text: str) -> Takes:
+def shape_of(text: str, symbols: Mapping[str, str]) -> Takes:
     """What an answer's own shape says is to be typed."""
     stripped = text.strip()
+    if stripped == "R" and "R" not in symbols:
+        return Takes.SET
     if _small(stripped, Takes.EXPRESSION) is not None:
         return Takes.EXPRESSION
     first, last = stripped[:1], stripped[-1:]
@@ -61,7 +63,7 @@ def _is_interval(text: str) -> bool:
     return commas == 1
 
 
-def _small(text: str, takes: Takes) -> Typed | None:
+def _small(text: str, takes: Takes) -> Expr | Relation | None:
     try:
         if takes is Takes.EXPRESSION:
             return parse(text)
@@ -72,14 +74,8 @@ def _small(text: str, takes: Takes) -> Typed | None:
     return relation if not statement.conditions and [op for op, _ in relation.rest] == ["=="] else None
 
 
-def _declared(value: Typed, symbols: Mapping[str, str]) -> bool:
-    if isinstance(value, str):
-        return True
-    sides: tuple[Expr, ...] = ()
-    match value:
-        case _ if hasattr(value, "rest") and hasattr(value, "first"):
-            sides = (value.first, *(right for _, right in value.rest))
-        case _:
-            sides = (value,)  # type: ignore[assignment]
+def _declared(value: Expr | Relation, symbols: Mapping[str, str]) -> bool:
+    """Whether all names are declared; `x_i` is, if `x` is."""
+    sides = (value.first, *(right for _, right in value.rest)) if isinstance(value, Relation) else (value,)
     names = frozenset[str]().union(*map(free_names, sides))
     return all(name in symbols or name == "i" or name.partition("_")[0] in symbols for name in names)

@@ -99,8 +99,6 @@ def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
 
 def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:
     """An expression or an equation, with its other reading if there is one."""
-    if not tokens:
-        raise UnreadableError("nothing was typed", 0)
     _check_count(tokens)
     joiner = Joiner(tokens, takes)
     joined = joiner.run()
@@ -117,6 +115,8 @@ def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:
 
 
 def _check_count(tokens: list[Tok]) -> None:
+    if not tokens:
+        raise UnreadableError("nothing was typed", 0)
     if len(tokens) > MOST_TOKENS:
         raise UnreadableError(f"the answer has too many parts; at most {MOST_TOKENS} are read", tokens[MOST_TOKENS].at)
 

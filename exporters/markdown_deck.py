@@ -96,7 +96,9 @@ def asked_of(note: Note, seed: int) -> Iterator[Asked]:
                 yield _gap_asked(note.text.source, part)
         case ProblemNote():
             instance = draw(note, seed)
-            yield Asked(_text(instance.front), f"${instance.answer_latex}$", _text(instance.back or ""))
+            choices = "".join(f"\n- {choice.markdown}" for choice in instance.choices)
+            front = f"{instance.front}\n{choices}" if choices else instance.front
+            yield Asked(_text(front), _text(instance.answer_markdown), _text(instance.back or ""))
 
 
 def _gap_asked(source: str, name: str) -> Asked:

@@ -30,6 +30,10 @@ notes:
     front: Write $\val{a}^{\val{m}} \times \val{a}^{\val{n}}$ as one power.
     answer: a**(m+n)
     form: power
+    where: ["m + n != m*n"]
+    mistakes:
+      - answer: a**(m*n)
+        hint: You multiplied the exponents.
 """
 _LINES = r"""section: lines
 title: Lines

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from srs.authoring.bench import Bench, Drawing
+from srs.authoring.bench import Bench, Drawing, is_drawn
 from srs.authoring.tiles import Tile
 from srs.authoring.workbench import Save, Workbench
 
-__all__ = ["Bench", "Drawing", "Save", "Tile", "Workbench"]
+__all__ = ["Bench", "Drawing", "Save", "Tile", "Workbench", "is_drawn"]

@@ -11,7 +11,9 @@ from pathlib import Path
 from cards.check import Report
 from cards.findings import DeckError, Finding
 from cards.model import Card, CardId, ClozeNote, Deck, Note, ProblemNote, Section, Slot, slots_of
+from srs.authoring.problems import ShownProblem, shown_problem
 from srs.authoring.tiles import Tile
+from srs.core.decimals import DecimalComma, decimal_comma
 from srs.core.mixing import problem_seed
 from srs.library import Faces, Library, RenderError
 
@@ -29,11 +31,13 @@ class Drawing:
         name: which of its note's cards or drawings it is; empty if there is but one.
         faces: both sides; None if they cannot be shown.
         broken: why they cannot be.
+        problem: what a problem asks for, and its mistakes; None for a card of another kind.
     """
 
     name: str
     faces: Faces | None = None
     broken: str = ""
+    problem: ShownProblem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class Bench:
             return ()
         if isinstance(note, ProblemNote):
             own = CardId(self.deck_id, note.first_id, Slot.PROBLEM)
+            if not is_drawn(note):
+                return (self._drawn("", tile, Slot.PROBLEM, problem_seed(own, 1)),)
             return tuple(
                 self._drawn(f"drawing {number}", tile, Slot.PROBLEM, problem_seed(own, number))
                 for number in range(first, first + DRAWN)
@@ -126,14 +132,28 @@ class Bench:
             return Drawing("", None, str(error))
         return None if html is None else Drawing("", Faces(html, html))
 
+    def card_id(self, tile: Tile, slot: str) -> CardId:
+        """A card of a note's tile, as the bench's own library names it."""
+        return CardId(self.name, tile.key, slot)
+
     def _drawn(self, name: str, tile: Tile, slot: str, seed: int) -> Drawing:
         try:
-            return Drawing(name, self.library.faces(CardId(self.name, tile.key, slot), seed))
+            card = self.card_id(tile, slot)
+            asks = self.library.asks(card, seed, comma=decimal_comma(DecimalComma.AUTO, self.language))
+            problem = None
+            if isinstance(tile.note, ProblemNote) and asks is not None:
+                problem = shown_problem(tile.note, seed, tile.section.symbols, asks)
+            return Drawing(name, self.library.faces(card, seed), problem=problem)
         except (RenderError, DeckError) as error:
             return Drawing(name, None, str(error))
         except Exception as error:  # of a deck with mistakes anything may be wrong: that hides no other note
             _log.exception("%s cannot be shown", tile.where)
             return Drawing(name, None, f"{type(error).__name__}: {error}")
+
+
+def is_drawn(note: Note) -> bool:
+    """Whether a note is a problem that is not always the same: its numbers, or the order of its choices."""
+    return isinstance(note, ProblemNote) and bool(note.parameters or note.choose)
 
 
 def shelve(library: Library, name: str, deck: Deck, tiles: Sequence[Tile]) -> None:

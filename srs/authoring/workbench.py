@@ -7,20 +7,21 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Condition, Event, Thread
 
 from cards.findings import Finding, Position, errors
 from cards.loader import Loaded
-from cards.model import Deck
+from cards.model import Deck, Slot
 from cards.units import Unit, look_at
 from srs.authoring.bench import Bench
 from srs.authoring.desk import Desk
 from srs.authoring.memory import Memory
+from srs.authoring.tiles import Tile
 from srs.db import DatabaseError
-from srs.service import Context, SyncReport, sync_decks
+from srs.service import Context, GradeResult, SyncReport, grade, sync_decks
 from srs.watch import Change, Watch
 
 _log = logging.getLogger(__name__)
@@ -116,6 +117,21 @@ class Workbench:
         benches = self.benches
         found = next((bench for bench in benches if bench.name == name), None)
         return found or next((bench for bench in benches if bench.deck_id == name), None)
+
+    def tried(self, bench: Bench, tile: Tile, seed: int, typed: str) -> GradeResult:
+        """What a learner would be told who answers one of a problem's drawings so.
+
+        Args:
+            bench: the deck.
+            tile: a problem's.
+            seed: of the drawing's numbers.
+            typed: what is typed, or the key of a choice.
+
+        Raises:
+            ServiceError: the problem cannot be graded as it stands, or nobody could type that.
+        """
+        context = replace(self._context, library=bench.library)
+        return grade(context, str(bench.card_id(tile, Slot.PROBLEM)), seed, typed)
 
     @property
     def version(self) -> str:

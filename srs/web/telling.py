@@ -16,7 +16,7 @@ LONGEST_MS = 24 * 3600 * 1000
 OUTCOMES: Mapping[str, str] = {
     "right": "Right",
     "slow": "Right, and it took a while",
-    "wrong_form": "Right value, but not in the form asked for",
+    "wrong_form": "Right value, wrong form",
     "wrong": "Not right",
     "unreadable": "This cannot be read",
     "ungraded": "Not checked yet",
@@ -24,15 +24,21 @@ OUTCOMES: Mapping[str, str] = {
 """What is said of an answer, above what grading itself says. `ungraded` is for a server that cannot be reached."""
 
 SIGNS = (
-    ("^", "to the power of", "^", ""),
-    ("√", "square root", "√(", ")"),
-    ("a/b", "fraction", "/", ""),
-    ("π", "pi", "π", ""),
-    ("×", "times", "×", ""),
-    ("e", "Euler's number e", "e", ""),
-    ("( )", "parentheses", "(", ")"),
+    ("^", "to the power of", "^", "", "math"),
+    ("**", "to the power of", "**", "", "code"),
+    ("√", "square root", "√(", ")", "math"),
+    ("a/b", "fraction", "/", "", "math"),
+    ("π", "pi", "π", "", "math"),
+    ("×", "times", "×", "", "math"),
+    ("e", "Euler's number e", "e", "", "math"),
+    ("*", "times", "*", "", "code"),
+    ("/", "divided by", "/", "", "code"),
+    ("_", "underscore", "_", "", "code"),
+    ("( )", "parentheses", "(", ")", ""),
+    ("[ ]", "brackets", "[", "]", ""),
 )
-"""Keys for a touch screen: what they show, their name, and what they write before and behind the caret."""
+"""Keys for a touch screen: what they show, their name, what they write before and behind the caret, and whether they
+are for mathematics or for code alone."""
 
 DECIMAL_SIGNS = (
     ("auto", "As the deck's language does", "a point in English, a comma in German or French"),
@@ -65,7 +71,7 @@ class Told:
     marks: Mapping[str, Mapping[str, object]]
 
 
-def told(asks: Asks, result: GradeResult) -> Told:
+def told(asks: Asks | None, result: GradeResult) -> Told:
     """What to tell of a graded answer."""
     readable = result.verdict is not Verdict.UNREADABLE
     slow = result.verdict is Verdict.RIGHT and result.suggested == 2

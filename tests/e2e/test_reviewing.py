@@ -30,6 +30,7 @@ def test_ten_cards_by_keyboard_one_undone_and_all_is_kept_over_a_reload(server: 
         expect(page.locator("#question math, #question p").first).to_be_visible()
         given.append((answer(page, rating), rating))
     learner.wait_until_sent()
+    page.keyboard.press("Escape")  # the card that came next may have a field
     page.keyboard.press("u")
     expect(page.locator("#status")).to_have_text("Undone: answer this card again.")
     assert card_on_show(page) == given[-1][0]
@@ -207,7 +208,7 @@ def test_a_finger_on_a_phone_is_enough(server: Server, visit: Open) -> None:
         page.get_by_role("link", name="Start").tap()
     for rating in ("Good", "Easy", "Again"):
         card = card_on_show(page)
-        page.locator("#question").tap()
+        page.locator("summary" if page.locator("#asks").is_visible() else "#question").tap()
         expect(page.locator("#answer")).to_be_visible()
         box = page.get_by_role("button", name=rating).bounding_box()
         assert box is not None

@@ -117,6 +117,27 @@ def test_a_false_claim_is_shown_where_it_stands(server: Server, visit: Open, dec
     expect(product.locator("details[open]")).to_have_count(1)  # what was unfolded stays so
 
 
+def test_an_answer_is_tried_while_it_is_typed_and_again_when_the_problem_was_edited(
+    server: Server, visit: Open, deck: Path
+) -> None:
+    page = author_page(visit(server))
+    first = page.locator("#note-drill form.try").first
+    expect(first.locator("xpath=..").get_by_role("list", name="Known mistakes")).to_contain_text("You multiplied")
+    a, m, _, n = re.findall(r"<mn>(\d+)</mn>", page.locator("#note-drill .question").first.inner_html())
+    field = first.get_by_label("Try an answer")
+    field.fill(f"{a}^({m}*{n})")
+    expect(first).to_contain_text("You multiplied the exponents.")
+    edit(deck, "You multiplied the exponents.", "They add.")
+    expect(first).to_contain_text("They add.")
+    expect(field).to_have_value(f"{a}^({m}*{n})")
+    expect(field).to_be_focused()
+    field.fill(f"{a}^{int(m) + int(n)}")
+    expect(first).to_contain_text("Right")
+    page.locator("#note-drill").get_by_role("link", name="Draw again").click()
+    expect(page.locator("#note-drill")).to_contain_text("drawing 4")
+    expect(page.locator("#note-drill form.try").first).not_to_contain_text("Right")
+
+
 def test_a_review_in_progress_survives_every_save(server: Server, visit: Open, deck: Path) -> None:
     learner = visit(server)
     page = learner.review()

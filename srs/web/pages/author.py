@@ -10,10 +10,11 @@ from flask import Blueprint, Flask, Response, abort, current_app, jsonify, redir
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from cards.model import BasicNote, ClozeNote, Note, ProblemNote, ReversedNote, Text, kind_of
+from cards.model import BasicNote, ClozeNote, Note, ProblemNote, ReversedNote, Slot, Text, kind_of
 from srs.api import runtime
-from srs.authoring import Bench, Tile, Workbench
+from srs.authoring import Bench, Tile, Workbench, is_drawn
 from srs.web.security import PICTURE_POLICY
+from srs.web.telling import Told, told
 
 EXTENSION = "refresher-workbench"
 MOST_LISTED = 12
@@ -50,6 +51,7 @@ def install(app: Flask, workbench: Workbench) -> None:
     app.register_blueprint(author)
     app.jinja_env.globals.update(
         address_of=address_of,
+        is_drawn=is_drawn,
         kind_of=kind_of,
         library_version=_library_version,
         most_listed=MOST_LISTED,
@@ -174,7 +176,30 @@ def tile(name: str, key: str) -> str:
     if found is None:
         abort(404)
     first = request.args.get("from", 1, type=int)
-    return render_template("author_one.html", bench=bench, tile=found, first=min(max(first, 1), 1_000_000))
+    seed, said = _tried(bench, found)
+    return render_template(
+        "author_one.html", bench=bench, tile=found, first=min(max(first, 1), 1_000_000), tried=said, tried_seed=seed
+    )
+
+
+@author.get("/<name>/<key>/tried")
+def tried(name: str, key: str) -> str:
+    """What a learner would be told who answers the drawing of `seed` with `typed`: a piece of the page."""
+    bench = _bench(name)
+    found = bench.tile(key)
+    if found is None:
+        abort(404)
+    return render_template("author_tried.html", tried=_tried(bench, found)[1])
+
+
+def _tried(bench: Bench, tile: Tile) -> tuple[int | None, Told | None]:
+    """What the request tries: the seed of a drawing, and what came of the answer; None for nothing."""
+    seed, typed = request.args.get("seed", type=int), request.args.get("typed", "")
+    if seed is None or not typed.strip():
+        return None, None
+    card = bench.card_id(tile, Slot.PROBLEM)
+    result = _workbench().tried(bench, tile, seed, typed)
+    return seed, told(bench.library.asks(card, seed), result)
 
 
 @author.get("/<name>/media/<int:version>/<path:file>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -134,21 +133,10 @@ def rate() -> AnyResponse:
         seed=form.seed,
     )
     try:
-        _take(given, now)
+        service.review(here.context, now, given)
     except service.Conflict:  # sent twice, a moment apart: the first one counts
         flash("That answer was taken already.")
     return redirect(url_for("review.page"), 303)
-
-
-def _take(given: ReviewRequest, now: datetime) -> None:
-    context = runtime().context
-    try:
-        service.review(context, now, given)
-    except service.InvalidReview as error:
-        if error.problem.field != "typed":
-            raise
-        # The card asks for nothing any more, since its deck was edited: the rating counts.
-        service.review(context, now, replace(given, typed=None, seed=None))
 
 
 @review.post("/review/undo")

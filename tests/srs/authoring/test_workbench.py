@@ -12,9 +12,12 @@ from threading import Event
 
 import pytest
 
-from cards.model import CardId
+from cards.answers import Verdict
+from cards.model import CardId, ProblemNote
+from cards.problems import draw
 from srs import service
 from srs.authoring import Bench, Save, Workbench
+from srs.library import TypedField
 from srs.service import Context
 from tests.authored import NOTES, edit, write_deck
 
@@ -164,6 +167,71 @@ def test_a_problem_is_drawn_as_its_learner_will_get_it_and_again(watched: Callab
     [card] = [card for card in queue.cards if card.note_id == "drill"]
     assert shown[0] is not None
     assert card.front_html == shown[0].front
+
+
+def drawn(note: ProblemNote, seed: int) -> tuple[int, int, int]:
+    """The numbers of the drill."""
+    values = draw(note, seed).values
+    a, m, n = (int(str(values[name])) for name in ("a", "m", "n"))
+    return a, m, n
+
+
+def test_a_problems_mistakes_are_shown_with_its_numbers_and_answers_can_be_tried(
+    watched: Callable[..., Watched],
+) -> None:
+    author = watched()
+    bench = author.bench()
+    tile = bench.tile("note-drill")
+    assert tile is not None
+    for drawing in bench.drawings(tile):
+        assert drawing.problem is not None
+        assert isinstance(drawing.problem.asks, TypedField)
+        [mistake] = drawing.problem.mistakes
+        assert mistake.hint == "<p>You multiplied the exponents.</p>"
+        assert "<math" in mistake.answer
+        assert not mistake.same
+        assert isinstance(tile.note, ProblemNote)
+        a, m, n = drawn(tile.note, drawing.problem.seed)
+        right, wrong = f"{a}^{m + n}", f"{a}^{m * n}"
+        seed = drawing.problem.seed
+        assert author.workbench.tried(bench, tile, seed, right).verdict is Verdict.RIGHT
+        assert author.workbench.tried(bench, tile, seed, wrong).mistake == 0
+        assert author.workbench.tried(bench, tile, seed, f"{right}+").verdict is Verdict.UNREADABLE
+
+
+def test_an_edited_problem_is_tried_as_it_now_is_though_learners_still_get_it_as_it_was(
+    watched: Callable[..., Watched], deck: Path
+) -> None:
+    author = watched()
+    edit(deck, "answer: a**(m+n)", "answer: a**(m+n+1)")
+    edit(deck, "kind: reversed", "kind: reverse")  # a mistake elsewhere, so the deck is refused
+    while not author.save().report.refused:
+        pass
+    bench = author.bench()
+    tile = bench.tile("note-drill")
+    assert tile is not None
+    [drawing, *_] = bench.drawings(tile)
+    assert drawing.problem is not None
+    assert isinstance(tile.note, ProblemNote)
+    a, m, n = drawn(tile.note, drawing.problem.seed)
+    typed = f"{a}^{m + n + 1}"
+    assert author.workbench.tried(bench, tile, drawing.problem.seed, typed).verdict is Verdict.RIGHT
+
+
+def test_a_question_without_fresh_numbers_is_shown_once(watched: Callable[..., Watched], deck: Path) -> None:
+    author = watched()
+    edit(deck, "    given: {a: 2..9, m: 2..9, n: 2..9}\n", "")
+    edit(deck, r"Write $\val{a}^{\val{m}} \times \val{a}^{\val{n}}$", r"Write $2^{3} \times 2^{4}$")
+    edit(deck, "answer: a**(m+n)", "answer: 2**(3 + 4)")
+    edit(deck, '    where: ["m + n != m*n"]\n', "")
+    edit(deck, "a**(m*n)", "2**(3*4)")
+    tile = author.bench().tile("note-drill")
+    while tile is None or len(author.bench().drawings(tile)) > 1:  # the edits may be seen one by one
+        author.save()
+        tile = author.bench().tile("note-drill")
+    [drawing] = author.bench().drawings(tile)
+    assert drawing.name == ""
+    assert drawing.faces is not None
 
 
 def test_cards_are_named_where_a_note_has_several(watched: Callable[..., Watched]) -> None:

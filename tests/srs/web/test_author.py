@@ -121,6 +121,26 @@ def test_every_note_is_on_the_page_as_its_learner_sees_it_with_its_place_and_ver
     assert not re.search(r"<script(?! (type=\"module\" )?src=)", text)
 
 
+def test_an_answer_tried_on_a_drawing_is_told_as_its_learner_would_be_told(author: Author) -> None:
+    page = author.client.get("/author/deck/note-drill").text
+    assert page.count('name="typed"') == 3
+    assert page.count("You multiplied the exponents.") == 3
+    for address, seed in re.findall(r'data-address="([^"]+)" data-seed="(\d+)"', page):
+        for typed, said in (("2^", "cannot be read"), ("1", "Not right"), ("<script>", "cannot be read")):
+            tried = author.client.get(address, query_string={"seed": seed, "typed": typed})
+            assert tried.status_code == 200
+            assert said in tried.text
+            assert "<html" not in tried.text
+            assert "<script" not in tried.text
+    whole = author.client.get("/author/deck/note-drill", query_string={"seed": seed, "typed": "2^", "from": 1}).text
+    assert whole.count("This cannot be read") == 1
+    assert 'value="2^"' in whole
+    assert author.client.get("/author/deck/note-drill/tried").text.strip() == ""
+    assert author.client.get("/author/deck/note-nowhere/tried?seed=1&typed=1").status_code == 404
+    assert author.client.get("/author/deck/note-product/tried?seed=1&typed=1").status_code == 404
+    assert author.client.get("/api/v1/reviews").json["reviews"] == []
+
+
 def test_the_only_deck_is_opened_at_once_and_several_are_listed(
     open_author: Callable[..., Author], tmp_path: Path
 ) -> None:

@@ -73,6 +73,7 @@ export class Asking {
     this.preview.clear();
     if (card.asks?.kind === "typed") {
       this.field.open(card.asks.hint);
+      this.field.form.dataset.takes = card.asks.takes;
       this.reading.hidden = card.asks.takes === "text";
       this.field.focus();
     } else if (card.asks) {

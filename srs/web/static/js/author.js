@@ -14,6 +14,7 @@
  */
 import { follow, markTrouble, sayTrouble } from "./follow.js";
 import { markScrollers } from "./scrollers.js";
+import { listenToTries, tryAgain } from "./trying.js";
 
 /** @param {string} id @returns {HTMLElement} */
 function element(id) {
@@ -56,10 +57,11 @@ function replaceTile(tile, made) {
   for (const details of made.querySelectorAll("details")) {
     details.open = unfolded.has(`${made.id} ${details.className}`);
   }
-  const focused = tile.contains(document.activeElement);
+  const focus = document.activeElement;
+  const focused = tile.contains(focus);
   tile.replaceWith(made);
   markScrollers(made);
-  if (focused) {
+  if (!tryAgain(tile, made, focus) && focused) {
     made.focus({ preventScroll: true });
   }
 }
@@ -163,6 +165,7 @@ element("filters").hidden = false;
 markTrouble();
 filter(); // a browser that goes back to a page keeps what was typed
 
+listenToTries(tiles);
 tiles.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("a.draw");
   if (link instanceof HTMLAnchorElement && !event.ctrlKey && !event.metaKey && !event.shiftKey) {

@@ -8,6 +8,7 @@
  * @typedef {{card_id: string, seed: number}} About
  */
 import { read } from "./api.js";
+import { Newest } from "./newest.js";
 import { markScrollers } from "./scrollers.js";
 
 const PAUSE = 900;
@@ -20,18 +21,17 @@ export class Preview {
   constructor(shown, note) {
     this.shown = shown;
     this.note = note;
-    /** @type {{about: About, text: string} | null} */
-    this.wanted = null;
-    this.asking = false;
-    this.turn = 0;
+    this.newest = new Newest(
+      (/** @type {{about: About, text: string}} */ { about, text }) => read(about.card_id, about.seed, text),
+      (/** @type {ReadOut | null} */ said, { text }) => this.paint(text, said),
+    );
     /** @type {number | undefined} */
     this.timer = undefined;
   }
 
   /** Show nothing, and nothing that is still to come. */
   clear() {
-    this.turn += 1;
-    this.wanted = null;
+    this.newest.drop();
     clearTimeout(this.timer);
     this.shown.textContent = "";
     this.shown.classList.remove("former");
@@ -45,30 +45,7 @@ export class Preview {
       this.clear();
       return;
     }
-    this.wanted = { about, text };
-    void this.ask();
-  }
-
-  async ask() {
-    if (this.asking) {
-      return;
-    }
-    this.asking = true;
-    while (this.wanted !== null) {
-      const { about, text } = this.wanted;
-      const turn = this.turn;
-      this.wanted = null;
-      let said = null;
-      try {
-        said = await read(about.card_id, about.seed, text);
-      } catch {
-        // Away, or not willing: handing the answer in will say so.
-      }
-      if (turn === this.turn) {
-        this.paint(text, said);
-      }
-    }
-    this.asking = false;
+    this.newest.want({ about, text });
   }
 
   /** @param {string} text @param {ReadOut | null} said null if the server did not say */

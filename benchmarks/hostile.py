@@ -55,7 +55,7 @@ def questions() -> list[Asked]:
             mistakes=("x**(n-1)", "n*x**n"),
         ),
         _asked("(x+1)*exp(x)", "e^x(x+1)", "xe^x+e^x", symbols={"x": "real"}, form="factored"),
-        _asked("2*x*cos(x**2)", "cos(x^2) 2x", "2x cos x^2", symbols=REAL, mistakes=("cos(x**2)", "2*x*sin(x**2)")),
+        _asked("2*x*cos(x**2)", "cos(x^2)*2x", "2x cos x^2", symbols=REAL, mistakes=("cos(x**2)", "2*x*sin(x**2)")),
         _asked("[4, 6]", "(4, 6)", r"\begin{pmatrix}4\\6\end{pmatrix}"),
         _asked("[[1, 2], [3, 4]]", "[1, 2; 3, 4]", r"\begin{pmatrix}1&2\\3&4\end{pmatrix}"),
         _asked("sqrt(2)/2", "1/√2", r"\frac{\sqrt{2}}{2}", "0.7071", form="exact"),

@@ -33,7 +33,15 @@ EXACT_FACTORIAL = 100
 
 
 def _angle(numbers: Numbers, x: Scalar) -> Interval:
-    ends = numbers.interval(x)
+    return _of_some_size(numbers.interval(x))
+
+
+def _complex_angle(x: Complex) -> tuple[Interval, Interval]:
+    return _of_some_size(x.real), _of_some_size(x.imaginary)
+
+
+def _of_some_size(ends: Interval) -> Interval:
+    """The interval itself. Raises MissingError for one so far out that working out its sine would take long."""
     if any(magnitude(end) > MAX_MAGNITUDE for end in ends):
         raise unknown()
     return ends
@@ -44,7 +52,7 @@ def _sine(numbers: Numbers, args: Sequence[Scalar]) -> Scalar:
     if x == ZERO:
         return ZERO
     if type(x) is Complex:
-        return numbers.whole(*libmpi.mpci_sin((x.real, x.imaginary), numbers.bits))
+        return numbers.whole(*libmpi.mpci_sin(_complex_angle(x), numbers.bits))
     return Real(libmpi.mpi_sin(_angle(numbers, x), numbers.bits))
 
 
@@ -53,7 +61,7 @@ def _cosine(numbers: Numbers, args: Sequence[Scalar]) -> Scalar:
     if x == ZERO:
         return ONE
     if type(x) is Complex:
-        return numbers.whole(*libmpi.mpci_cos((x.real, x.imaginary), numbers.bits))
+        return numbers.whole(*libmpi.mpci_cos(_complex_angle(x), numbers.bits))
     return Real(libmpi.mpi_cos(_angle(numbers, x), numbers.bits))
 
 

@@ -157,10 +157,11 @@ def grade(context: Context, card_id: str, seed: int, typed: str, duration_ms: in
 def graded_for_log(context: Context, card: CardId, seed: int, typed: str) -> TypedAnswer:
     """What the log keeps of an answer: a review is never lost for what was typed, so this refuses nothing."""
     kept = storable(typed)
-    try:
-        return TypedAnswer(kept, _graded(context, card, seed, kept, _settings(context, card)).verdict)
-    except KeyError:  # its deck is not loaded at the moment
+    if context.library.card(card) is None:  # its deck is not loaded at the moment
         return TypedAnswer(kept, None)
+    settings = _settings(context, card)
+    try:
+        return TypedAnswer(kept, _graded(context, card, seed, kept, settings).verdict)
     except Exception:  # a fault of the deck's or of ours: the learner has rated it, and that counts
         _log.exception("%s, seed %d: %r could not be graded", card, seed, kept)
         return TypedAnswer(kept, None)

@@ -208,7 +208,7 @@ def test_what_is_typed_for_a_deck_that_is_not_loaded_is_kept_ungraded(problems: 
     assert service.review(problems.context, problems.now, request).created is False
 
 
-def test_a_problem_that_cannot_be_drawn_is_no_crash(problems: Study) -> None:
+def test_a_problem_that_cannot_be_drawn_is_no_crash(problems: Study, caplog: pytest.LogCaptureFixture) -> None:
     library = problems.context.library
     (deck,) = library.decks
     library.hold({deck.id: (deck, [broken(card) for card in library.cards_of(deck.id)])})
@@ -220,6 +220,7 @@ def test_a_problem_that_cannot_be_drawn_is_no_crash(problems: Study) -> None:
     assert shown.asks is None
     kept = problems.answer_typed(DOUBLE, "6").review
     assert (kept.typed, kept.verdict) == ("6", None)
+    assert f"{DOUBLE}, seed {kept.seed}: '6' could not be graded" in caplog.text
 
 
 def broken(card: Card) -> Card:

@@ -1,8 +1,9 @@
 """A deck as a table, a row a note: for spreadsheets, and back.
 
 The texts are the author's own, formulas and gaps included, so that a deck can be begun or gone over in a spreadsheet.
-The table does not hold what is no text of a card: lessons, plots, code, `claims`, `unchecked`, `was`, the outline's
-words and deck.yaml's description. Anki gets a deck by `refresher build`, not by this.
+A problem's mistakes have a line each, the answer before `=>` and behind it what to tell. The table does not hold what
+is no text of a card: lessons, plots, code, `claims`, `unchecked`, `was`, the outline's words and deck.yaml's
+description.
 
 - UTF-8 with a byte order mark: without one, Excel takes it for the machine's old code page. Anki skips the mark.
 - Commas and CRLF, as RFC 4180 has it. Semicolons and tabs, which spreadsheets of other languages save, are read too.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,13 +30,19 @@ from cards.writing import Plain, WritingError, note_data
 from cards.writing.scalars import check
 from exporters.folder import ImportProblem, PlainDeck
 
-TEXTS = ("front", "back", "text", "why", "answer", "form", "source")
-WORD_LISTS = ("teaches", "requires", "tags")
-PAIRS = ("given", "symbols")
+TEXTS = ("front", "back", "text", "why", "answer", "takes", "form", "tolerance", "unit", "choose", "source")
+WORD_LISTS = ("allow", "teaches", "requires", "tags")
+LINES = ("where", "also")
+PAIRS = ("given", "let", "symbols")
+SNIPPET = {"snippet": "code", "prints": "prints"}
+"""The columns of a snippet, and its keys that they hold."""
 COLUMNS = (
-    *("id", "section", "section title", "kind", "front", "back", "text", "why", "given", "where", "answer", "form"),
+    *("id", "section", "section title", "kind", "front", "back", "text", "why", "given", "let", "where", "answer"),
+    *("takes", "also", "form", "tolerance", "unit", "choose", "mistakes", "allow", *SNIPPET),
     *("symbols", "teaches", "requires", "tags", "source"),
 )
+TELLS = " => "
+"""Stands between a mistake's answer and what to tell of it."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -43,6 +51,7 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _DELIMITER = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_WORDS_GIVEN = re.compile(r"(expressions|texts)\s*(\[.*\])")
 _WRITTEN = re.compile(r"\\cloze\{[^{}]*\}|\\val(?![a-z])")
 _AS_UTF8 = "Save the table as CSV UTF-8."
 
@@ -70,12 +79,27 @@ def _cells(note: Mapping[str, Plain]) -> dict[str, str]:
             cells[key] = "\n".join(f"{name}: {_listed(item)}" for name, item in value.items())
         elif key in WORD_LISTS:
             cells[key] = " ".join(map(str, value))
-        elif key == "where":
-            cells[key] = "\n".join(str(item).replace("\n", " ").strip() for item in value)
+        elif key in LINES:
+            cells[key] = "\n".join(map(_in_a_line, value))
+        elif key == "mistakes":
+            cells[key] = "\n".join(map(_mistake, value))
+        elif key == "snippet" and isinstance(value, Mapping):
+            cells |= {column: str(value.get(part, "")) for column, part in SNIPPET.items()}
     return cells
 
 
+def _in_a_line(value: Plain) -> str:
+    return " ".join(str(value).split("\n")).strip()
+
+
+def _mistake(value: Plain) -> str:
+    parts = [_in_a_line(value[key]) for key in ("answer", "hint") if key in value] if isinstance(value, Mapping) else []
+    return TELLS.join(parts)
+
+
 def _listed(value: Plain) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{word} {json.dumps(items, ensure_ascii=False)}" for word, items in value.items())
     return value if isinstance(value, str) else f"[{', '.join(map(str, value))}]"
 
 
@@ -251,7 +275,10 @@ def _note(values: Mapping[str, str], row: int, known: _Known) -> dict[str, Plain
             data[column] = values[column]
     for column in WORD_LISTS:
         data[column] = values.get(column, "").split()
-    data["where"] = [line.strip() for line in values.get("where", "").split("\n") if line.strip()]
+    for column in LINES:
+        data[column] = [line.strip() for line in values.get(column, "").split("\n") if line.strip()]
+    data["mistakes"] = [_told(line) for line in values.get("mistakes", "").split("\n") if line.strip()]
+    data["snippet"] = {part: values[column] for column, part in SNIPPET.items() if values.get(column, "").strip()}
     for column in PAIRS:
         data[column] = _pairs(column, values.get(column, ""))
     data["id"] = given = values.get("id", "").strip() or _id(data, known)
@@ -284,7 +311,12 @@ def _explained(note: Mapping[str, Plain], error: ValidationError) -> str:
 def _kind(values: Mapping[str, str]) -> str:
     if values.get("text", "").strip():
         return "cloze"
-    return "problem" if values.get("given", "").strip() else "basic"
+    return "problem" if any(values.get(column, "").strip() for column in ("given", "answer")) else "basic"
+
+
+def _told(line: str) -> Plain:
+    answer, _, hint = (part.strip() for part in line.partition(TELLS))
+    return {"answer": answer, "hint": hint} if hint else {"answer": answer}
 
 
 def _pairs(column: str, cell: str) -> dict[str, Plain]:
@@ -294,11 +326,22 @@ def _pairs(column: str, cell: str) -> dict[str, Plain]:
         if not name and not rest:
             continue
         if not colon or not name or not rest or name in pairs:
-            example = "a: 2..5" if column == "given" else "x: positive"
+            example = {"given": "a: 2..5", "let": "b: a + 1"}.get(column, "x: positive")
             raise _CellError(f"column {column}: `{line.strip()[:40]}` is not like `{example}`, a line each.")
-        listed = column == "given" and rest.startswith("[") and rest.endswith("]")
-        pairs[name] = [item.strip() for item in rest[1:-1].split(",") if item.strip()] if listed else rest
+        pairs[name] = _given(rest) if column == "given" else rest
     return pairs
+
+
+def _given(written: str) -> Plain:
+    """What a name takes: numbers, or one of the expressions or texts that are listed as JSON has it."""
+    if of_words := _WORDS_GIVEN.fullmatch(written):
+        try:
+            return {of_words[1]: [str(item) for item in json.loads(of_words[2])]}
+        except ValueError:
+            raise _CellError(f'column given: `{written[:40]}` is not like `expressions ["x**2", "exp(x)"]`.') from None
+    if written.startswith("[") and written.endswith("]"):
+        return [item.strip() for item in written[1:-1].split(",") if item.strip()]
+    return written
 
 
 def _id(data: Mapping[str, Plain], known: _Known) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from cards.loader import load_deck, read_deck, shipped_decks
 from cards.model import Deck
 from cards.writing import Plain, note_data, section_data
-from exporters.csv_deck import COLUMNS, PAIRS, read_csv, write_csv
+from exporters.csv_deck import COLUMNS, LINES, PAIRS, read_csv, write_csv
 from exporters.folder import ImportProblem, PlainDeck, write_deck
 from tests.cards.writing.strategies import whole_decks
 
@@ -24,16 +24,23 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def held(note: Mapping[str, Plain]) -> dict[str, Plain]:
     """What the table holds of a note."""
     kept = {key: value for key, value in note.items() if key in COLUMNS and value}
-    if isinstance(where := kept.get("where"), list):
-        kept["where"] = [str(item).replace("\n", " ").strip() for item in where]
+    for key in LINES:
+        if isinstance(lines := kept.get(key), list):
+            kept[key] = [str(item).replace("\n", " ").strip() for item in lines]
+    if isinstance(mistakes := kept.get("mistakes"), list):
+        kept["mistakes"] = [
+            {part: str(text).replace("\n", " ").strip() for part, text in each.items()}
+            for each in mistakes
+            if isinstance(each, dict)
+        ]
     for key in PAIRS:
         if isinstance(pairs := kept.get(key), dict):
             kept[key] = {name: _spelled(value) for name, value in pairs.items()}
     return kept
 
 
-def _spelled(value: Plain) -> str:
-    return value if isinstance(value, str) else f"[{', '.join(map(str, value))}]"
+def _spelled(value: Plain) -> Plain:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else value
 
 
 def contents(deck: Deck) -> list[tuple[str, str, list[dict[str, Plain]]]]:
@@ -131,6 +138,31 @@ def test_what_a_spreadsheet_would_change_is_guarded_and_comes_back(text: str, ce
     raw = write_csv(deck)
     assert cells(raw)[1][COLUMNS.index("back")] == cell
     assert read_csv(raw, "d.csv", "d").sections[0]["notes"] == [note]
+
+
+def test_a_table_of_problems_is_begun_in_a_spreadsheet(tmp_path: Path) -> None:
+    table = (
+        "front,given,let,answer,mistakes,snippet,prints,choose,kind\n"
+        r"What is $\val{a}^2$?,a: 2..5,,a**2,"
+        '"2*a => You doubled it, as 2 says.\na + 2",,,,\n'
+        'Which is it?,"a: 2..5\nf: expressions [""x**2"", ""a*x""]",b: a + 1,b,9 => No.,,,true,problem\n'
+        "What is printed?,,,8,,print(2 ** 3),8,,\n"
+    )
+    deck = write_deck(read_csv(table.encode(), "p.csv", "p"), tmp_path / "p").readable
+    assert deck is not None
+    first, second, third = (note_data(note) for _, note in deck.notes())
+    assert first["mistakes"] == [{"answer": "2*a", "hint": "You doubled it, as 2 says."}, {"answer": "a + 2"}]
+    assert second["given"] == {"a": "2..5", "f": {"expressions": ["x**2", "a*x"]}}
+    assert (second["let"], second["choose"]) == ({"b": "a + 1"}, "true")
+    assert (third["kind"], third["snippet"]) == ("problem", {"code": "print(2 ** 3)", "prints": "8"})
+
+
+def test_expressions_that_are_not_listed_as_json_has_it_are_told(tmp_path: Path) -> None:
+    table = 'front,given,answer\nWhat?,"f: expressions [x, y]",f\n'
+    with pytest.raises(
+        ImportProblem, match=r'row 2, column given: `expressions \[x, y\]` is not like `expressions \["'
+    ):
+        read_csv(table.encode(), "p.csv", "p")
 
 
 def _section(*notes: dict[str, Plain] | dict[str, str]) -> dict[str, Plain]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from tests.conftest import Clock, Program
 def fields(text: str, form: str) -> dict[str, str]:
     """The hidden fields of the form of that id."""
     body = text.split(f'<form id="{form}"', 1)[1].split("</form>", 1)[0]
-    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', body))
+    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', body)}
 
 
 def rate(client: Program, rating: int) -> TestResponse:
@@ -127,6 +128,126 @@ def test_a_form_that_was_tampered_with_changes_nothing(client: Program, changed:
     assert answer.status_code == status
     assert "Back to today" in answer.text
     assert client.get("/api/v1/reviews").json["reviews"] == []
+
+
+DRILL = "sampler/product-drill/problem"
+
+
+def drill(client: Program, clock: Clock) -> tuple[dict[str, str], str]:
+    """The form of the problem once its turn has come, and the right answer."""
+    for _ in range(20):
+        page = client.get(f"/review?card={DRILL}").text
+        if f'data-card-id="{DRILL}"' in page:
+            question = page.split('<div id="question"', 1)[1].split("</div>", 1)[0]
+            base, first, _, second = re.findall(r"<mn>(\d+)</mn>", question)
+            return fields(page, "typed"), f"{base}^{int(first) + int(second)}"
+        rate(client, 4)
+        clock.pass_by(seconds=5)
+    raise AssertionError("the problem never comes")
+
+
+def test_an_answer_is_graded_and_then_rated(client: Program, clock: Clock) -> None:
+    about, right = drill(client, clock)
+    done = len(client.get("/api/v1/reviews").json["reviews"])
+    clock.pass_by(seconds=30)
+    page = client.post("/review/answer", data=about | {"typed": right}).text
+    assert re.search(r'id="outcome-title">Right<', page)
+    assert re.search(r"<details id=\"reveal\" open>", page)
+    assert re.search(r'class="rating r3 is-suggested"[^>]* autofocus', page)
+    assert len(client.get("/api/v1/reviews").json["reviews"]) == done  # nothing is kept before it is rated
+    filled = fields(page, "ratings")
+    assert (filled["typed"], filled["seed"], filled["id"]) == (right, about["seed"], about["id"])
+    clock.pass_by(seconds=70)
+    for _ in range(2):
+        assert client.post("/review", data=filled | {"rating": "3"}).status_code == 303
+        clock.pass_by(seconds=1)
+    *_, row = client.get("/api/v1/reviews").json["reviews"]
+    assert (row["card_id"], row["rating"], row["typed"], row["verdict"]) == (DRILL, 3, right, "right")
+    assert row["duration_ms"] == 100_000  # a problem may take more than a minute
+    assert len(client.get("/api/v1/reviews").json["reviews"]) == done + 1
+
+
+def test_a_right_answer_that_took_long_suggests_hard(client: Program, clock: Clock) -> None:
+    about, right = drill(client, clock)
+    clock.pass_by(seconds=61)
+    page = client.post("/review/answer", data=about | {"typed": right}).text
+    assert "Right, and it took a while" in page
+    assert 'class="rating r2 is-suggested"' in page
+
+
+def test_what_cannot_be_read_comes_back_to_be_mended(client: Program, clock: Clock) -> None:
+    about, _ = drill(client, clock)
+    page = client.post("/review/answer", data=about | {"typed": "<b>2^"}).text
+    assert "This cannot be read" in page
+    assert 'value="&lt;b&gt;2^"' in page
+    assert "<b>2" not in page
+    assert "<mark>" in page
+    assert '<details id="reveal">' in page  # the answer stays folded
+    filled = fields(page, "ratings")
+    assert filled["id"] == about["id"]
+    assert 'class="rating r1 is-suggested"' in page
+    client.post("/review", data=filled | {"rating": "1"})
+    *_, row = client.get("/api/v1/reviews").json["reviews"]
+    assert (row["typed"], row["verdict"]) == ("<b>2^", "unreadable")
+
+
+def test_an_answer_to_a_card_that_was_answered_meanwhile_is_not_graded_as_another(
+    client: Program, clock: Clock
+) -> None:
+    about, right = drill(client, clock)
+    client.post("/review", data=fields(client.get(f"/review?card={DRILL}").text, "ratings") | {"rating": "4"})
+    answer = client.post("/review/answer", data=about | {"typed": right})
+    assert (answer.status_code, answer.location) == (303, "/review")
+    assert "was answered already" in client.get("/review").text
+
+
+def test_an_empty_answer_is_asked_again(client: Program, clock: Clock) -> None:
+    about, _ = drill(client, clock)
+    answer = client.post("/review/answer", data=about | {"typed": "  "}, follow_redirects=True)
+    assert "Nothing was typed" in answer.text
+    assert f'data-card-id="{DRILL}"' in answer.text
+    assert client.get("/review/answer").location == "/review"
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [({"seed": "x"}, 400), ({"id": ""}, 400), ({"typed": "1" * 6000}, 422), ({"seed": "7"}, 303)],
+)
+def test_an_answer_that_was_tampered_with_changes_nothing(
+    client: Program, clock: Clock, changed: dict[str, str], status: int
+) -> None:
+    about, right = drill(client, clock)
+    before = client.get("/api/v1/reviews").json
+    assert client.post("/review/answer", data=about | {"typed": right} | changed).status_code == status
+    assert client.get("/api/v1/reviews").json == before
+
+
+def test_how_answers_are_typed_can_be_said(client: Program) -> None:
+    page = client.get("/settings").text
+    assert re.search(r'value="auto" checked', page)
+    assert 'value="60"' in page
+    wanted = fields(page, "answers") | {"decimal_comma": "comma", "slow_after_s": "90"}
+    answer = client.post("/settings/answering", data=wanted, follow_redirects=True)
+    assert "Saved." in answer.text
+    assert re.search(r'value="comma" checked', answer.text)
+    assert 'value="90"' in answer.text
+    assert "Nothing was changed." in client.post("/settings/answering", data=wanted, follow_redirects=True).text
+
+
+@pytest.mark.parametrize("slow", ["", "3", "4000", "soon", "1e3"])
+def test_a_time_that_cannot_be_is_said_where_it_was_typed(client: Program, slow: str) -> None:
+    form = fields(client.get("/settings").text, "answers")
+    answer = client.post("/settings/answering", data=form | {"decimal_comma": "point", "slow_after_s": slow})
+    assert answer.status_code == 422
+    assert "from 5 to 3600" in answer.text
+    assert f'value="{slow}" aria-describedby="slow-means slow-problem" aria-invalid="true"' in answer.text
+    assert re.search(r'value="point" checked', answer.text)
+    assert re.search(r'value="auto" checked', client.get("/settings").text)
+
+
+def test_a_decimal_sign_that_is_none_is_refused(client: Program) -> None:
+    form = fields(client.get("/settings").text, "answers") | {"decimal_comma": "dot", "slow_after_s": "60"}
+    assert client.post("/settings/answering", data=form).status_code == 400
 
 
 def test_a_form_too_large_is_refused_with_a_page(client: Program) -> None:

@@ -47,9 +47,12 @@ def comparing(note: ProblemNote, drawn: Sequence[Instance]) -> dict[str, object]
         found["off"] = [0, amount] if question.tolerance.relative else [amount, 0]
     if question.unit:
         found["unit"] = question.unit
-    values = {value for each in drawn if isinstance(value := each.answer, Expr)}
-    names = sorted(frozenset[str]().union(*map(free_names, values)))
-    trials = {name: points for name in names if (points := _trials(name, question.symbols.get(name), names))}
+    trials: dict[str, list[float]] = {}
+    if question.symbols:
+        names = sorted(
+            frozenset[str]().union(*(free_names(each.answer) for each in drawn if isinstance(each.answer, Expr)))
+        )
+        trials = {name: points for name in names if (points := _trials(name, question.symbols.get(name), names))}
     if trials:
         found["symbols"] = trials
     return found

@@ -25,7 +25,9 @@ class Filled:
     renderer, is rendered as a whole each time.
     """
 
-    def __init__(self, text: Text, images: Images, around: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self, text: Text, images: Images, around: tuple[str, ...] | None = None, wordless: Text | None = None
+    ) -> None:
         """Prepare a text.
 
         Args:
@@ -33,11 +35,13 @@ class Filled:
             images: where the pictures are.
             around: what stands before, between and after the formulas in which values are; by default as the text
                 itself says.
+            wordless: the same text without its words, as `cards.problems.wordless` has it.
         """
         self._text = text
         self._images = images
         around = _around(text.source) if around is None else around
-        self._formulas = re.compile("([^$]*)".join(map(re.escape, around))) if around else None
+        self._formulas = _between(around)
+        self._wordless = _between(_around(wordless.source)) if wordless is not None else None
         self._around = around
         self._prose: list[str] | None = None  # HTML before, between and after the formulas
         self._displayed: list[bool] = []
@@ -60,6 +64,15 @@ class Filled:
         html_or_none = self._joined(found.groups())
         return self._whole(filled) if html_or_none is None else html_or_none
 
+    def html_of_wordless(self, filled: str) -> str | None:
+        """The whole text's HTML, given that without its words; None if one does not lead to the other.
+
+        Args:
+            filled: the text without its words, with the values put in.
+        """
+        found = self._wordless.fullmatch(filled) if self._wordless is not None and self._formulas is not None else None
+        return self._joined(found.groups()) if found is not None else None
+
     def _whole(self, filled: str) -> str:
         return render(Text(filled, self._text.file, self._text.starts), Target.ANKI, images=self._images)
 
@@ -80,6 +93,8 @@ class Filled:
         """The HTML from its pieces; None if they cannot be made."""
         if not self._prose:
             return None
+        if len(formulas) + 1 != len(self._prose):
+            return None
         html = self._prose[0]
         try:
             for formula, display, after in zip(formulas, self._displayed, self._prose[1:], strict=True):
@@ -92,6 +107,11 @@ class Filled:
 @lru_cache(maxsize=1 << 13)
 def _formula(tex: str, display: bool) -> str:
     return anki(tex.strip(), _NO_GAPS, display=display)
+
+
+def _between(around: tuple[str, ...] | None) -> re.Pattern[str] | None:
+    """What finds the formulas between these pieces of a text."""
+    return re.compile("([^$]*)".join(map(re.escape, around))) if around else None
 
 
 @lru_cache(maxsize=256)

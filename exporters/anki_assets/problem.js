@@ -141,8 +141,10 @@
       event.stopPropagation(); // what is typed is no command to the page around
     });
     box.appendChild(input);
-    // On a phone the keyboard would cover the question.
-    if (typeof window.pycmd === "function") { box.focusAtOnce = function () { input.focus(); }; }
+    // On a phone the keyboard would cover the question, and Anki's preview has keys of its own.
+    if (typeof window.pycmd === "function" && document.title === "main webview") {
+      box.focusAtOnce = function () { input.focus(); };
+    }
     return box;
   }
 

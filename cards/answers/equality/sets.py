@@ -202,7 +202,9 @@ class _Line:
         if value is None or isinstance(value, Complex):
             return False
         sign = sign_of(there)
-        return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0, "==": sign == 0, "!=": sign != 0}[op]
+        if op in ("==", "~="):  # whoever writes ≈ before a number means that number
+            return sign == 0
+        return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0, "!=": sign != 0}[op]
 
 
 def _symbol(a: Union, b: Union, domains: Mapping[str, str]) -> tuple[str, Domain]:

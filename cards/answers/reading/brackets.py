@@ -114,10 +114,12 @@ class Brackets:
 
     def _meant_in_set(self, level: Level) -> tuple[str, str]:
         if level.opened == "{":
-            return "LBRACE", "RBRACE"
+            return "BUILDER" if level.joined else "LBRACE", "RBRACE"
         if level.joined:
             return "GLPAR", "GRPAR"
         in_braces = any(outer.opened == "{" and not outer.joined for outer in self.levels)
+        if level.commas == 0 and level.opened == "[":
+            return "LPAR", "RPAR"
         if level.commas == 1 and level.opened != "MATRIX" and not in_braces:
             self.level.joined = True
             return "ILEFT", "IRIGHT"

@@ -34,11 +34,9 @@ def number(tok: Tok) -> Number:
     return Number(value, max(0, len(decimals) - power), at=tok.at)
 
 
-OF_ONE = (
-    frozenset(FUNCTIONS.values())
-    - {"log", "root", "max", "min", "gcd", "dot", "matmul", "round", "sum"}
-    - {*("mean", "softmax", "len")}
-)
+OF_ONE = frozenset(FUNCTIONS.values()) - {
+    *("log", "root", "max", "min", "gcd", "dot", "matmul", "round", "sum", "mean", "softmax", "len", "binom")
+}
 _OF_A_LIST = frozenset({"mean", "softmax", "len"})
 
 
@@ -87,10 +85,7 @@ class _Builder:
         return Call("factorial", (parts[0],), at=parts[0].at)
 
     def transposed(self, parts: tuple[Expr, Tok]) -> Expr:
-        of = parts[0]
-        if isinstance(of, Listing) and not any(isinstance(item, Listing) for item in of.items):
-            return of  # a vector stands for its column already
-        return Call("transpose", (of,), at=of.at)
+        return Call("transpose", (parts[0],), at=parts[0].at)
 
     def percent(self, parts: tuple[Expr, Tok]) -> Expr:
         return Binary("/", parts[0], Number(Fraction(100), at=parts[1].at), at=parts[0].at)
@@ -142,6 +137,9 @@ class _Builder:
     def member(self, parts: tuple[Expr, Tok, Union]) -> Union:
         return parts[2]
 
+    def outside(self, parts: tuple[Expr, Tok, Union]) -> Union:
+        return sets.without(sets.REALS["R"], parts[2], parts[1].at)
+
     def without(self, parts: tuple[Union, Tok, Union | Expr]) -> Union:
         return sets.without(parts[0], sets.as_set(parts[2]), parts[1].at)
 
@@ -170,11 +168,21 @@ def called(function: Tok, args: list[Expr]) -> Expr:
     if name.startswith("log_"):
         base: Expr = Number(Fraction(int(name[4:]))) if name[4:].isdigit() else Name(name[4:])
         return Call("log", (*args, base), at=at)
+    if name == "binom":
+        return _binomial(args, at)
     if name == "vector":
         return args[0]
     if name == "root4":
         return Call("root", (*args, Number(Fraction(4))), at=at)
     return Call("sqrt" if name == "√" else name, tuple(args), at=at)
+
+
+def _binomial(args: list[Expr], at: int) -> Expr:
+    if len(args) != 2:
+        raise UnreadableError("a binomial coefficient takes two values, as in binom(5, 2)", at)
+    n, k = args
+    below = Binary("*", Call("factorial", (k,), at=at), Call("factorial", (Binary("-", n, k, at=at),), at=at), at=at)
+    return Binary("/", Call("factorial", (n,), at=at), below, at=at)
 
 
 def _inverse(name: str) -> str:

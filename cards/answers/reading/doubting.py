@@ -41,7 +41,9 @@ class Doubting(Brackets):
             return
         if self.raised is not None:
             run_together = self.raised.type == "NAME" and self.raised.end == tok.at
-            noted = tok.type == "NAME" and (run_together or self._base_is_constant())
+            following = self.following()
+            plain = tok.type == "NAME" and (following is None or following.type != "POW")
+            noted = plain and (run_together or self._base_is_constant())
             self.doubt(Doubt.EXPONENT_PRODUCT, self.raised_by, noted)
         if self.rooted_by >= 0 and tok.type == "NAME":
             self.doubt(Doubt.ROOT, self.rooted_by, True)

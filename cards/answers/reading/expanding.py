@@ -16,12 +16,23 @@ from cards.answers.types import UnreadableError
 SIGNS: Mapping[str, str] = MappingProxyType(
     {
         **{"+": "PLUS", "-": "MINUS", "*": "MUL", "/": "MUL", ",": "COMMA", ";": "SEMI", "!": "BANG", "%": "PERCENT"},
-        **{"°": "DEGREE", "∪": "UNION", "∈": "IN", "ℝ": "REALS", "∅": "EMPTY", "∧": "AND", "∩": "AND", "∨": "OR"},
+        **{
+            "°": "DEGREE",
+            "∪": "UNION",
+            "∈": "IN",
+            "∉": "NOTIN",
+            "ℝ": "REALS",
+            "∅": "EMPTY",
+            "∧": "AND",
+            "∩": "AND",
+            "∨": "OR",
+        },
         **{"±": "PLUSMINUS", "∓": "PLUSMINUS", "\\": "WITHOUT", "&": "CELL", ":": "COLON", "|": "|"},
         **{sign: sign for sign in "()[]"},
     }
 )
 _WRITTEN = MappingProxyType({"√": ("ROOT", "sqrt"), "∛": ("ROOT", "cbrt"), "∜": ("ROOT", "root4"), "∞": ("NAME", "oo")})
+_WHOLE = MappingProxyType({"⌊": "floor", "⌈": "ceil"})
 _COMPARED = MappingProxyType(
     {
         **{
@@ -69,8 +80,7 @@ class Expander(Macros):
 
     def run(self) -> list[Tok]:
         """All its tokens. Raises UnreadableError at the first sign that has no meaning."""
-        count = len(self.raw)
-        while self.next < count:
+        while self.next < len(self.raw):
             tok = self.raw[self.next]
             self.next += 1
             self.one(tok)
@@ -114,6 +124,11 @@ class Expander(Macros):
             self.emit(kind, text, tok, tok.gap)
         elif text in "{}":
             self.brace(tok)
+        elif text in _WHOLE:
+            self.emit("FUNCTION", _WHOLE[text], tok, tok.gap)
+            self.emit("LPAR", text, tok)
+        elif text in "⌋⌉":
+            self.emit("RPAR", text, tok)
         elif text in _WRITTEN:
             self.emit(*_WRITTEN[text], tok, tok.gap)
         elif text == "⁄":
@@ -131,6 +146,13 @@ class Expander(Macros):
     def _power(self, tok: Tok) -> None:
         r"""A sign of a power; `^T` and `^\top` transpose, `^\circ` are degrees."""
         texts = self.texts(3)
+        if texts and texts[0].startswith("T") and len(texts[0]) > 1 and self.words.split(texts[0]) is None:
+            behind = self.raw[self.next]  # u^Tv: the T stands by itself
+            self.raw[self.next : self.next + 1] = [
+                Tok("word", "T", behind.at, behind.at + 1, behind.gap),
+                Tok("word", texts[0][1:], behind.at + 1, behind.end),
+            ]
+            texts = ["T"]
         name = texts[1] if len(texts) == 3 and texts[0] == "{" and texts[2] == "}" else texts[0] if texts else ""
         if name in ("T", r"\top", r"\mathsf") and "T" not in self.words.names:
             self.emit("TRANSPOSED", "^T", tok)

@@ -23,7 +23,7 @@ def right_side(raw: list[Tok]) -> list[Tok]:
     Raises:
         UnreadableError: nothing stands there, or there is more than one answer.
     """
-    depth, place = 0, -1
+    depth, place, another = 0, -1, None
     for at, tok in enumerate(raw):
         if tok.text in _OPENING:
             depth += 1
@@ -31,12 +31,14 @@ def right_side(raw: list[Tok]) -> list[Tok]:
             depth -= 1
         elif depth <= 0 and tok.text in _EQUAL:
             place = at
+        elif depth <= 0 and tok.text in _MORE:
+            another = another or tok
     if place < 0:
         return raw
     left, right = raw[:place], raw[place + 1 :]
     if not right:
         raise UnreadableError(f"nothing stands after {raw[place].text}", raw[place].end)
-    if another := next((tok for tok in left if tok.text in _MORE), None):
+    if another is not None and another.at < raw[place].at:
         raise UnreadableError("one answer is asked for; write only one", another.at)
     if len(right) == 1 and right[0].type == "word" and left and not any(tok.type in ("word", "macro") for tok in left):
         return left
@@ -44,11 +46,12 @@ def right_side(raw: list[Tok]) -> list[Tok]:
 
 
 def set_itself(raw: list[Tok], words: Lexicon) -> list[Tok]:
-    """What stands behind `L =` or `D =`, if it is a set."""
-    if len(raw) < 3 or raw[0].type != "word" or raw[1].text not in _EQUAL:
+    """What stands behind `L =` or `D_f =`, if it is a set."""
+    place = next((at for at, tok in enumerate(raw[:6]) if tok.text in _EQUAL), 0)
+    if not 0 < place < len(raw) - 1 or any(tok.type == "number" for tok in raw[:place]):
         return raw
-    begins = raw[2].text in _BEGIN_SETS and raw[0].text not in words.symbols
-    return raw[2:] if begins or raw[2].text in ("{", r"\{") else raw
+    begins = raw[place + 1].text in _BEGIN_SETS and raw[0].text not in words.symbols
+    return raw[place + 1 :] if begins or raw[place + 1].text in ("{", r"\{") else raw
 
 
 def unit_behind(raw: list[Tok], typed: str, words: Lexicon) -> tuple[list[Tok], str]:

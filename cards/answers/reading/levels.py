@@ -69,7 +69,7 @@ STARTS = frozenset({"NUM", "NAME", "LPAR", "(", "[", "{", "FUNCTION", "ROOT", "M
 """Tokens that begin an operand."""
 OF_LISTS = frozenset({"max", "min", "mean", "softmax", "sum", "len", "transpose", "dot", "matmul", "gcd"})
 """Functions whose argument in square brackets is a list."""
-OF_MANY = frozenset({"max", "min", "gcd", "dot", "matmul", "root", "round"})
+OF_MANY = frozenset({"max", "min", "gcd", "dot", "matmul", "root", "round", "binom"})
 """Functions that make no sense without parentheses."""
 
 

@@ -26,7 +26,8 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("to", "rightarrow", "Rightarrow"), "→"),
         **{"div": "/", "pm": "±", "mp": "∓", "lt": "<", "gt": ">", "in": "∈", "infty": "∞", "%": "%", "circ": "°"},
         **{"{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "degree": "°", "colon": ":"},
-        **{"langle": "<", "rangle": ">", "R": "ℝ", "prime": "'"},
+        **{"lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "|": "|", "lVert": "|", "rVert": "|", "Vert": "|"},
+        **{"langle": "<", "rangle": ">", "R": "ℝ", "prime": "'", "notin": "∉"},
     }
 )
 NOTHING = frozenset(
@@ -60,6 +61,10 @@ class Macros(Wording):
             self.emit("WITHOUT", "\\", tok)
             if name == "{":
                 self.brace(Tok("other", "{", tok.at, tok.end))
+        elif name in ("binom", "tbinom", "dbinom"):
+            self.emit("FUNCTION", "binom", tok, tok.gap)
+            self.emit("LPAR", "(", tok)
+            self._argument(tok, lambda end: self._second(tok, end))
         elif name == "sqrt":
             self._root(tok)
         elif name == "mathbb":
@@ -92,6 +97,10 @@ class Macros(Wording):
 
     def _below(self, start: Tok, end: Tok) -> None:
         self.emit("MUL", "/", end)
+        self._argument(start, self.end_group)
+
+    def _second(self, start: Tok, end: Tok) -> None:
+        self.emit("COMMA", ",", end)
         self._argument(start, self.end_group)
 
     def _argument(self, macro: Tok, then: OnClose | None = None) -> None:

@@ -12,9 +12,10 @@ from cards.answers.reading.expanding import Expander
 from cards.answers.reading.joining import Joiner
 from cards.answers.reading.latex import latex_of
 from cards.answers.reading.leading import assigned, part_pairs, right_side, set_itself, unit_behind
-from cards.answers.reading.sets import EMPTY, REALS, any_of
+from cards.answers.reading.sets import EMPTY, REALS, any_of, neither
 from cards.answers.reading.text import text_of
 from cards.answers.reading.tokens import Tok, scan
+from cards.answers.reading.vectors import Kind, kinds_of, settled, without_transpose
 from cards.answers.reading.words import Lexicon, lexicon
 from cards.answers.types import LONGEST, Reading, Takes, Typed, Union, UnreadableError
 from cards.expr import Expr, ExprError, Number, Unary, free_names, parse
@@ -67,11 +68,20 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
         raise UnreadableError("nothing was typed", 0)
     if takes is Takes.SET:
         return _set(Expander(set_itself(raw, words), words).run())
+    kinds = kinds_of(symbols)
+    reading = _sides(raw, typed, takes, words, kinds)
+    if reading.other is None and any(tok.type == "number" and "e" in tok.text for tok in raw):
+        return _with_difference(reading, typed, takes, words, kinds)
+    return reading
+
+
+def _sides(raw: list[Tok], typed: str, takes: Takes, words: Lexicon, kinds: Mapping[str, Kind]) -> Reading:
+    """An equation, or an expression with a unit behind it, of which only one side of an equation is looked at."""
     if takes is Takes.EQUATION:
-        return _mathematics(Expander(raw, words).run(), takes)
+        return _mathematics(Expander(raw, words).run(), takes, kinds)
     side = right_side(raw)
     number, unit = unit_behind(side, typed, words)
-    reading = _mathematics(Expander(number, words).run(), takes)
+    reading = _mathematics(Expander(number, words).run(), takes, kinds)
     if len(side) < len(raw) - 1 and not reading.note:
         reading = replace(reading, note="Only one side of the = is read.")
     if not unit:
@@ -79,6 +89,18 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
     upright = _RAISED.sub(r"^{\1}", _UNSAFE.sub("", unit)).replace("°", r"^{\circ}")
     latex = rf"{reading.latex}\,\mathrm{{{upright}}}"
     return replace(reading, unit=unit, text=f"{reading.text} {unit}", latex=latex)
+
+
+def _with_difference(reading: Reading, typed: str, takes: Takes, words: Lexicon, kinds: Mapping[str, Kind]) -> Reading:
+    """`2e-3` is a number, but e is one too: its other reading is 2*e - 3."""
+    try:
+        other = _sides(scan(typed, scientific=False), typed, takes, words, kinds).value
+    except UnreadableError:
+        return reading
+    if not isinstance(other, Expr):
+        return reading
+    note = f"This is read as {reading.text}; if you mean {text_of(other)}, write it so."
+    return replace(reading, other=other, note=note)
 
 
 def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
@@ -97,21 +119,29 @@ def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
     return Reading(value, str(value), latex, decimals=_decimals(value))
 
 
-def _mathematics(tokens: list[Tok], takes: Takes) -> Reading:
+def _mathematics(tokens: list[Tok], takes: Takes, kinds: Mapping[str, Kind]) -> Reading:
     """An expression or an equation, with its other reading if there is one."""
     _check_count(tokens)
     joiner = Joiner(tokens, takes)
     joined = joiner.run()
     start = _STARTS.get(takes, "listed" if joiner.level.commas else "expression")
-    reading = _reading(build(joined, start))
+    reading = _reading(_tree(joined, start, kinds))
     note, other = "", None
     if joiner.doubts:
-        other = _otherwise(tokens, takes, joiner, start)
+        other = _otherwise(tokens, takes, joiner, start, kinds)
         if joiner.noted and other is not None:
             note = f"This is read as {reading.text}; if you mean {text_of(other)}, write it so."
     elif joiner.vector:
         note = f"This is read as the {'matrix' if reading.text.startswith('[[') else 'vector'} {reading.text}."
     return replace(reading, other=other, note=note)
+
+
+def _tree(joined: list[Tok], start: str, kinds: Mapping[str, Kind]) -> Typed:
+    """The tree of the tokens, with products of vectors as what they are."""
+    tree = build(joined, start)
+    if isinstance(tree, Expr) and (kinds or any(tok.type in ("LSQB", "TRANSPOSED") for tok in joined)):
+        return settled(without_transpose(tree, kinds), kinds)
+    return tree
 
 
 def _check_count(tokens: list[Tok]) -> None:
@@ -121,11 +151,11 @@ def _check_count(tokens: list[Tok]) -> None:
         raise UnreadableError(f"the answer has too many parts; at most {MOST_TOKENS} are read", tokens[MOST_TOKENS].at)
 
 
-def _otherwise(tokens: list[Tok], takes: Takes, joiner: Joiner, start: str) -> Expr | None:
+def _otherwise(tokens: list[Tok], takes: Takes, joiner: Joiner, start: str, kinds: Mapping[str, Kind]) -> Expr | None:
     """The other reading of an ambiguous expression."""
     doubt = min(joiner.noted or joiner.doubts)
     try:
-        other = build(Joiner(tokens, takes, doubt, frozenset(joiner.doubts[doubt])).run(), start)
+        other = _tree(Joiner(tokens, takes, doubt, frozenset(joiner.doubts[doubt])).run(), start, kinds)
     except UnreadableError:
         return None
     return other if isinstance(other, Expr) else None
@@ -136,8 +166,9 @@ def _set(tokens: list[Tok]) -> Reading:
     _check_count(tokens)
     if not any(tok.type == "PLUSMINUS" for tok in tokens):
         return _reading(build(Joiner(tokens, Takes.SET).run(), "solution"))
-    both = [build(Joiner(_signed(tokens, sign), Takes.SET).run(), "solution") for sign in "±∓"]
-    return _reading(any_of([each for each in both if isinstance(each, Union)]))
+    signed = [build(Joiner(_signed(tokens, sign), Takes.SET).run(), "solution") for sign in "±∓"]
+    both = [each for each in signed if isinstance(each, Union)]
+    return _reading(neither(both) or any_of(both))
 
 
 def _signed(tokens: list[Tok], plus: str) -> list[Tok]:

@@ -82,6 +82,7 @@ _JOINTS = {
     "OR": "one answer is asked for; write only one",
     "AND": "one answer is asked for; write only one",
     "IN": "∈ belongs to sets, and no set is asked for",
+    "NOTIN": "∉ belongs to sets, and no set is asked for",
     "WITHOUT": "a backslash takes away from a set, and no set is asked for",
     "REALS": "a set of numbers is not what is asked for",
     "EMPTY": "the empty set is not what is asked for",

@@ -44,6 +44,17 @@ def any_of(items: Sequence[Item]) -> Union:
     return Union(tuple(parts))
 
 
+def neither(unions: Sequence[Union]) -> Union | None:
+    """What `x != ±1` excludes, from both signs' sets; None if they exclude nothing."""
+    conditions: list[Relation] = []
+    for union in unions:
+        for part in union.parts:
+            if not isinstance(part, Where) or not all(_excludes(relation) for relation in part.conditions):
+                return None
+            conditions.extend(part.conditions)
+    return Union((Where(tuple(conditions)),))
+
+
 def as_set(item: Item) -> Union:
     """A number as the set of it, `x = 2` as the set of 2, a comparison as the set where it holds."""
     if isinstance(item, Union):
@@ -62,6 +73,10 @@ def _solution(relation: Relation) -> Expr | None:
     if isinstance(left, Name):
         return right
     return left if isinstance(right, Name) else None
+
+
+def _excludes(relation: Relation) -> bool:
+    return isinstance(relation.first, Name) and [op for op, _ in relation.rest] == ["!="]
 
 
 def all_of(items: Sequence[Item], joints: Sequence[Tok]) -> Item:
@@ -83,6 +98,8 @@ def all_of(items: Sequence[Item], joints: Sequence[Tok]) -> Item:
     for item in whole:
         if isinstance(item, Relation):
             relations.append(item)
+        elif not isinstance(item, Union) and relations and _excludes(relations[-1]):
+            relations.append(Relation(relations[-1].first, (("!=", item),), at=relations[-1].at))  # x != 1, 2
         elif isinstance(item, Union) and len(item.parts) == 1 and isinstance(item.parts[0], Where):
             relations.extend(item.parts[0].conditions)
         elif all(isinstance(other, Union) for other in items) and joints[0].type == "COMMA":

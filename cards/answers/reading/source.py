@@ -49,7 +49,9 @@ class Source:
     def brace(self, tok: Tok) -> None:
         """A brace: the group of an exponent, the argument of a macro, or a set's."""
         if tok.text == "{":
-            if self.out and self.out[-1].type in ("POW", "BASE"):
+            if not self.words.of_sets and self.texts(1) == ["}"]:
+                self.next += 1  # LaTeX's {} that says nothing
+            elif self.out and self.out[-1].type in ("POW", "BASE"):
                 self.emit("LPAR", "{", tok, tok.gap)
                 self.closing.append(self.end_group)
             else:

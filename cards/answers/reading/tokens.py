@@ -41,7 +41,7 @@ VULGAR = {
 }
 _TERMS = r"""
     (?P<blank>[ ]+)
-  | (?P<number>(?:\d+\{,\}\d+|COMMA\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\d.]*\w))?)
+  | (?P<number>(?:\d+\{,\}\d+|COMMA\d+(?:\.\d*)?|\.\d+)EXPONENT)
   | (?P<word>[A-Za-zΑ-ω]+)
   | (?P<macro>\\(?:[A-Za-z]+|.|$))
   | (?P<sup>[SUP]+)
@@ -55,19 +55,28 @@ _TERMS = r"""
 """
 
 
-def _compiled(comma: str) -> re.Pattern[str]:
-    pattern = _TERMS.replace("COMMA", comma).replace("[SUP]", f"[{re.escape(''.join(SUPERSCRIPTS))}]")
+def _compiled(comma: str, exponent: str) -> re.Pattern[str]:
+    pattern = (
+        _TERMS.replace("COMMA", comma)
+        .replace("EXPONENT", exponent)
+        .replace("[SUP]", f"[{re.escape(''.join(SUPERSCRIPTS))}]")
+    )
     pattern = pattern.replace("[SUB]", f"[{''.join(SUBSCRIPTS)}]").replace("[VULGAR]", f"[{''.join(VULGAR)}]")
     return re.compile(pattern, re.VERBOSE | re.ASCII | re.DOTALL)
 
 
-_POINT = _compiled("")
-_COMMA = _compiled(r"(?<!\d,)\d+,\d+(?!,?\d*,\d)|(?<![\w)\]} ]),\d+|")
+_EXPONENT = r"(?:[eE][+-]?\d+(?![\d.]*\w))?"
+_COMMA = r"(?<!\d,)\d+,\d+(?!,?\d*,\d)|(?<![\w)\]} ]),\d+|"
+_PATTERNS = {
+    (comma, scientific): _compiled(_COMMA if comma else "", _EXPONENT if scientific else "")
+    for comma in (False, True)
+    for scientific in (False, True)
+}
 _LARGE = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
 
-def scan(typed: str, *, decimal_comma: bool = False) -> list[Tok]:
-    """The raw tokens of what was typed.
+def scan(typed: str, *, decimal_comma: bool = False, scientific: bool = True) -> list[Tok]:
+    """The raw tokens of what was typed; `scientific` makes `2e-3` one number.
 
     Raises:
         UnreadableError: with a decimal comma, points could be anything.
@@ -75,7 +84,7 @@ def scan(typed: str, *, decimal_comma: bool = False) -> list[Tok]:
     text, places = plain(typed)
     result: list[Tok] = []
     gap = False
-    for match in (_COMMA if decimal_comma else _POINT).finditer(text):
+    for match in _PATTERNS[decimal_comma, scientific].finditer(text):
         kind = match.lastgroup or "other"
         if kind == "blank":
             gap = True

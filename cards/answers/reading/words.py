@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -66,7 +67,7 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
         **{name: name for name in ("floor", "ceil", "round", "gcd", "dot", "transpose", "matmul", "sum", "len")},
         **{"ln": "ln", "log": "log", "lg": "log_10", "ld": "log_2"},
         **{name: name for name in ("cot", "sec", "csc", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh")},
-        **{name: name for name in ("asin", "acos", "atan", "root", "factorial")},
+        **{name: name for name in ("asin", "acos", "atan", "root", "factorial", "binom")},
         **{
             "arcsin": "asin",
             "arccos": "acos",
@@ -75,7 +76,7 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
             "arcosh": "acosh",
             "artanh": "atanh",
         },
-        **{"tg": "tan", "ctg": "cot", "cosec": "csc", "sen": "sin"},
+        **{"comb": "binom", "tg": "tan", "ctg": "cot", "cosec": "csc", "sen": "sin"},
         # what puts a list into a program's own type
         **dict.fromkeys(("array", "matrix", "vector", "tensor", "Matrix", "Vector"), "vector"),
     }
@@ -96,7 +97,10 @@ WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Words that join or name sets, unless they are declared."""
-_ONLY_OF_SETS = frozenset({"U", "u", "R", "RR", "reals"})
+_NUMBERED = re.compile(r"\d(?:[,/;]\d)?")
+_ONLY_OF_SETS = frozenset({"U", "u", "R", "RR", "reals", "in"})
+_SELDOM = frozenset({"ld", "lg", "tg"})
+"""Functions that are a product if their letters are declared."""
 IN_RUNS = frozenset({"sin", "cos", "tan", "ln", "log", "lg", "exp", "sqrt"})
 """Functions that are known inside a run of letters too: `xsinx`, `xlnx`."""
 
@@ -125,7 +129,7 @@ class Lexicon:
         """A word as one piece, if it is one; capitals of a phone's keyboard are forgiven."""
         if word in self.names:
             return Piece(Kind.NAME, self.names[word], len(word))
-        if word in FUNCTIONS:
+        if word in FUNCTIONS and not (word in _SELDOM and all(letter in self.symbols for letter in word)):
             return Piece(Kind.FUNCTION, FUNCTIONS[word], len(word))
         if word in WORDS and (self.of_sets or word not in _ONLY_OF_SETS):
             return Piece(Kind.WORD, word, len(word))
@@ -168,7 +172,7 @@ class Lexicon:
         name = self.names.get(f"{base}_{below}") or self.names.get(f"{base}_{_OF_NAME.get(below, below)}")
         if name is None and below.isalnum():
             name = self.names.get(base + below)
-        if name is None and self.of_sets and below.isdecimal() and base in self.symbols:
+        if name is None and self.of_sets and _NUMBERED.fullmatch(below) and base in self.symbols:
             name = base
         if name is not None:
             return Piece(Kind.NAME, name, len(base))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.hostile import CORPUS, Asked, answers, questions
-from cards.answers import LONGEST, Graded, Verdict, grade
+from cards.answers import LONGEST, Graded, Question, Takes, UnreadableError, Verdict, grade, read
 
 ASKED = questions()
 SHARE = 4000
@@ -62,3 +62,21 @@ def test_the_right_answer_of_each_question_is_right_by_value(asked: Asked) -> No
     for typed in asked.right:
         verdict = grade(asked.question, typed).verdict
         assert verdict in (Verdict.RIGHT, Verdict.WRONG_FORM), (typed, verdict)
+
+
+def test_the_line_that_shows_how_an_answer_was_read_is_right_where_that_answer_is() -> None:
+    tried = 0
+    for asked, typed in islice(answers(2, 10**6, ASKED), len(CORPUS) * len(ASKED), len(CORPUS) * len(ASKED) + 1500):
+        question = asked.question
+        if question.takes is not Takes.EXPRESSION:
+            continue
+        try:
+            reading = read(typed, question.takes, question.symbols)
+        except UnreadableError:
+            continue
+        itself = Question(reading.value, question.takes, question.symbols)
+        shown = reading.text.removesuffix(f" {reading.unit}") if reading.unit else reading.text
+        if len(shown) <= LONGEST:
+            tried += 1
+            assert grade(itself, shown).verdict is Verdict.RIGHT, (typed, shown)
+    assert tried > 200

@@ -90,7 +90,7 @@ def _instances() -> str:
     It comes last on both sides, and the answer repeats the question by its field: were it in FrontSide, it would run
     there once more, before the answer is there to be seen.
     """
-    script = (ASSETS / "problem.js").read_text(encoding="utf-8").strip()
+    script = "\n".join((ASSETS / name).read_text(encoding="utf-8").strip() for name in ("typed.js", "problem.js"))
     return (
         '\n{{#Instances}}<pre id="refresher-instances" class="instances" hidden>{{Instances}}</pre>'
         f"\n<script>\n{script}\n</script>{{{{/Instances}}}}"

@@ -6,13 +6,14 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path
 
 from cards import render
-from cards.model import Card, CardId, Deck, Note, Plot, ReversedNote, Section, slots_of
+from cards.model import Card, CardId, Deck, Note, Plot, ProblemNote, ReversedNote, Section, slots_of
 from cards.plots import draw_plot, plot_name
+from cards.problems import draw
 from cards.render import PICTURE_TYPES, Faces, card_faces, lesson_html, picture_file
 from cards.render.font import math_font_face, math_font_woff2
 
@@ -75,7 +76,13 @@ class Inlined:
 
     def _faces(self, section: Section, note: Note, slot: str) -> Faces:
         card = Card(CardId(self.deck.id, note.first_id, slot), note, section, 0)
-        return card_faces(card, plot_url=self._plot, media_url=self._picture, seed=self.seed)
+        faces = card_faces(card, plot_url=self._plot, media_url=self._picture, seed=self.seed)
+        return replace(faces, front=faces.front + self._choices(note)) if isinstance(note, ProblemNote) else faces
+
+    def _choices(self, note: ProblemNote) -> str:
+        """What a problem lets one choose from; empty if its answer is typed."""
+        items = "".join(f"<li>{render.render(choice.markdown)}</li>" for choice in draw(note, self.seed).choices)
+        return f'\n<ol class="choices" type="a">{items}</ol>' if items else ""
 
     def filled(self, body: str) -> str:
         """A page's HTML with the pictures in it."""

@@ -105,6 +105,15 @@ def test_it_has_a_question_for_each_part_and_each_problem_its_numbers(shipped: D
     assert html.count("Asked the other way round, too.") == kinds["reversed"] > 0
 
 
+def test_what_can_be_chosen_stands_below_the_question(shipped: Deck, browser: Browser, tmp_path: Path) -> None:
+    page, _ = opened(browser, write_html(shipped), tmp_path)
+    items = page.locator("#chain-rule-choice .front ol.choices > li")
+    assert items.count() == 5
+    assert page.locator("#chain-rule-choice .front ol.choices").get_attribute("type") == "a"
+    assert page.locator("ol.choices").count() == sum(getattr(note, "choose", False) for _, note in shipped.notes())
+    page.close()
+
+
 def test_another_seed_draws_other_numbers_and_the_same_one_the_same(deck: Deck, folded: bytes) -> None:
     assert write_html(deck, seed=0) == folded
     assert write_html(deck, seed=1) != folded

@@ -76,6 +76,9 @@ TABLE: dict[str, tuple[Yaml, list[str], list[str], list[str]]] = {
         ["sum(x)"],
     ),
     "Row": ({"takes": "text", "also": ["a row"]}, ["row", " ROW ", "A  row"], [], ["column", "the row"]),
+    "(0, 1]": ({"takes": "set"}, ["(0,1]", " ( 0, 1 ]"], [], ["[0, 1]", "0, 1", "0 < x <= 1", "(0, 1}"]),
+    "{1, 2}": ({"takes": "set"}, ["{1,2}"], [], ["(1, 2)", "[1, 2]", "{2, 1}"]),
+    "x == 2": (X | {"takes": "equation"}, ["x = 2", "x==2"], [], ["2 = x", "x - 2 = 0", "2"]),
     "25 ": (
         {"unit": "m/s"},
         ["25 m/s", "25m/s", "25", "5^2 m/s"],

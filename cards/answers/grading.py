@@ -11,8 +11,10 @@ from cards.answers.leaves import is_unsolved
 from cards.answers.matching import EQUAL, LEAST_DIGITS, UNSETTLED, Matcher, rounded_to
 from cards.answers.measured import NO_UNIT, Measured, measured
 from cards.answers.reading import text_of
+from cards.answers.reading.words import FUNCTIONS
 from cards.answers.texts import Likeness, alike
 from cards.answers.types import Graded, Question, Reading, Takes, Typed, Union, UnreadableError, Verdict
+from cards.expr import Relation
 
 EXACT = "the exact value was asked for"
 
@@ -71,7 +73,7 @@ class _Grading:
             if not lack:
                 return Graded(Verdict.RIGHT)
             rounded = self._rounded() if self.matcher.places is not None else None
-            return rounded or self._of_wrong_form(f"The value is right, but {lack}.")
+            return rounded or self._of_wrong_form(f"The {_noun(self.value)} is right, but {lack}.")
         if self.answer.alone is not None and self.same(self.answer.alone, question.expected) is EQUAL:
             return self._of_wrong_form(f"The value is right, but {NO_UNIT}.")
         if found is UNSETTLED:
@@ -135,5 +137,20 @@ class _Grading:
         return Graded(Verdict.WRONG, hint(self.value, self.question.expected, self.matcher))
 
 
+def _noun(value: Typed) -> str:
+    match value:
+        case Union():
+            return "set"
+        case Relation():
+            return "equation"
+        case _:
+            return "value"
+
+
 def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}." if message else ""
+    """The message with a full stop and, unless it begins with a name or a sign, a capital."""
+    if not message:
+        return ""
+    word = message.partition(" ")[0].strip(",")
+    capital = word.isalpha() and word not in FUNCTIONS
+    return f"{message[0].upper() if capital else message[0]}{message[1:]}."

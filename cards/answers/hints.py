@@ -15,6 +15,7 @@ from cards.answers.types import Interval, Typed, Union, Where
 from cards.expr import Binary, Call, Expr, Number, Relation, Unary, free_names
 
 SWAPPED = "Rows and columns are swapped."
+IN_BRACKETS = "Square brackets make a vector. Put together what belongs together with ( )."
 SAME = "They are the same."
 MOST_ELEMENTS = 8
 """Of longer vectors and sets the order is not looked at."""
@@ -43,7 +44,7 @@ def _of_shapes(typed: Expr, right: Expr, matcher: Matcher) -> str | None:
     if here is None:
         return "The rows of a matrix all have the same length."
     if not there:
-        return None if free_names(right) else "One number was asked for, not several."
+        return None
     if not here:
         return None if free_names(typed) else f"The answer is {_kind(there)}, not one number."
     if len(here) != len(there):
@@ -75,6 +76,9 @@ class _Values:
             yield "Nearly: look again at how the last decimal is rounded."
         if self.here is None or self.there is None:
             return
+        if isinstance(self.here, tuple) and not isinstance(self.there, tuple):
+            alone = len(self.here) == 1 and self.matcher.near(self.here[0], self.there)
+            yield IN_BRACKETS if alone else "One number was asked for, not several."
         if self._fits(_scaled(self.here, -1), Unary("-", self.typed)):
             match self.typed:
                 case Unary(operand=Binary(op="**")):

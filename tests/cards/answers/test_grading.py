@@ -27,6 +27,18 @@ def test_what_cannot_be_read_says_why_and_where() -> None:
     assert (graded.at, graded.read_as, graded.latex) == (1, "", "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Nothing was typed."),
+        ("2x2", "x2 could be a power or a product; write x^2 or x*2."),
+        ("2q", "`q` is no symbol of this question; there are x, y, a, n and m."),
+    ],
+)
+def test_what_is_said_begins_with_a_capital_unless_it_begins_with_what_was_typed(typed: str, says: str) -> None:
+    assert grade(asked("2*x"), typed).message == says
+
+
 def test_an_ambiguous_answer_that_would_be_right_if_read_otherwise_is_told_its_parentheses() -> None:
     graded = grade(asked("1/(2*x)", mistakes={"x/2": "It is below the line."}), "1/2x")
     assert graded.verdict is WRONG

@@ -411,6 +411,7 @@ def test_it_fits_a_phone_and_can_be_read_by_day_and_by_night(
     screen.answer(card)
     assert screen.page.evaluate("document.documentElement.scrollWidth") == 360
     for part in screen.page.locator(".verdict, .choice").all():
+        assert part.evaluate("part => getComputedStyle(part).textAlign") == "left"
         ink, paper = part.evaluate("part => [getComputedStyle(part).color, getComputedStyle(part).backgroundColor]")
         assert contrast(ink, paper) >= 4.5
 

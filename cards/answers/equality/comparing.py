@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from cards.answers.equality.evidence import Evidence, Shown
 from cards.answers.equality.graph import Graph
 from cards.answers.equality.kinks import Broken, telling
 from cards.answers.equality.outcomes import Budget, BudgetError, Comparison
 from cards.answers.equality.parts import Signs, breaks, jumps
-from cards.answers.equality.points import all_of, points
+from cards.answers.equality.points import all_of, far_points, points
 from cards.answers.equality.proving import as_written
 from cards.answers.equality.sampling import Sampler
 from cards.answers.equality.shapes import environments
+from cards.answers.equality.shown import Shown
 from cards.domains import REAL, Domain, parse_domain
 from cards.expr import Expr
 
@@ -84,30 +84,38 @@ class _Pair:
         return Comparison.DIFFERENT if shown in (Shown.DIFFERENT, Shown.ONE_SIDED) else Comparison.UNSETTLED
 
     def _lists(self, sampler: Sampler) -> Comparison:
-        evidence = Evidence()
+        equal = 0
         for env, alike in environments(self.domains):
             shown = sampler.at(env)
-            if shown is Shown.DIFFERENT:
+            if shown is Shown.DIFFERENT or (shown is Shown.ONE_SIDED and alike):
                 return Comparison.DIFFERENT
-            evidence.add(shown, special=not alike)
-        return evidence.verdict(sparse=False, least=1)
+            equal += shown is Shown.EQUAL
+        return Comparison.EQUAL if equal else Comparison.UNSETTLED
 
     def _numbers(self, sampler: Sampler, broken: Broken) -> Comparison:
         """Compare at points of the domain: first those of no special kind, then those near kinks and jumps."""
-        evidence = Evidence()
+        equal = one_sided = 0
         sparse = any(domain.integer for domain in self.domains.values())
-        least = 1
+        needed = 1
         try:
             for point, special in self._points(sampler, broken, sparse=sparse):
                 shown = sampler.at(point)
-                if shown is Shown.DIFFERENT:
+                if shown is Shown.DIFFERENT or (shown is Shown.ONE_SIDED and not sparse and not special):
                     return Comparison.DIFFERENT
-                evidence.add(shown, special=special)
-                if evidence.one_sided and not sparse:
-                    return Comparison.DIFFERENT
+                equal += shown is Shown.EQUAL
+                one_sided += shown is Shown.ONE_SIDED
+            if one_sided and sparse and self._one_sided_often(sampler, one_sided, equal):
+                return Comparison.DIFFERENT
         except BudgetError:
-            least = ENOUGH
-        return evidence.verdict(sparse=sparse, least=least)
+            needed = ENOUGH
+        return Comparison.EQUAL if equal >= needed else Comparison.UNSETTLED
+
+    def _one_sided_often(self, sampler: Sampler, one_sided: int, equal: int) -> bool:
+        """Whether one side lacks a value at more than single points, where there are symbols of integers only."""
+        if all(all_of(domain) for domain in self.domains.values()):
+            return one_sided > equal // 3
+        far = list(far_points(self.domains))
+        return sum(sampler.at(point) is Shown.ONE_SIDED for point in far) > 1
 
     def _points(
         self, sampler: Sampler, broken: Broken, *, sparse: bool

@@ -31,6 +31,7 @@ SPECIAL = tuple(map(Fraction, (0, 1, -1, 2)))
 """Numbers at which something often happens, for functions with kinks or jumps."""
 MOST_LISTED = 16
 WHOLE_KINDS = len(WHOLE)
+FAR, FAR_POINTS = 20, 6
 
 
 def points(domains: Mapping[str, Domain], count: int) -> Iterator[dict[str, Fraction]]:
@@ -43,6 +44,21 @@ def points(domains: Mapping[str, Domain], count: int) -> Iterator[dict[str, Frac
     names = list(domains)
     for index in range(count):
         yield {name: _value(domains[name], index, place) for place, name in enumerate(names)}
+
+
+def far_points(domains: Mapping[str, Domain]) -> Iterator[dict[str, Fraction]]:
+    """Points with integers far from zero and from the ends of their domain, one after another, on either side."""
+    names = list(domains)
+    for index in range(2 * FAR_POINTS):
+        point = {}
+        for place, name in enumerate(names):
+            domain = domains[name]
+            if domain.integer and not all_of(domain):
+                size = FAR + index // 2 * (place + 1) + place
+                point[name] = _from_end(domain, size, negative=bool(index % 2))
+            else:
+                point[name] = _value(domain, index, place)
+        yield point
 
 
 def _value(domain: Domain, index: int, place: int) -> Fraction:
@@ -64,12 +80,17 @@ def _whole_value(domain: Domain, index: int, place: int) -> Fraction:
     if listed:
         return listed[(index + place * (index // len(listed))) % len(listed)]
     size = WHOLE[(index * (2 * place + 1) + 7 * place) % WHOLE_KINDS]
+    return _from_end(domain, size, negative=bool((index >> place % 3) & 1))
+
+
+def _from_end(domain: Domain, size: int, *, negative: bool) -> Fraction:
+    """The integer of a domain so far from its end, or from zero if it has none."""
     if domain.low is not None:
         value = Fraction(-(-domain.low.numerator // domain.low.denominator) + size)
     elif domain.high is not None:
         value = Fraction(domain.high.numerator // domain.high.denominator - size)
     else:
-        value = Fraction(-size if (index >> place % 3) & 1 else size)
+        value = Fraction(-size if negative else size)
     step = -1 if domain.low is None and value < 0 else 1
     while not domain.contains(value):
         value += step

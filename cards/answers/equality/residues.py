@@ -19,8 +19,6 @@ from cards.answers.equality.outcomes import undefined, unknown
 
 Q = (1 << 126) + 4399
 P = 2 * Q + 1
-BASE = 4
-"""Its powers are the squares modulo P: a group of Q elements."""
 MAX_EXPONENT_BITS = 256
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
 IN_ANY_ORDER = frozenset({"max", "min", "gcd"})
@@ -40,6 +38,10 @@ def pattern(*parts: object) -> Residue:
     """A residue without a pattern, the same for the same parts."""
     digest = hashlib.blake2b(repr(parts).encode(), digest_size=40).digest()
     return Residue(int.from_bytes(digest[:20], "big") % P, int.from_bytes(digest[20:], "big") % Q)
+
+
+BASE = pattern("base").value ** 2 % P
+"""What e is: its powers are the squares modulo P, a group of Q elements."""
 
 
 @lru_cache(maxsize=1024)

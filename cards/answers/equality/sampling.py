@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from mpmath import libmp
 
-from cards.answers.equality.evidence import Shown
 from cards.answers.equality.field import NumberField
 from cards.answers.equality.graph import Graph
 from cards.answers.equality.lists import Listed, Value, is_matrix
 from cards.answers.equality.numbers import Complex, Infinity, Interval, Real, Scalar, magnitude
 from cards.answers.equality.outcomes import Budget, Missing
 from cards.answers.equality.running import Result, Run
+from cards.answers.equality.shown import Shown
 
 BITS, MOST_BITS, MOST_BITS_AT_A_POINT = 120, 2400, 700
 SPARE_BITS = 40

@@ -33,6 +33,8 @@ SIGNS: Mapping[str, str] = MappingProxyType(
 )
 _WRITTEN = MappingProxyType({"√": ("ROOT", "sqrt"), "∛": ("ROOT", "cbrt"), "∜": ("ROOT", "root4"), "∞": ("NAME", "oo")})
 _WHOLE = MappingProxyType({"⌊": "floor", "⌈": "ceil"})
+_DEGREES = MappingProxyType({"²": "sqrt", "³": "cbrt", "⁴": "root4"})
+_BEFORE_ROOTS = frozenset({"PLUS", "MINUS", "MUL", "COMMA", "SEMI", "COMPARE", "LPAR", "(", "[", "{"})
 _COMPARED = MappingProxyType(
     {
         **{
@@ -53,7 +55,7 @@ _COMPARED = MappingProxyType(
 )
 _UNREADABLE = MappingProxyType(
     {
-        "dots": "dots that go on cannot be read; write the number itself, such as 1/3 for 0.333...",
+        "dots": "dots that go on cannot be read; 0.333... is written as 1/3",
         "arrow": "an arrow cannot be read; write only the answer",
     }
 )
@@ -93,7 +95,7 @@ class Expander(Macros):
         if kind == "number":
             self.out.append(Tok("NUM", tok.text, tok.at, tok.end, tok.gap))
         elif kind == "word":
-            self.word(tok)
+            self._word(tok)
         elif kind == "other":
             self._sign(tok)
         elif kind == "power":
@@ -117,9 +119,13 @@ class Expander(Macros):
         kind = SIGNS.get(text)
         if kind == "REALS":
             self.reals(tok)
+        elif text == "∧" and not self.words.of_sets:
+            self._power(Tok("power", "^", tok.at, tok.end, tok.gap))
         elif text == "|" and self._is_or(tok):
             self.next += 1
             self.emit("OR", "||", tok, tok.gap)
+        elif text in ",;" and self.next == len(self.raw) and self.out:
+            pass  # what ends a line of a program
         elif kind is not None:
             self.emit(kind, text, tok, tok.gap)
         elif text in "{}":
@@ -137,6 +143,15 @@ class Expander(Macros):
             pass  # a phone's keyboard ends every sentence with one
         elif text != "$":
             raise UnreadableError(_HINTS.get(text, f"{text} has no meaning here"), tok.at)
+
+    def _word(self, tok: Tok) -> None:
+        """A word; or a command of LaTeX that has lost its backslash on the way."""
+        texts = self.texts(4)
+        lost = texts[:1] == ["{"] or (texts[:1] == ["["] and texts[2:] == ["]", "{"])
+        if lost and tok.text in ("frac", "dfrac", "tfrac", "sqrt") and tok.text not in self.words.names:
+            self.macro(Tok("macro", "\\" + tok.text, tok.at, tok.end, tok.gap))
+        else:
+            self.word(tok)
 
     def _is_or(self, tok: Tok) -> bool:
         """Whether a bar is the first of a programmer's `||` between sets."""
@@ -176,7 +191,15 @@ class Expander(Macros):
         if tok.text == "ᵀ":
             self.emit("TRANSPOSED", tok.text, tok)
             return
+        if self.texts(1) == ["√"] and tok.text in _DEGREES and (not self.out or self.out[-1].type in _BEFORE_ROOTS):
+            self.next += 1
+            self.emit("ROOT", _DEGREES[tok.text], tok, tok.gap)
+            return
         self.emit("POW", "^", tok)
+        following = self.peek()
+        if tok.text == "⁻" and following is not None and following.type == "vulgar" and not following.gap:
+            self.emit("MINUS", "-", tok)
+            return
         self.emit("LPAR", "(", tok)
         inner = scan("".join(SUPERSCRIPTS[sign] for sign in tok.text))
         for small in inner:

@@ -12,6 +12,7 @@ from cards.answers.reading.expanding import Expander
 from cards.answers.reading.joining import Joiner
 from cards.answers.reading.latex import latex_of
 from cards.answers.reading.leading import assigned, part_pairs, right_side, set_itself, unit_behind
+from cards.answers.reading.points import part_points
 from cards.answers.reading.sets import EMPTY, REALS, any_of, neither
 from cards.answers.reading.text import text_of
 from cards.answers.reading.tokens import Tok, scan
@@ -122,6 +123,7 @@ def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
 def _mathematics(tokens: list[Tok], takes: Takes, kinds: Mapping[str, Kind]) -> Reading:
     """An expression or an equation, with its other reading if there is one."""
     _check_count(tokens)
+    tokens = part_points(tokens)
     joiner = Joiner(tokens, takes)
     joined = joiner.run()
     start = _STARTS.get(takes, "listed" if joiner.level.commas else "expression")

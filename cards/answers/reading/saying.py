@@ -54,9 +54,8 @@ def side_by_side(before: Tok, tok: Tok, below: Tok | None) -> UnreadableError:
             return UnreadableError(f"write {a}{b} without a blank", before.at)
         if not tok.gap:
             return UnreadableError(f"{a}{b} is no number; write one decimal point, as in 1.5", before.at)
-        return UnreadableError(
-            f"{a} and {b} stand side by side; write {a}{b} for one number, {a}*{b} for a product", tok.at
-        )
+        other = f"[{a}, {b}] for a vector" if "." in a + b else f"{a}{b} for one number"
+        return UnreadableError(f"{a} and {b} stand side by side; write {a}*{b} for a product, {other}", tok.at)
     if before.type in ("PERCENT", "BANG", "DEGREE"):
         return UnreadableError(f"a sign is missing between {a} and {b}, such as * or +", tok.at)
     if before.type == "NAME":

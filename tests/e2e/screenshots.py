@@ -44,7 +44,10 @@ def views(page: Page, address: str) -> Iterator[str]:
             page.keyboard.press("?")
             yield "review-keys"
             page.keyboard.press("Escape")
-        page.locator("summary").click()
+        if page.locator("#field").is_visible():
+            yield from typed(page, number)
+        else:
+            page.locator("summary").click()
         page.locator("#answer").wait_for()
         yield f"review-answer-{number}"
     page.goto(f"{address}/done")
@@ -53,12 +56,26 @@ def views(page: Page, address: str) -> Iterator[str]:
     yield "error"
 
 
+def typed(page: Page, number: int) -> Iterator[str]:
+    """Types answers to the problem on show, the last one readable."""
+    page.locator("#field").fill("2^3 + 1/2")
+    page.locator("#reading-shown math, #reading-note").first.wait_for()
+    yield f"review-typed-{number}"
+    page.locator("#field").fill("2^(3 + 1")
+    page.locator("#field").press("Enter")
+    page.locator("#outcome-title", has_text="read").wait_for()
+    yield f"review-unreadable-{number}"
+    page.locator("#field").fill("2^3 + 1")
+    page.locator("#field").press("Enter")
+
+
 def some_reviews(browser: Browser, address: str) -> None:
     """Answer a few cards, so that the pages have something to tell."""
     page = browser.new_page()
     with page.expect_response("**/api/v1/queue*"):
         page.goto(f"{address}/review")
     for rating in "3432":
+        page.keyboard.press("Escape")  # out of the field, if the card has one
         page.keyboard.press("Space")
         page.keyboard.press(rating)
         page.locator("body[data-unsent='0']").wait_for()

@@ -16,6 +16,7 @@ export class Field {
   constructor(told) {
     this.form = /** @type {HTMLFormElement} */ (document.getElementById("typed"));
     this.input = /** @type {HTMLInputElement} */ (document.getElementById("field"));
+    this.whole = /** @type {HTMLElement} */ (document.getElementById("typed-whole"));
     this.palette = /** @type {HTMLElement} */ (document.getElementById("palette"));
     this.palette.hidden = false;
     this.input.addEventListener("input", () => told.changed(this.input.value));
@@ -53,6 +54,7 @@ export class Field {
   /** @param {boolean} locked whether what was typed is only to be seen */
   lock(locked) {
     this.input.readOnly = locked;
+    this.whole.textContent = locked ? this.text : "";
   }
 
   /** Go into the field, unless that would bring up a keyboard that nobody asked for. */

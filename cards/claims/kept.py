@@ -22,17 +22,29 @@ def key_of_note(section: Section, note: Note) -> str:
             texts.append(note.text)
         case ProblemNote():
             texts += [note.front, note.back, note.answer, *note.constraints]
+            texts += [each.value for each in note.derived]
+            texts += [choice for parameter in note.parameters for choice in parameter.choices]
         case _:
             texts += [note.front, note.back]
-    drawn = (note.parameters, note.form) if isinstance(note, ProblemNote) else ()
     texts += [note.why, *(use.does for use in note.code)]
     return _key(
         type(note).__name__,
         (note.id, note.first_id, note.where.column, section.symbols, note.symbols),
         [_text(text, base) for text in texts],
         _claims(note.claims, note.unchecked, base),
-        [(parameter.name, parameter.values, parameter.decimal) for parameter in drawn[0]] if drawn else (),
-        drawn[1] if drawn else None,
+        _drawn(note) if isinstance(note, ProblemNote) else (),
+    )
+
+
+def _drawn(note: ProblemNote) -> object:
+    """What a problem draws and how its answer is given, besides its texts."""
+    return (
+        [
+            (each.name, each.values, each.decimal, each.size, each.drawn.value, len(each.choices))
+            for each in note.parameters
+        ],
+        [each.name for each in note.derived],
+        (note.form, note.takes, note.snippet is not None),
     )
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from cards.answers.forms import Form, parse_form
 from cards.answers.reading import latex_of, read_expected, text_of
-from cards.answers.reading.expected import shape_of
 from cards.answers.tolerance import parse_tolerance
 from cards.answers.types import FiniteSet, Interval, Takes, Tolerance, Typed, Union, UnreadableError, Where
 from cards.expr import Call, EvaluationError, Expr, ExprError, Name, Relation, parse, to_latex
@@ -127,20 +126,28 @@ def written_answer(note: ProblemNote, text: Text) -> tuple[Typed, Takes]:
     return _read(text.source, note.takes)
 
 
+_SHAPED = re.compile(r"[=<>≤≥≠{}∪∈∅ℝ;]|^\s*[(\[].*,.*[)\]]\s*$", re.DOTALL)
+"""What only an equation or a set has in it."""
+
+
 @lru_cache(maxsize=4096)
 def _read(source: str, takes: str) -> tuple[Typed, Takes]:
+    small: ExprError | None = None
     if takes in ("", Takes.EXPRESSION, Takes.PYTHON):
         try:
             return parse(source), Takes(takes or Takes.EXPRESSION)
-        except ExprError:
-            if takes or shape_of(source) is Takes.EXPRESSION:
-                raise
+        except ExprError as error:
+            small = error
+    if small is not None and (takes or not _SHAPED.search(source)):
+        raise small
     # Whether a name is drawn or declared is looked at apart from this.
     names = dict.fromkeys(re.findall(r"[^\W\d_]\w*", source), "real")
     try:
         typed, found = read_expected(source, Takes(takes) if takes else None, names)
     except UnreadableError as error:
         raise ExprError(error.message, error.at) from None
+    if found is Takes.EXPRESSION and small is not None:
+        raise small
     return typed, found
 
 

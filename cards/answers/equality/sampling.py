@@ -18,6 +18,10 @@ from cards.answers.equality.shown import Shown
 BITS, MOST_BITS, MOST_BITS_AT_A_POINT = 120, 2400, 700
 SPARE_BITS = 40
 """How far below the smallest number that occurs a difference must be shown to lie before it is taken for zero."""
+_COSTS = {"sin": 10, "cos": 10, "asin": 8, "acos": 8, "atan": 6, "factorial": 10, "**": 6, "root": 6, "exp": 4, "ln": 3}
+"""How much more work a function is than a sum."""
+COMPLEX = 3
+"""How much more work it is with complex numbers."""
 
 
 class Sampler:
@@ -29,6 +33,8 @@ class Sampler:
         self._budget = budget
         self._prepared: dict[int, tuple[NumberField, list[Result[Scalar] | None]]] = {}
         self._least_bits = BITS + _literal_bits(graph)
+        self._constants_cost = sum(_COSTS.get(node.op, 1) for node in graph.nodes if not node.free)
+        self._cost = sum(_COSTS.get(node.op, 1) for node in graph.nodes if node.free)
 
     def _with(self, bits: int) -> tuple[NumberField, list[Result[Scalar] | None]]:
         """Numbers of so many bits, and the values of the constants in them.
@@ -37,6 +43,7 @@ class Sampler:
         """
         if bits not in self._prepared:
             nodes = self.graph.nodes
+            self._budget.spend(self._constants_cost * bits // BITS)
             principal = Run(NumberField(bits, principal=True), self._budget)
             values: list[Result[Scalar]] = []
             nonreal = False
@@ -51,6 +58,7 @@ class Sampler:
     def values(self, point: Mapping[str, Value[Scalar]], bits: int) -> list[Result[Scalar]]:
         """The value of every node of the graph at a point. Raises BudgetError if the work left is not enough."""
         field, known = self._with(bits)
+        self._budget.spend(self._cost * (COMPLEX if field.principal else 1) * bits // BITS)
         return Run(field, self._budget).values(self.graph, point, known)
 
     def at(self, point: Mapping[str, Value[Scalar]]) -> Shown:

@@ -33,7 +33,9 @@ def check_mistakes(note: ProblemNote, instances: Sequence[Instance]) -> Iterator
             if number >= ALL_GRADED and _is_apart(made.question, place):
                 continue
             graded = _graded(made, place, grades)
-            if graded.verdict is Verdict.RIGHT or (graded.verdict is Verdict.WRONG_FORM and graded.mistake is None):
+            if graded.verdict is Verdict.RIGHT or (
+                graded.verdict is Verdict.WRONG_FORM and not _is_of_a_form(made.question, graded)
+            ):
                 right.append(made)
             elif graded.mistake is not None and graded.mistake != place:
                 hidden[graded.mistake] += 1
@@ -54,6 +56,11 @@ def check_mistakes(note: ProblemNote, instances: Sequence[Instance]) -> Iterator
             if times + len(right) == len(instances):
                 message = f"This mistake is never told: it is the same as the one before it, {_shown(note, other)}."
                 yield Finding(mistake.answer.where, "problem-mistake", message, "Leave one out.", Severity.LINT)
+
+
+def _is_of_a_form(question: Question, graded: Graded) -> bool:
+    """Whether a known mistake is the right value in a form that was not asked for, which its hint is about."""
+    return graded.mistake is not None and question.mistakes[graded.mistake].value != question.expected
 
 
 def _is_apart(question: Question, place: int) -> bool:

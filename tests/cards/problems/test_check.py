@@ -183,6 +183,18 @@ WRONG = [
     (
         r"""
         given: {a: 2..5}
+        front: $e^{\val{a}}$
+        answer: exp(a)
+        form: decimal:2
+        mistakes: [{answer: exp(a), hint: No.}]
+     """,
+        "11:25",
+        "problem-mistake",
+        "the right answer in every instance",
+    ),
+    (
+        r"""
+        given: {a: 2..5}
         front: \val{a}
         answer: a + 1
         mistakes: [{answer: 1 + a, hint: No.}]
@@ -509,6 +521,20 @@ def test_a_mistake_that_is_mostly_right_is_remarked_on() -> None:
     (finding,) = check_problem(note)
     assert (finding.code, finding.severity) == ("problem-mistake", Severity.LINT)
     assert "the right answer in 9 of 12 instances, such as with a = " in finding.message
+
+
+def test_a_mistake_may_be_the_right_value_in_a_form_that_was_not_asked_for() -> None:
+    keys = r"""
+        given: {a: 2..9}
+        symbols: {x: real}
+        front: Factor out what the terms of $x^2 + \val{a} x$ have in common.
+        answer: x*(x + a)
+        form: factored
+        mistakes: [{answer: x**2 + a*x, hint: That is where you began.}]
+    """
+    assert check_problem(written(keys)) == []
+    (finding,) = check_problem(written(keys.replace("answer: x**2 + a*x", "answer: x*(x + a)")))
+    assert "the right answer in every instance" in finding.message
 
 
 def test_a_mistake_that_another_hides_is_remarked_on() -> None:

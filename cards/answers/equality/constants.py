@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from mpmath import libmp
 
@@ -21,6 +22,7 @@ class NotOrderedError(Exception):
     """It is no real number, or its order could not be told."""
 
 
+@lru_cache(maxsize=512)
 def evaluated(expr: Expr, bits: int = BITS) -> Scalar | None:
     """The value of a tree without symbols; None if there is none, if it is a list, or if it is too much."""
     if type(expr) is Number:
@@ -67,6 +69,16 @@ def ends(value: Scalar | None) -> tuple[Fraction, Fraction]:
     return low, high
 
 
+def may_be_equal(a: Expr, b: Expr) -> bool:
+    """False if two trees are surely different numbers; True says nothing."""
+    try:
+        (low, high), (least, most) = ends(evaluated(a)), ends(evaluated(b))
+    except NotOrderedError:
+        return True
+    return low <= most and least <= high
+
+
+@lru_cache(maxsize=512)
 def order(a: Expr, b: Expr) -> int:
     """1 if a is the larger, -1 if b is, 0 if they are equal; infinities are the ends of the line.
 

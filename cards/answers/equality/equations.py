@@ -31,6 +31,8 @@ def compare_equations(a: Relation, b: Relation, domains: Mapping[str, str]) -> C
     Raises:
         DomainError: a domain cannot be read.
     """
+    if a == b:
+        return Comparison.EQUAL
     if len(a.rest) != len(b.rest):
         return Comparison.DIFFERENT
     found = [_one(x, y, domains) for x, y in zip(a.pairs(), b.pairs(), strict=True)]

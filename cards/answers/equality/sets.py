@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import floor
 
 from cards.answers.equality.comparing import compare
-from cards.answers.equality.constants import NotOrderedError, ends, evaluated, order, sign_of
+from cards.answers.equality.constants import NotOrderedError, ends, evaluated, may_be_equal, order, sign_of
 from cards.answers.equality.equations import compare_equations
 from cards.answers.equality.numbers import Complex, Infinity
 from cards.answers.equality.outcomes import Comparison
@@ -19,7 +19,9 @@ from cards.domains import REAL, Domain, parse_domain
 from cards.expr import Binary, Call, Expr, Name, Number, free_names
 
 MAX_PARTS = 30
+MAX_ENDS = 24
 MAX_IRRATIONAL = 12
+MAX_COMPARED = 60
 Part = Interval | FiniteSet | Where
 
 
@@ -37,15 +39,30 @@ def compare_sets(a: Union, b: Union, domains: Mapping[str, str]) -> Comparison:
     Raises:
         DomainError: a domain cannot be read.
     """
+    if a == b:
+        return Comparison.EQUAL
     if len(a.parts) + len(b.parts) > MAX_PARTS:
         return Comparison.UNSETTLED
     if all(isinstance(part, FiniteSet) for part in (*a.parts, *b.parts)):
         return _finite(_items(a), _items(b), domains)
     try:
+        if sum(map(_count, (*a.parts, *b.parts))) > MAX_ENDS:
+            return Comparison.UNSETTLED
         found = _Line(a, b, domains).compared()
     except NotOrderedError:
         found = Comparison.UNSETTLED
     return _part_by_part(a, b, domains) if found is Comparison.UNSETTLED else found
+
+
+def _count(part: Part) -> int:
+    """How many ends a part has."""
+    return len(part.items) if isinstance(part, FiniteSet) else len(part.conditions) if isinstance(part, Where) else 2
+
+
+def _unknown(a: Sequence[Expr], b: Sequence[Expr], numbers: set[Fraction]) -> bool:
+    """Whether there are too many elements that are no numbers, to compare each with all others."""
+    unknown = sum(evaluated(item) is None for item in (*a, *b))
+    return unknown * (len(a) + len(b) + len(numbers)) > MAX_COMPARED
 
 
 def _items(union: Union) -> list[Expr]:
@@ -54,9 +71,11 @@ def _items(union: Union) -> list[Expr]:
 
 def _finite(a: Sequence[Expr], b: Sequence[Expr], domains: Mapping[str, str]) -> Comparison:
     """Whether each element of one is an element of the other."""
+    if any(sum(not isinstance(item, Number) for item in items) > MAX_IRRATIONAL for items in (a, b)):
+        return Comparison.UNSETTLED
     left, others = _rational(a)
     right, rest = _rational(b)
-    if len(others) > MAX_IRRATIONAL or len(rest) > MAX_IRRATIONAL:
+    if _unknown(others, rest, left | right):
         return Comparison.UNSETTLED
     found = [*_each_in(others, rest, right, domains), *_each_in(rest, others, left, domains)]
     for numbers, among in ((left - right, rest), (right - left, others)):
@@ -86,7 +105,7 @@ def _each_in(
     """For each element whether it is among others; a number that is not known to be rational may still be one."""
     everything = [*among, *(Number(value) for value in numbers)]
     for item in items:
-        found = {compare(item, other, domains) for other in everything}
+        found = {compare(item, other, domains) for other in everything if may_be_equal(item, other)}
         if Comparison.EQUAL in found:
             yield Comparison.EQUAL
         else:
@@ -133,7 +152,7 @@ class _Line:
         for part in (*a.parts, *b.parts):
             found += self._ends(part)
         if not self.solved:
-            found += [Number(Fraction(place, 2)) for place in range(-12, 13)]
+            found += [Number(Fraction(place)) for place in range(-5, 6)]
         finite = [cut for cut in found if not isinstance(evaluated(cut), Infinity)]
         self.cuts: list[Expr] = []
         for cut in sorted(finite, key=cmp_to_key(order)):

@@ -10,9 +10,9 @@ from math import isqrt
 from cards.answers.equality.constants import NotOrderedError, sign_of
 from cards.expr import Binary, Call, EvaluationError, Expr, Name, Number, Unary, free_names, simplify
 
-MAX_DEGREE = 12
+MAX_DEGREE = 8
 MAX_ABSOLUTES = 3
-MAX_TRIED = 60
+MAX_TRIED = 12
 ZERO, ONE, TWO, FOUR = (Number(Fraction(n)) for n in (0, 1, 2, 4))
 Polynomial = list[Expr]
 """Coefficients, the constant one first."""

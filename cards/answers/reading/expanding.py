@@ -93,6 +93,9 @@ class Expander(Macros):
         """Expand one raw token, and what follows it where it takes that."""
         kind = tok.type
         if kind == "number":
+            following = self.peek()
+            if tok.text.endswith(".") and following is not None and following.text == "(" and not following.gap:
+                raise UnreadableError("digits that go on cannot be read; 0.(3) is written as 1/3", following.at)
             self.out.append(Tok("NUM", tok.text, tok.at, tok.end, tok.gap))
         elif kind == "word":
             self._word(tok)

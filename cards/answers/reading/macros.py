@@ -89,6 +89,8 @@ class Macros(Wording):
 
     def _named(self, tok: Tok, name: str) -> None:
         """A function or a Greek letter."""
+        if len(name) == 1 and name.isalpha():
+            raise UnreadableError(f"the command {tok.text} cannot be read; a division is written with /", tok.at)
         if not name.isalpha() or self.words.whole(name) is None:
             if name in self.words.greek:
                 raise UnreadableError(*self.words.unknown(name, tok.at))

@@ -64,15 +64,11 @@ def pairs() -> list[Pair]:
         elif text and not text.startswith("#"):
             left, right, symbols, rest = map(str.strip, re.split(r"\s\|(?=\s)", text))
             verdict, _, reason = rest.partition(" sympy: ")
-            found.append(Pair(line, left, right, _domains(symbols), Comparison(verdict), takes, reason))
+            found.append(Pair(line, left, right, domains_of(symbols), Comparison(verdict), takes, reason))
     return found
 
 
-def _domains(symbols: str) -> dict[str, str]:
+def domains_of(symbols: str) -> dict[str, str]:
+    """Declarations parted by `;`: a symbol, and its domain behind it (`p 0 < p < 1`); real if there is none."""
     declared = (symbol.strip().partition(" ") for symbol in symbols.split(";") if symbol.strip())
-    return {name: _domain(name, domain) for name, _, domain in declared}
-
-
-def _domain(name: str, text: str) -> str:
-    """`p 0 < p < 1` is written with the symbol in front like every other; a condition holds the symbol itself."""
-    return text or "real"
+    return {name: domain or "real" for name, _, domain in declared}

@@ -56,13 +56,29 @@ _SAID = r"""(parts) => parts.map((part) => {
 })"""
 
 _ONE_PAGE = (
-    """
+    (
+        """
 async function turns(sides, parts, count) {
   const said = [];
   for (let turn = 0; turn < count; turn++) {
     for (const side of sides) {
       await show(side);
       said.push(SAID(parts));
+    }
+  }
+  return said;
+}
+async function loaded(sides, parts, count) {
+  const said = [];
+  for (let turn = 0; turn < count; turn++) {
+    for (const side of sides) {
+      const frame = document.createElement("iframe");
+      frame.srcdoc = side.replace("STATE", String(Math.floor(Math.random() * 2147483646) + 1));
+      const whole = new Promise((resolve) => { frame.onload = resolve; });
+      document.body.append(frame);
+      await whole;
+      said.push(frame.contentWindow.eval(SAIDTEXT)(parts));
+      frame.remove();
     }
   }
   return said;
@@ -92,8 +108,11 @@ async function show(html) {
   await MathJax.typesetPromise([qa]);
 }
 """
-    + _MATHJAX
-).replace("SAID", f"({_SAID})")
+        + _MATHJAX
+    )
+    .replace("SAIDTEXT", json.dumps(_SAID))
+    .replace("SAID", f"({_SAID})")
+)
 
 
 class Screen:
@@ -197,6 +216,13 @@ class Screen:
                 for side in sides:
                     self._load(side)
                     said.append(self.said(*parts))
+        return list(zip(said[::2], said[1::2], strict=True))
+
+    def loads(self, card: Card, count: int, *parts: str) -> list[tuple[list[str | None], list[str | None]]]:
+        """Like `turns`, but load a page anew for each side, in a frame: at the same address, with the same storage."""
+        chance = f"<script>{_CHANCE.replace('%d', 'STATE').replace('%%', '%')}</script>"
+        pages = [f"<!doctype html><body class='{self._body}'>{chance}{side}</body>" for side in self._sides(card)]
+        said = self.page.evaluate("([pages, parts, count]) => loaded(pages, parts, count)", [pages, parts, count])
         return list(zip(said[::2], said[1::2], strict=True))
 
     def judged(self, card: Card, typed: Sequence[str]) -> list[tuple[str, str]]:

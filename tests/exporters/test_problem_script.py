@@ -58,16 +58,23 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def numbers(screen: Screen, card: Card, showings: int) -> list[str]:
+def numbers(screen: Screen, card: Card, showings: int, *, loaded: bool = False) -> list[str]:
     """Show both sides of POWER's card so often; each time's number, which all parts of both sides have to share."""
     drawn = []
     parts = (".front p", ".back .display", ".back .worked")
-    for question, answer in screen.turns(card, showings, *parts):
+    for question, answer in (screen.loads if loaded else screen.turns)(card, showings, *parts):
         number = str(question[0]).removeprefix("What is ")[0]
         assert question == [f"What is {number}^2?", None, None]
         assert answer == [question[0], str(int(number) ** 2), rf"It is {number} \cdot {number}."]
         drawn.append(number)
     return drawn
+
+
+def check_draws(seen: list[str]) -> None:
+    """All of POWER's instances came, none much more often than others, none twice in a row."""
+    assert set(seen) == set("2345678")
+    assert all(one != other for one, other in pairwise(seen))
+    assert max(Counter(seen).values()) < len(seen) / 2
 
 
 SCREENS: dict[str, dict[str, object]] = {
@@ -84,13 +91,18 @@ def test_both_sides_agree_all_instances_come_and_none_comes_twice_in_a_row(
 ) -> None:
     [card] = cards(POWER)
     screen = Screen(context, **screen_of)  # type: ignore[arg-type]
-    showings = 200 if screen_of else 60
-    seen = numbers(screen, card, showings)
-    assert set(seen) == set("2345678")
-    assert all(one != next_one for one, next_one in pairwise(seen))
-    assert max(Counter(seen).values()) < showings / 2
+    check_draws(numbers(screen, card, 200 if screen_of else 40))
     assert screen.errors == []
     assert screen.warnings == []
+
+
+def test_both_sides_agree_for_200_showings_on_pages_of_their_own(
+    cards: Callable[..., list[Card]], context: BrowserContext
+) -> None:
+    [card] = cards(POWER)
+    screen = Screen(context, one_page=True)  # the page that holds the frames
+    check_draws(numbers(screen, card, 200, loaded=True))
+    assert screen.errors == []
 
 
 def test_without_any_store_each_side_on_a_page_of_its_own_shows_the_first_instance(

@@ -73,12 +73,27 @@ def _note(kind: str, needed: Mapping[str, st.SearchStrategy[Any]], **more: st.Se
     return mapping({"id": SLUGS, "kind": st.just(kind), **needed}, **more, **COMMON)
 
 
-GIVEN = st.dictionaries(SYMBOLS, LINES | some(LINES, 1), min_size=1, max_size=4)
+CHOICES = mapping({"expressions": some(WORDS, 1)}) | mapping({"texts": some(WORDS, 1)})
+GIVEN = st.dictionaries(SYMBOLS, LINES | some(LINES, 1) | CHOICES, min_size=1, max_size=4)
+ASKED = {
+    "let": st.dictionaries(SYMBOLS, WORDS, max_size=3),
+    "where": some(WORDS),
+    "takes": st.sampled_from(["expression", "equation", "set", "text", "python"]),
+    "also": some(WORDS),
+    "form": WORDS,
+    "tolerance": WORDS,
+    "unit": WORDS,
+    "mistakes": some(mapping({"answer": WORDS}, hint=WORDS)),
+    "choose": st.just("true"),
+    "allow": st.lists(st.sampled_from(["trivial", "same-answer"]), unique=True),
+    "snippet": mapping({"code": WORDS, "prints": WORDS}),
+    "back": WORDS,
+}
 NOTES = st.one_of(
     _note("basic", {"front": WORDS, "back": WORDS}),
     _note("reversed", {"front": WORDS, "back": WORDS}),
     _note("cloze", {"text": WORDS}),
-    _note("problem", {"given": GIVEN, "front": WORDS, "answer": WORDS}, where=some(WORDS), form=WORDS, back=WORDS),
+    _note("problem", {"front": WORDS, "answer": WORDS}, given=GIVEN, **ASKED),
 )
 SECTIONS = mapping(
     {"section": SLUGS, "title": WORDS},
@@ -101,7 +116,9 @@ DECKS = mapping(
 )
 
 GAPPED = st.tuples(LINES, LINES).map(lambda pair: rf"{_unbraced(pair[0])}\cloze{{gap}}{{x}} {_unbraced(pair[1])}")
-NUMBERS = st.sampled_from(["2..5", "0..1 step 0.1", "-3..-1", "7", "1/2", "[2, 3]"]) | st.just(["0.50", "1/3", "4"])
+NUMBERS = st.sampled_from(
+    ["2..5", "0..1 step 0.1", "-3..-1", "7", "1/2", "[2, 3]", "1..9 size 3", "-2..2 except 0 size 2x2"]
+) | st.just(["0.50", "1/3", "4"])
 
 
 def _unbraced(text: str) -> str:
@@ -131,5 +148,7 @@ def _sound(draw: st.DrawFn, note: dict[str, Any], names: Iterator[str], points: 
     if note["kind"] == "cloze":
         sound["text"] = draw(GAPPED)
     if note["kind"] == "problem":
-        sound["given"] = draw(st.dictionaries(SYMBOLS, NUMBERS, min_size=1, max_size=3))
+        sound["given"] = draw(st.dictionaries(SYMBOLS, NUMBERS | CHOICES, max_size=3))
+        if not sound["given"]:
+            del sound["given"]  # nothing is drawn, which is said by leaving it out
     return sound

@@ -24,7 +24,7 @@ def test_we_differ_from_sympy_in_few_pairs() -> None:
     assert len(ASKED) >= 500
 
 
-@pytest.mark.parametrize(("place", "pair"), enumerate(ASKED), ids=str)
+@pytest.mark.parametrize(("place", "pair"), list(enumerate(ASKED)), ids=str)
 def test_sympy_says_the_same_or_the_table_says_why_not(place: int, pair: Pair) -> None:
     found = asked(place)
     if pair.sympy:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from mpmath.ctx_iv import MPIntervalContext  # type: ignore[import-untyped] # mpmath ships no types
+from mpmath.ctx_iv import MPIntervalContext
 
 from cards.expr.values import rational_root
 

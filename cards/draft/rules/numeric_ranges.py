@@ -130,9 +130,9 @@ def _conditions(answer: Expr, bounds: Mapping[str, Bound], example: Value) -> It
             yield (*fixed, f"{_in_brackets(above)} % {_in_brackets(below)} == 0")
         case Binary(op="/", left=above, right=Number() as below):
             yield (*fixed, f"{_in_brackets(above)} % {below} == 0")
-    exponent = answer.right if isinstance(answer, Binary) and answer.op == "**" else None
+    raised = answer.right if isinstance(answer, Binary) and answer.op == "**" else None
     ordered = [
-        f"{node.left} > {node.right}{' + 1' if node is exponent else ''}"  # the exponent 1 makes no power
+        f"{node.left} > {node.right}{' + 1' if node is raised else ''}"  # the exponent 1 makes no power
         for node in walk(answer)
         if isinstance(node, Binary) and node.op == "-" and isinstance(node.left, Name) and isinstance(node.right, Name)
         if node.left.name in bounds and node.right.name in bounds

@@ -184,7 +184,7 @@ def test_all_that_is_drafted_draws_soundly_and_has_the_example_among_its_draws(p
     assert len(notes) == 6
     for candidate in notes:
         note = note_of(candidate)
-        assert not check_problem(note, candidate.symbols)
+        assert not check_problem(note, candidate.symbols.items())
         assert len({draw(note, seed).front for seed in range(30)}) > 3
 
 

@@ -8,13 +8,13 @@ from cards.answers.forms import has_form, parse_form
 from cards.answers.forms.decimals import asked as decimals_asked
 from cards.answers.hints import hint
 from cards.answers.leaves import is_unsolved
-from cards.answers.matching import EQUAL, LEAST_DIGITS, UNSETTLED, Matcher, rounded_to
+from cards.answers.matching import EQUAL, UNSETTLED, Matcher, rounded_to
 from cards.answers.measured import NO_UNIT, Measured, measured
 from cards.answers.reading import text_of
 from cards.answers.reading.words import FUNCTIONS
 from cards.answers.texts import Likeness, alike
 from cards.answers.types import Graded, Question, Reading, Takes, Typed, Union, UnreadableError, Verdict
-from cards.expr import Relation
+from cards.expr import Number, Relation
 
 EXACT = "the exact value was asked for"
 
@@ -79,7 +79,7 @@ class _Grading:
         if found is UNSETTLED:
             message = "This cannot be compared with the right answer. Write it in a simpler way."
             return self._mistaken() or Graded(Verdict.UNREADABLE, message, at=0)
-        return self._misread() or self._rounded() or self._mistaken() or self._wrong()
+        return self._misread() or self._rounded_or_mistaken() or self._wrong()
 
     def _lacking_form(self) -> str:
         if isinstance(self.value, Union) and is_unsolved(self.value) and not is_unsolved(self.question.expected):
@@ -90,12 +90,20 @@ class _Grading:
             return f"it was asked for in {self.question.unit}"
         return has_form(self.answer.reading, self.question.expected, self.form)
 
+    def _rounded_or_mistaken(self) -> Graded | None:
+        """An answer that is both is a mistake, but for one that the author wrote down as a rounded number."""
+        rounded, mistaken = self._rounded(), self._mistaken()
+        if rounded is None or mistaken is None or mistaken.mistake is None:
+            return rounded or mistaken
+        value = self.question.mistakes[mistaken.mistake].value
+        return rounded if isinstance(value, Number) and value.places else mistaken
+
     def _rounded(self) -> Graded | None:
         """An answer that would be right if rounding, or other rounding, had been asked for."""
         if self.question.tolerance is not None:
             return None
-        digits = LEAST_DIGITS if self.matcher.places is None else 1
-        places = rounded_to(self.value, self.question.expected, self.question.symbols, digits)
+        cut = self.matcher.places is None
+        places = rounded_to(self.value, self.question.expected, self.question.symbols, cut=cut)
         if places is None:
             return None
         right_to = f"Right to {places} decimal{'s' if places > 1 else ''}"

@@ -18,8 +18,8 @@ from cards.expr import Expr, Relation, free_names
 
 EQUAL, DIFFERENT, UNSETTLED = Comparison.EQUAL, Comparison.DIFFERENT, Comparison.UNSETTLED
 NEAR = 1e-9
-LEAST_DIGITS = 2
-"""Digits that a rounded number must have before it is taken for the value that it was rounded from."""
+LEAST = 10
+"""The digits that a rounded number must have, as a number, before it is taken for what it was rounded from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +129,24 @@ def _names(items: tuple[Expr, ...] | None) -> frozenset[str]:
     return frozenset[str]().union(*map(free_names, items or ()))
 
 
-def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str], digits: int = LEAST_DIGITS) -> int | None:
+def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str], *, cut: bool = True) -> int | None:
     """To how many decimals an answer is right that is only rounded; None if it is not right, or not rounded.
 
     Args:
         typed: one number or several, some of them decimals, the others equal to the right ones.
         right: the right answer.
         domains: of each declared symbol its domain.
-        digits: how many a decimal must have, for one digit is soon right.
+        cut: whether digits that are only cut off count, too (0.666 for two thirds); then a decimal must have two, for
+            one digit is soon right.
     """
     if isinstance(typed, Union) and isinstance(right, Union):
-        return _rounded_items(typed, right, digits)
+        return _rounded_items(typed, right, cut=cut)
     if isinstance(typed, str | Relation | Union) or isinstance(right, str | Relation | Union):
         return None
     both = pairs(typed, right)
     places = []
     for one, other in both or ():
-        found = _rounded_place(one, other, digits)
+        found = _rounded_place(one, other, cut=cut)
         if found is not None:
             places.append(found)
         elif compare(one, other, domains) is not EQUAL:
@@ -153,19 +154,21 @@ def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str], digits: i
     return min(places, default=None)
 
 
-def _rounded_items(typed: Union, right: Union, digits: int) -> int | None:
+def _rounded_items(typed: Union, right: Union, *, cut: bool) -> int | None:
     items, left = only_items(typed), only_items(right)
     if items is None or left is None or len(items) != len(left):
         return None
-    found = [max((_rounded_place(item, other, digits) or 0 for other in left), default=0) for item in items]
+    found = [max((_rounded_place(item, other, cut=cut) or 0 for other in left), default=0) for item in items]
     return min(found, default=0) or None
 
 
-def _rounded_place(typed: Expr, right: Expr, digits: int) -> int | None:
+def _rounded_place(typed: Expr, right: Expr, *, cut: bool) -> int | None:
     number = decimal_of(typed)
-    if number is None or not number.places or abs(number.value) * 10**number.places < 10 ** (digits - 1):
+    if number is None or not number.places or abs(number.value) * 10**number.places < (LEAST if cut else 1):
         return None
     there = between(right)
     if there is None or there[0] == there[1] == number.value:
         return None
-    return number.places if rounds(*there, number.value, number.places) else None
+    off = abs(there[0]) - abs(number.value)
+    is_cut = cut and there[0] * number.value > 0 and 0 <= off < Fraction(1, 10**number.places)
+    return number.places if is_cut or rounds(*there, number.value, number.places) else None

@@ -102,6 +102,11 @@ def test_a_right_value_in_the_wrong_form_may_be_a_known_mistake_if_it_is_written
         ("7", "e**2", WRONG),
         ("0.3", "0.1 + 0.2", RIGHT),
         ("3.14", "pi", WRONG_FORM),
+        ("0.666", "2/3", WRONG_FORM),
+        ("-0.666", "-2/3", WRONG_FORM),
+        ("0.6", "2/3", WRONG),
+        ("0.665", "2/3", WRONG),
+        ("-0.66", "2/3", WRONG),
         ("22/7", "pi", WRONG),
     ],
 )
@@ -109,6 +114,13 @@ def test_without_a_form_only_the_exact_value_is_right_and_a_rounded_one_is_told_
     typed: str, expected: str, verdict: Verdict
 ) -> None:
     assert grade(asked(expected), typed).verdict is verdict
+
+
+def test_a_known_mistake_that_the_right_value_happens_to_round_to_is_a_mistake_unless_it_is_one_of_rounding() -> None:
+    question = asked("1.004", mistakes={"1": "You forgot the rest."})
+    assert grade(question, "1.00") == Graded(WRONG, "You forgot the rest.", "1.00", "1.00", mistake=0)
+    question = asked("1/3", mistakes={"0.33": "A third has no end."})
+    assert grade(question, "0.33") == Graded(WRONG_FORM, "A third has no end.", "0.33", "0.33", mistake=0)
 
 
 @pytest.mark.parametrize(

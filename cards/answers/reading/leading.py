@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from cards.answers.reading.macros import NOTHING, UPRIGHT
 from cards.answers.reading.tokens import Tok
 from cards.answers.reading.words import Lexicon
@@ -14,7 +12,6 @@ _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _EQUAL = frozenset({"=", "==", "===", ":=", "≈", "~"})
 _MORE = frozenset({"or", "and", "oder", "und", ",", ";", "∨", "∧", "<", ">", "<=", ">=", "≤", "≥"})
 _BEGIN_SETS = frozenset({"{", "(", "[", "]", "∅", "ℝ", "R", r"\{", r"\left", r"\mathbb", r"\emptyset", r"\varnothing"})
-_ASSIGNED = re.compile(r"\s*[A-Za-z_]\w*\s*=(?!=)")
 
 
 def right_side(raw: list[Tok]) -> list[Tok]:
@@ -110,9 +107,3 @@ def _is_pair(raw: list[Tok], place: int, takes: Takes) -> bool:
     )
     after = raw[place + 2] if place + 2 < len(raw) else None
     return opening == "(" and alone and (takes is Takes.SET or after is None)
-
-
-def assigned(typed: str) -> str:
-    """Python's `y = ` before an expression, blanked out so that places stay what they are."""
-    found = _ASSIGNED.match(typed)
-    return typed if found is None else " " * found.end() + typed[found.end() :]

@@ -11,15 +11,16 @@ from cards.answers.reading.building import build
 from cards.answers.reading.expanding import Expander
 from cards.answers.reading.joining import Joiner
 from cards.answers.reading.latex import latex_of
-from cards.answers.reading.leading import assigned, part_pairs, right_side, set_itself, unit_behind
+from cards.answers.reading.leading import part_pairs, right_side, set_itself, unit_behind
 from cards.answers.reading.points import part_points
+from cards.answers.reading.python import code_of, read_python
 from cards.answers.reading.sets import EMPTY, REALS, any_of, neither
 from cards.answers.reading.text import text_of
 from cards.answers.reading.tokens import Tok, scan
 from cards.answers.reading.vectors import Kind, kinds_of, settled, without_transpose
 from cards.answers.reading.words import Lexicon, lexicon
 from cards.answers.types import LONGEST, Reading, Takes, Typed, Union, UnreadableError
-from cards.expr import Expr, ExprError, Number, Unary, free_names, parse
+from cards.expr import Expr, Number, Unary
 
 _PHRASES: Mapping[str, Union] = {
     **dict.fromkeys(("no solution", "no solutions", "none", "empty", "empty set", "the empty set", "nothing"), EMPTY),
@@ -27,7 +28,6 @@ _PHRASES: Mapping[str, Union] = {
     **dict.fromkeys(("all real numbers", "all reals", "all real", "real numbers", "everything"), REALS["R"]),
     **dict.fromkeys(("alle reellen zahlen", "reelle zahlen"), REALS["R"]),
 }
-_MODULE = re.compile(r"(?<![\w.])(?:np|numpy|math|torch|jnp|tf)\.(?=[A-Za-z])")
 MOST_TOKENS = 200
 """Numbers, names and signs that are read at most."""
 _EXCEPT = re.compile(r"\s*(?:all\s+)?(?:real\s+numbers|reals)\s+(?:except|but|without)\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
         text = " ".join(unicodedata.normalize("NFC", typed).split())
         return Reading(text, text, "")
     if takes is Takes.PYTHON:
-        return _python(typed, symbols)
+        return Reading(read_python(typed, symbols), code_of(typed), "")
     if takes is Takes.SET and (phrase := _PHRASES.get(typed.strip().rstrip(".").lower())) is not None:
         return _reading(phrase)
     words = lexicon(tuple(symbols), takes is Takes.SET)
@@ -102,22 +102,6 @@ def _with_difference(reading: Reading, typed: str, takes: Takes, words: Lexicon,
         return reading
     note = f"This is read as {reading.text}; if you mean {text_of(other)}, write it so."
     return replace(reading, other=other, note=note)
-
-
-def _python(typed: str, symbols: Mapping[str, str]) -> Reading:
-    """An expression in Python's syntax."""
-    source = assigned(_MODULE.sub(lambda module: " " * len(module[0]), typed))
-    try:
-        value = parse(source)
-    except ExprError as error:
-        raise UnreadableError(error.message, min(error.offset, len(typed))) from None
-    strange = sorted(free_names(value) - set(symbols))
-    if strange:
-        raise UnreadableError(*Lexicon(tuple(symbols)).unknown(strange[0], max(0, typed.find(strange[0]))))
-    latex = latex_of(value)
-    if "xi" not in symbols:
-        latex = latex.replace(r"\xi", "x_{i}")  # Python's usual name for an element of x
-    return Reading(value, str(value), latex, decimals=_decimals(value))
 
 
 def _mathematics(tokens: list[Tok], takes: Takes, kinds: Mapping[str, Kind]) -> Reading:

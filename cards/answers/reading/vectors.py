@@ -36,6 +36,11 @@ def settled(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
     return _settled(expr, kinds)[0]
 
 
+def kind_of(expr: Expr, kinds: Mapping[str, Kind]) -> Kind:
+    """What an expression stands for."""
+    return _settled(expr, kinds)[1]
+
+
 def _settled(expr: Expr, kinds: Mapping[str, Kind]) -> tuple[Expr, Kind]:
     match expr:
         case Name(name=name):
@@ -92,6 +97,6 @@ def _call(expr: Call, kinds: Mapping[str, Kind]) -> tuple[Expr, Kind]:
 def without_transpose(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
     """A vector by itself, however it is turned: `[1, 2]^T` is `[1, 2]`."""
     turned = (Kind.VECTOR, Kind.ROW)
-    while isinstance(expr, Call) and expr.name == "transpose" and _settled(expr.args[0], kinds)[1] in turned:
+    while isinstance(expr, Call) and expr.name == "transpose" and kind_of(expr.args[0], kinds) in turned:
         expr = expr.args[0]
     return expr

@@ -119,8 +119,9 @@ class _Grading:
         return Graded(Verdict.WRONG_FORM, self.question.mistakes[known].hint or message, mistake=known)
 
     def _known(self, value: Typed) -> int | None:
-        """The known mistake that was written in just this way."""
-        return next((place for place, each in enumerate(self.question.mistakes) if each.value == value), None)
+        """The known mistake that was written in just this way: as 6/8, which is no 0.75."""
+        same = (place for place, each in enumerate(self.question.mistakes) if each.value == value)
+        return next((place for place in same if text_of(self.question.mistakes[place].value) == text_of(value)), None)
 
     def _mistaken(self) -> Graded | None:
         mistakes = self.question.mistakes

@@ -38,9 +38,11 @@ def lacks(expr: Expr, places: int, value: Fraction | None) -> str:
     Args:
         expr: what was typed.
         places: how many decimals are asked for.
-        value: the right value if it is rational; it may be written with fewer decimals if these say it exactly.
+        value: the right value if it is rational; one that so many decimals say exactly may be written with fewer of
+            them, or with zeros behind.
     """
     number = decimal_of(expr)
     if number is None:
         return asked(places)
-    return "" if number.places == places or (number.places < places and number.value == value) else asked(places)
+    exactly = value is not None and number.value == value and (value * 10**places).denominator == 1
+    return "" if number.places == places or exactly else asked(places)

@@ -84,6 +84,9 @@ def test_a_right_value_in_the_wrong_form_may_be_a_known_mistake_if_it_is_written
     question = asked("3/4", form="lowest_terms", mistakes={"6/8": "Halve both.", "0.75": "A fraction was asked."})
     assert grade(question, "6/8") == Graded(WRONG_FORM, "Halve both.", "6/8", r"\frac{6}{8}", mistake=0)
     assert grade(question, "9/12").mistake is None
+    assert grade(question, "0.750").mistake is None
+    same_by_chance = asked("1/2", form="lowest_terms", mistakes={"1 - 1/2": "", "1/2": "Never told."})
+    assert grade(same_by_chance, "0.5").mistake is None
     assert grade(question, "3/4") == Graded(RIGHT, "", "3/4", r"\frac{3}{4}")
 
 

@@ -29,7 +29,7 @@ from cards.expr.nodes import (
 from cards.expr.parser import parse, parse_conditions, parse_statement
 from cards.expr.relations import approximately, in_domain
 from cards.expr.simplify import simplify
-from cards.expr.substitute import condition_substituted, relation_substituted, substituted
+from cards.expr.substitute import condition_substituted, substituted
 from cards.expr.values import Scalar, Value
 
 __all__ = [
@@ -62,7 +62,6 @@ __all__ = [
     "parse",
     "parse_conditions",
     "parse_statement",
-    "relation_substituted",
     "simplify",
     "substituted",
     "to_latex",

@@ -44,12 +44,7 @@ def substituted(expr: Expr, trees: Mapping[str, Expr]) -> Expr:
 
 def condition_substituted(condition: Condition, trees: Mapping[str, Expr]) -> Condition:
     """A condition with the names in it replaced; a domain says something of a name, so it stays."""
-    return condition if isinstance(condition, Domain) else relation_substituted(condition, trees)
-
-
-def relation_substituted(relation: Relation, trees: Mapping[str, Expr]) -> Relation:
-    """A relation with the names in it replaced."""
-    return _changed(relation, lambda side: substituted(side, trees))
+    return condition if isinstance(condition, Domain) else _changed(condition, lambda side: substituted(side, trees))
 
 
 def _changed(relation: Relation, change: Callable[[Expr], Expr]) -> Relation:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from cards.expr import (
@@ -18,9 +19,9 @@ from cards.expr import (
     evaluate,
     free_names,
     parse,
-    relation_substituted,
     simplify,
     substituted,
+    walk,
 )
 from cards.expr.simplify import number
 from cards.findings import DeckError, Finding
@@ -30,6 +31,11 @@ Chosen: TypeAlias = "Fraction | str | tuple[Chosen, ...]"
 """What a parameter takes: a number, one of its texts or expressions as written, a vector, or a matrix by its rows."""
 Combination: TypeAlias = tuple[Chosen, ...]
 """What all parameters take, in the note's order."""
+
+MAX_NODES = 500
+"""Parts of what a name may stand for: names can be made of names, each twice as long as the one before."""
+MAX_PUT_IN = 3_000
+"""Parts of an expression with all of these put in."""
 
 
 @dataclass(slots=True)
@@ -47,12 +53,21 @@ class Names:
     texts: dict[str, str] = field(default_factory=dict)
 
     def bind(self, name: str, tree: Expr) -> None:
-        """Let a name stand for a tree, worked out already."""
+        """Let a name stand for a tree, worked out already. Raises EvaluationError if it is too long."""
+        _check_size(tree, MAX_NODES)
         (self.trees if free_names(tree) else self.known)[name] = tree
 
     def put_in(self, expr: Expr) -> Expr:
-        """The expression with the names that stand for expressions replaced by these, and nothing worked out."""
-        return substituted(expr, self.trees)
+        """The expression with the names that stand for expressions replaced by these, and nothing worked out.
+
+        Raises:
+            EvaluationError: it becomes too long.
+        """
+        if not self.trees:
+            return expr
+        put_in = substituted(expr, self.trees)
+        _check_size(put_in, MAX_PUT_IN)
+        return put_in
 
     def worked_out(self, expr: Expr) -> Expr:
         """The expression with every name replaced, and all that is numeric in it worked out.
@@ -64,13 +79,17 @@ class Names:
 
     def relation(self, relation: Relation) -> Relation:
         """The same for both sides of an equation."""
-        put_in = relation_substituted(relation, self.trees)
-        rest = tuple((op, simplify(side, self.known)) for op, side in put_in.rest)
-        return Relation(simplify(put_in.first, self.known), rest, relation.at)
+        rest = tuple((op, self.worked_out(side)) for op, side in relation.rest)
+        return Relation(self.worked_out(relation.first), rest, relation.at)
 
     def values(self) -> dict[str, Value]:
         """What stands for numbers, as values. Raises EvaluationError if one has none."""
         return {name: evaluate(tree) for name, tree in self.known.items()}
+
+
+def _check_size(expr: Expr, most: int) -> None:
+    if sum(1 for _ in islice(walk(expr), most + 1)) > most:
+        raise EvaluationError("the expression is too long once the values are put in", expr.at)
 
 
 def names_of(note: ProblemNote, drawn: Combination) -> Names:
@@ -84,15 +103,15 @@ def names_of(note: ProblemNote, drawn: Combination) -> Names:
                 names.texts[parameter.name] = str(chosen)
             case Drawn.EXPRESSION:
                 text = next(choice for choice in parameter.choices if choice.source == chosen)
-                names.bind(parameter.name, _worked_out(note, text, names, drawn))
+                _bind(note, parameter.name, text, names, drawn)
     for derived in note.derived:
-        names.bind(derived.name, _worked_out(note, derived.value, names, drawn))
+        _bind(note, derived.name, derived.value, names, drawn)
     return names
 
 
-def _worked_out(note: ProblemNote, text: Text, names: Names, drawn: Combination) -> Expr:
+def _bind(note: ProblemNote, name: str, text: Text, names: Names, drawn: Combination) -> None:
     try:
-        return names.worked_out(parse(text.source))
+        names.bind(name, names.worked_out(parse(text.source)))
     except (ExprError, EvaluationError) as error:
         raise wrong(text, error.offset, error.message, note, drawn) from None
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -168,3 +169,18 @@ def test_an_expression_without_a_value_is_named_where_it_stands() -> None:
         [draw(note, seed) for seed in range(20)]
     assert "Division by zero (with a = 2)" in str(raised.value.findings[0].message)
     assert raised.value.findings[0].where.line == 8
+
+
+@pytest.mark.parametrize("step", ["{0} + exp({0})", "{0}*{0} + {0}", "at({0}, x, {0})", "[{0}, {0}]", "{0}**{0}"])
+def test_names_made_of_names_end_before_they_grow_too_long(step: str) -> None:
+    names = ["f", *(f"b{place}" for place in range(40))]
+    let = ", ".join(f"{name}: '{step.format(before)}'" for before, name in pairwise(names))
+    note = written(f"""
+        given: {{a: 2..5, f: {{expressions: [x + a, x**a]}}}}
+        let: {{{let}}}
+        symbols: {{x: real}}
+        front: \\val{{a}}
+        answer: {names[-1]}
+    """)
+    with pytest.raises(DeckError, match="too l"):
+        draw(note, 0)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
 from cards.answers.equality.graph import Graph
-from cards.answers.equality.kinks import Broken, telling
+from cards.answers.equality.kinks import telling
 from cards.answers.equality.outcomes import Budget, BudgetError, Comparison
-from cards.answers.equality.parts import Signs, breaks, jumps
+from cards.answers.equality.parts import Break, Signs, breaks, jumps
 from cards.answers.equality.points import all_of, far_points, points
 from cards.answers.equality.proving import as_written
 from cards.answers.equality.sampling import Sampler
@@ -20,8 +20,8 @@ from cards.expr import Expr
 
 WORK = 2_500
 SMOOTH_POINTS, BROKEN_POINTS, JUMPING_POINTS = 6, 12, 20
-ENOUGH = 2
-"""Equal points that are needed where the work that may be done ended before all were tried."""
+ENOUGH, MANY = 2, 8
+"""Equal points that are needed where the work that may be done ended before all were tried: without kinks, with."""
 
 parsed_domain = lru_cache(maxsize=1024)(parse_domain)
 
@@ -92,7 +92,7 @@ class _Pair:
             equal += shown is Shown.EQUAL
         return Comparison.EQUAL if equal else Comparison.UNSETTLED
 
-    def _numbers(self, sampler: Sampler, broken: Broken) -> Comparison:
+    def _numbers(self, sampler: Sampler, broken: Sequence[Break]) -> Comparison:
         """Compare at points of the domain: first those of no special kind, then those near kinks and jumps."""
         equal = one_sided = 0
         sparse = any(domain.integer for domain in self.domains.values())
@@ -107,7 +107,7 @@ class _Pair:
             if one_sided and sparse and self._one_sided_often(sampler, one_sided, equal):
                 return Comparison.DIFFERENT
         except BudgetError:
-            needed = ENOUGH
+            needed = MANY if broken or sparse else ENOUGH
         return Comparison.EQUAL if equal >= needed else Comparison.UNSETTLED
 
     def _one_sided_often(self, sampler: Sampler, one_sided: int, equal: int) -> bool:
@@ -118,7 +118,7 @@ class _Pair:
         return sum(sampler.at(point) is Shown.ONE_SIDED for point in far) > 1
 
     def _points(
-        self, sampler: Sampler, broken: Broken, *, sparse: bool
+        self, sampler: Sampler, broken: Sequence[Break], *, sparse: bool
     ) -> Iterator[tuple[Mapping[str, Fraction], bool]]:
         """Where to compare, and whether it is a special point, at which being undefined may be no matter."""
         if len(self.domains) == 1:

@@ -115,11 +115,10 @@ def _floor(numbers: Numbers, args: Sequence[Scalar]) -> Scalar:
     (x,) = args
     if type(x) is Fraction:
         return Fraction(math.floor(x))
-    if type(x) is not Real:
-        raise undefined()
-    if any(magnitude(end) > numbers.bits for end in x.ends):
+    ends = numbers.interval(x)
+    if any(magnitude(end) > numbers.bits for end in ends):
         raise unclear()
-    low, high = (int(libmp.to_int(end, "f")) for end in x.ends)
+    low, high = (int(libmp.to_int(end, "f")) for end in ends)
     if low == high:
         return Fraction(low)
     whole = numbers.integer(x)
@@ -157,8 +156,6 @@ def _extreme(side: int) -> Function:
 
 def _further(numbers: Numbers, a: Scalar, b: Scalar, side: int) -> Scalar:
     """The larger of two (side 1) or the smaller (side -1); an interval may hold either."""
-    if type(a) is Complex or type(b) is Complex:
-        raise undefined()
     if type(a) is Infinity or type(b) is Infinity:
         infinite, other = (a, b) if type(a) is Infinity else (b, a)
         return infinite if numbers.sign(infinite) == side else other

@@ -33,7 +33,7 @@ from cards.expr import (
 )
 from cards.expr.calculus import derivative
 
-MAX_NODES = 3000
+MAX_NODES = 1500
 MAX_UNROLLED = 40
 """Terms of a sum that are written out; longer sums are worked out term by term."""
 MAX_DIFFERENTIATED = 120

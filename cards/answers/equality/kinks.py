@@ -8,6 +8,7 @@ from fractions import Fraction
 from mpmath import libmp
 
 from cards.answers.equality.numbers import Real, Scalar
+from cards.answers.equality.parts import Break
 from cards.answers.equality.points import SPECIAL, around
 from cards.answers.equality.running import Result
 from cards.answers.equality.sampling import BITS, Sampler
@@ -18,17 +19,16 @@ MAX_BREAKS = 12
 LONGEST = 4096
 STEPS = tuple(map(Fraction, (3, 5, 11)))
 """Where it is asked whether an argument is linear in a symbol; zero, one and two are where cases often change."""
-Broken = Sequence[tuple[int, ...]]
 
 
 def telling(
-    sampler: Sampler, broken: Broken, domains: Mapping[str, Domain], bases: Sequence[Mapping[str, Fraction]]
+    sampler: Sampler, broken: Sequence[Break], domains: Mapping[str, Domain], bases: Sequence[Mapping[str, Fraction]]
 ) -> Iterator[dict[str, Fraction]]:
     """Points at which, beside which and between which kinks and jumps lie, one symbol after another moved.
 
     Args:
         sampler: for values of the nodes.
-        broken: whose zeros they lie at: nodes, or pairs of nodes whose difference is meant.
+        broken: where the kinks and jumps are.
         domains: of the symbols.
         bases: points of the domain, for the symbols that are not moved.
     """
@@ -41,11 +41,11 @@ def telling(
                 yield {**base, name: value}
 
 
-def _zeros(sampler: Sampler, broken: Broken, name: str, base: Mapping[str, Fraction]) -> Iterator[Fraction]:
+def _zeros(sampler: Sampler, broken: Sequence[Break], name: str, base: Mapping[str, Fraction]) -> Iterator[Fraction]:
     """Where arguments are zero that are linear in a symbol, the others being as they are at a point."""
     rows = [sampler.values({**base, name: step}, BITS) for step in STEPS]
-    for places in broken:
-        heights = [_height(row, places) for row in rows]
+    for each in broken:
+        heights = [_height(row, each) for row in rows]
         known = [height for height in heights if height is not None]
         if len(known) < len(STEPS):
             continue
@@ -55,10 +55,10 @@ def _zeros(sampler: Sampler, broken: Broken, name: str, base: Mapping[str, Fract
             yield STEPS[0] - known[0] / slope
 
 
-def _height(row: Sequence[Result[Scalar]], places: Sequence[int]) -> Fraction | None:
-    """The value of a node, or the difference of two, to many digits; None if there is none."""
-    total = Fraction(0)
-    for sign, place in zip((1, -1), places, strict=False):
+def _height(row: Sequence[Result[Scalar]], broken: Break) -> Fraction | None:
+    """How far a break is, in values of its node, to many digits; None if it has none."""
+    total = -broken.value
+    for sign, place in zip((1, -1), broken.places, strict=False):
         value = row[place]
         if isinstance(value, Real):
             low = value.ends[0]

@@ -21,6 +21,8 @@ Interval: TypeAlias = Any
 
 MAX_BITS = 1024
 """Longer exact numbers become intervals."""
+DECIDING_BITS = 400
+"""With fewer, what cannot be told from zero is asked again with more."""
 MAX_MAGNITUDE = 512
 """Exponents and angles of more bits than this are not worked out."""
 ZERO, ONE, TWO, HALF = Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)
@@ -78,6 +80,10 @@ class Numbers:
             return low, libmp.from_rational(x.numerator, x.denominator, self.bits, "c")
         if type(x) is Real:
             return x.ends
+        if type(x) is Complex and self._holds_zero(x.imaginary):
+            if self._is_tiny(x.imaginary):
+                return x.real
+            raise unclear()
         raise undefined()
 
     def pair(self, x: Scalar) -> tuple[Interval, Interval]:
@@ -93,11 +99,9 @@ class Numbers:
         return Real(self.interval(x))
 
     def whole(self, real: Interval, imaginary: Interval) -> Scalar:
-        """A complex number; a real one if the imaginary part is exactly zero or beyond telling from it."""
+        """A complex number; a real one if the imaginary part is zero as far as can be told."""
         if imaginary == NOTHING or (self._holds_zero(imaginary) and self._is_tiny(imaginary)):
             return Real(real)
-        if self._holds_zero(imaginary):
-            raise unclear()
         return Complex(real, imaginary)
 
     @staticmethod
@@ -106,8 +110,10 @@ class Numbers:
         return libmp.fzero in (low, high) or bool(low[0] != high[0])
 
     def _is_tiny(self, ends: Interval) -> bool:
-        """Whether an interval around zero is so narrow that it can only be zero."""
-        return all(end == libmp.fzero or (end[1] and magnitude(end) < -self.bits // 2) for end in ends)
+        """Whether an interval around zero is so narrow, of so many digits, that it can only be zero."""
+        return self.bits >= DECIDING_BITS and all(
+            end == libmp.fzero or (end[1] and magnitude(end) < -self.bits // 2) for end in ends
+        )
 
     def sign(self, x: Scalar) -> int:
         """1, 0 or -1. Raises MissingError if more digits are needed, or for complex numbers."""
@@ -115,8 +121,6 @@ class Numbers:
             return (x > 0) - (x < 0)
         if type(x) is Infinity:
             return x.sign
-        if type(x) is Complex:
-            raise undefined()
         ends = self.interval(x)
         if not self._holds_zero(ends):
             return -1 if ends[0][0] else 1
@@ -138,12 +142,13 @@ class Numbers:
         """The integer that a number is, or None. Raises MissingError if more digits are needed."""
         if type(x) is Fraction:
             return x.numerator if x.denominator == 1 else None
-        if type(x) is not Real:
+        if type(x) is Infinity or (type(x) is Complex and not self._holds_zero(x.imaginary)):
             return None
-        if magnitude(x.ends[1]) > self.bits:
+        ends = self.interval(x)
+        if magnitude(ends[1]) > self.bits:
             raise unclear()
-        nearest = int(libmp.to_int(libmpi.mpi_mid(x.ends, self.bits), "n"))
-        off = self.add(x, Fraction(-nearest))
+        nearest = int(libmp.to_int(libmpi.mpi_mid(ends, self.bits), "n"))
+        off = self.add(Real(ends), Fraction(-nearest))
         return nearest if self.sign(off) == 0 else None
 
     def add(self, a: Scalar, b: Scalar) -> Scalar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from cards.answers.equality.graph import Graph, Node
@@ -15,6 +16,13 @@ SOMEWHERE = frozenset(
     | {"transpose", "sum", "softmax", "max", "min"}
 )
 """Functions that are not defined everywhere, beside powers; quotients only lack single points."""
+VALUES_OF_BREAKS: Mapping[str, tuple[Fraction, ...]] = {
+    **dict.fromkeys(("abs", "ln", "root", "holds"), (ZERO,)),
+    **dict.fromkeys(("asin", "acos"), (Fraction(1), Fraction(-1))),
+    "floor": (ZERO, Fraction(1), Fraction(-1)),
+    "round": (Fraction(1, 2), Fraction(-1, 2)),
+}
+"""At which values of their argument functions have a kink or a jump, those nearest to zero."""
 JUMPING = frozenset({"floor", "round", "gcd", "factorial"})
 
 
@@ -156,16 +164,24 @@ def jumps(graph: Graph) -> bool:
     return any(node.free and node.op in JUMPING for node in graph.nodes)
 
 
-def breaks(graph: Graph, signs: Signs) -> Iterator[tuple[int, ...]]:
-    """What a kink or jump lies at the zeros of: the place of one node, or of two for their difference."""
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a kink or a jump lies: where a node, or the difference of two, has a value."""
+
+    places: tuple[int, ...]
+    value: Fraction = ZERO
+
+
+def breaks(graph: Graph, signs: Signs) -> Iterator[Break]:
+    """Where the kinks and jumps of all functions of a graph lie."""
     for node in graph.nodes:
         if not node.free or (node.op in ("abs", "ln", "root", "**") and signs.positive(node.args[0])):
             continue
-        if node.op in ("abs", "ln", "root", "floor", "round", "holds"):
-            yield (node.args[0],)
+        if node.op in VALUES_OF_BREAKS:
+            yield from (Break(node.args[:1], value) for value in VALUES_OF_BREAKS[node.op])
         elif node.op == "**":
             if not is_whole(graph, node.args[1], signs):
-                yield (node.args[0],)
+                yield Break(node.args[:1])
         elif node.op in ("max", "min"):
             for first, a in enumerate(node.args):
-                yield from ((a, b) for b in node.args[first + 1 :])
+                yield from (Break((a, b)) for b in node.args[first + 1 :])

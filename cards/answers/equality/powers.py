@@ -27,6 +27,8 @@ def power(numbers: Numbers, base: Scalar, exponent: Scalar) -> Scalar:
     """
     if type(base) is Infinity or type(exponent) is Infinity:
         return _of_infinities(numbers, base, exponent)
+    if type(exponent) is Fraction and exponent.denominator == 1 and exponent > 0:
+        return _whole_power(numbers, base, exponent.numerator)
     if numbers.is_zero(base):
         if type(exponent) is Complex or numbers.sign(exponent) <= 0:
             raise undefined()
@@ -70,12 +72,14 @@ def _of_infinities(numbers: Numbers, base: Scalar, exponent: Scalar) -> Scalar:
 
 
 def _whole_power(numbers: Numbers, base: Scalar, exponent: int) -> Scalar:
-    """The power of a base other than zero."""
+    """The power; a base that is zero has positive ones only."""
     if exponent == 0:
         return ONE
     if exponent == 1:
         return base
     if type(base) is Fraction:
+        if not base:
+            return ZERO
         if abs(base) == 1:
             return base if exponent % 2 else ONE
         longest = max(base.numerator.bit_length(), base.denominator.bit_length())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Lock
 
 from cards.answers.forms import has_form, parse_form
 from cards.answers.forms.decimals import asked as decimals_asked
@@ -16,6 +17,9 @@ from cards.answers.texts import Likeness, alike
 from cards.answers.types import Graded, Question, Reading, Takes, Typed, Union, UnreadableError, Verdict
 from cards.expr import Number, Relation
 
+# mpmath keeps pi, Bernoulli's numbers and the like in caches that two threads of a server must not fill at once: one
+# could meet a new value beside the old precision. Python runs one of them at a time anyway, so nothing is lost.
+_ONE_AT_A_TIME = Lock()
 EXACT = "the exact value was asked for"
 
 
@@ -35,7 +39,10 @@ def grade(question: Question, typed: str, *, decimal_comma: bool = False) -> Gra
         answer = measured(question, typed, decimal_comma=decimal_comma)
     except UnreadableError as error:
         return Graded(Verdict.UNREADABLE, _sentence(error.message), at=error.at)
-    graded = _text(question, answer.reading) if question.takes is Takes.TEXT else _Grading(question, answer).graded()
+    with _ONE_AT_A_TIME:
+        graded = (
+            _text(question, answer.reading) if question.takes is Takes.TEXT else _Grading(question, answer).graded()
+        )
     return replace(graded, read_as=answer.reading.text, latex=answer.reading.latex)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from cards.check import Report
 from cards.findings import DeckError, Finding
 from cards.model import Card, CardId, ClozeNote, Deck, Note, ProblemNote, Section, Slot, slots_of
-from srs.authoring.problems import ShownProblem, shown_problem
+from srs.authoring.problems import ShownProblem, shown_mistakes
 from srs.authoring.tiles import Tile
 from srs.core.decimals import DecimalComma, decimal_comma
 from srs.core.mixing import problem_seed
@@ -142,7 +142,7 @@ class Bench:
             asks = self.library.asks(card, seed, comma=decimal_comma(DecimalComma.AUTO, self.language))
             problem = None
             if isinstance(tile.note, ProblemNote) and asks is not None:
-                problem = shown_problem(tile.note, seed, tile.section.symbols, asks)
+                problem = ShownProblem(seed, asks, shown_mistakes(tile.note, seed, tile.section.symbols))
             return Drawing(name, self.library.faces(card, seed), problem=problem)
         except (RenderError, DeckError) as error:
             return Drawing(name, None, str(error))

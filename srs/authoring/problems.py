@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 from cards.model import ProblemNote
 from cards.problems import draw
-from cards.problems.draw import Symbols
 from cards.render import render
 from srs.library import Asks
+
+Symbols: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +49,25 @@ class ShownProblem:
         return {mistake.answer: mistake.hint for mistake in self.mistakes}
 
 
-def shown_problem(note: ProblemNote, seed: int, symbols: Symbols, asks: Asks) -> ShownProblem:
-    """A drawing as its author sees it.
+@lru_cache(maxsize=4096)  # a page shows every problem of its deck, and is asked for anew after a save
+def shown_mistakes(note: ProblemNote, seed: int, symbols: Symbols) -> tuple[ShownMistake, ...]:
+    """The known mistakes of a problem with the numbers of one drawing.
 
     Args:
         note: the problem.
         seed: chooses its numbers.
         symbols: those that its section declares.
-        asks: what its learner is to type or to choose.
 
     Raises:
         DeckError: the problem, or one of its mistakes, has no value with these numbers.
         RenderError: a text cannot be shown.
     """
+    if not note.mistakes:
+        return ()
     instance = draw(note, seed, symbols)
     mistakes = []
     for mistake, known in zip(note.mistakes, instance.question.mistakes, strict=True):
         answer = instance.parts.mistaken(mistake).markdown
         hint = render(known.hint) if known.hint else ""
         mistakes.append(ShownMistake(render(answer), hint, same=answer == instance.answer_markdown))
-    return ShownProblem(seed, asks, tuple(mistakes))
+    return tuple(mistakes)

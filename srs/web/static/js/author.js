@@ -21,6 +21,8 @@ function element(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
+const FRAMES = 3; // so many in which nothing moves any more
+
 const tiles = element("tiles");
 const search = /** @type {HTMLInputElement} */ (element("search"));
 const show = /** @type {HTMLSelectElement} */ (element("show"));
@@ -96,9 +98,18 @@ function unmark() {
 /** @param {Element} tile */
 function bringIntoView(tile) {
   const tall = () => tile.getBoundingClientRect().height > window.innerHeight * 0.8;
-  const go = () => tile.scrollIntoView({ block: tall() ? "start" : "center", behavior: "instant" });
+  let former = NaN;
+  let still = 0;
+  const go = () => {
+    tile.scrollIntoView({ block: tall() ? "start" : "center", behavior: "instant" });
+    const { top } = tile.getBoundingClientRect();
+    still = top === former ? still + 1 : 0;
+    former = top;
+    if (still < FRAMES) {
+      requestAnimationFrame(go); // what lies between gets its true height only as it comes into sight
+    }
+  };
   go();
-  requestAnimationFrame(go); // what lies between has its true height only now
 }
 
 /** Put up the tiles that are shown otherwise than before, and bring all into order. @param {Changes} said */

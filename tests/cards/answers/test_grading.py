@@ -39,17 +39,9 @@ def test_what_is_said_begins_with_a_capital_unless_it_begins_with_what_was_typed
     assert grade(asked("2*x"), typed).message == says
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        ("0.(3)", "Digits that go on cannot be read; 0.(3) is written as 1/3."),
-        ("0.333...", "Dots that go on cannot be read; 0.333... is written as 1/3."),
-        (r"1\x", "The command \\x cannot be read; a division is written with /."),
-    ],
-)
-def test_what_would_be_read_as_something_else_is_not_read(typed: str, says: str) -> None:
-    graded = grade(asked("1/3"), typed)
-    assert (graded.verdict, graded.message) == (UNREADABLE, says)
+@pytest.mark.parametrize("typed", ["0.(3)", "0.333...", "0.3̅", r"1\x", "1 3", "0,3"])
+def test_what_could_be_taken_for_something_else_is_not_read(typed: str) -> None:
+    assert grade(asked("1/3"), typed).verdict is UNREADABLE
 
 
 def test_an_ambiguous_answer_that_would_be_right_if_read_otherwise_is_told_its_parentheses() -> None:

@@ -95,6 +95,10 @@ def _question(data: Mapping[str, object]) -> Question:
     tolerance = _tolerance(data)
     if takes is Takes.TEXT and (form or unit or tolerance):
         raise LineError("a text has no form, unit or tolerance; leave them out, or leave out `takes`")
+    if takes is not Takes.TEXT and "also" in data:
+        raise LineError('`also` is for texts; leave it out, or write "takes": "text"')
+    if takes is not Takes.EXPRESSION and unit:
+        raise LineError(f"only an expression has a unit, and this is read as {takes}; leave it out")
     return Question(
         expected=expected,
         takes=takes,

@@ -131,8 +131,16 @@ def test_known_mistakes_are_recognised_by_value_and_told_with_their_place() -> N
         ('{"expected": "1", "typed": "1", "tolerance": -1}', "'-1' is no tolerance"),
         ('{"expected": "1", "typed": "1", "tolerance": true}', "`tolerance` is true or false"),
         ('{"expected": "1", "typed": "1", "unit": "m//s"}', '`unit` cannot be read: "m//s" is no unit'),
-        ('{"expected": "1", "typed": "1", "also": "2"}', "`also` is a text; it has to be a list of texts"),
-        ('{"expected": "1", "typed": "1", "also": [2]}', "`also` holds a number; write a list of texts"),
+        (
+            '{"expected": "1", "typed": "1", "takes": "text", "also": "2"}',
+            "`also` is a text; it has to be a list of texts",
+        ),
+        (
+            '{"expected": "1", "typed": "1", "takes": "text", "also": [2]}',
+            "`also` holds a number; write a list of texts",
+        ),
+        ('{"expected": "1", "typed": "1", "also": ["2"]}', "`also` is for texts; leave it out, or write"),
+        ('{"expected": "{1}", "typed": "1", "unit": "m"}', "only an expression has a unit, and this is read as set"),
         ('{"expected": "1", "typed": "1", "mistakes": ["2"]}', "`mistakes` has to be a list of objects"),
         ('{"expected": "1", "typed": "1", "mistakes": [{"hint": "2"}]}', "`mistakes` has to be a list of objects"),
         ('{"expected": "1", "typed": "1", "mistakes": [{"answer": "("}]}', "the answer of number 1` cannot be read"),

@@ -55,7 +55,7 @@ _COMPARED = MappingProxyType(
 )
 _UNREADABLE = MappingProxyType(
     {
-        "dots": "dots that go on cannot be read; 0.333... is written as 1/3",
+        "dots": "dots that go on cannot be read; write it without them (0.333... is 1/3)",
         "arrow": "an arrow cannot be read; write only the answer",
     }
 )
@@ -93,9 +93,7 @@ class Expander(Macros):
         """Expand one raw token, and what follows it where it takes that."""
         kind = tok.type
         if kind == "number":
-            following = self.peek()
-            if tok.text.endswith(".") and following is not None and following.text == "(" and not following.gap:
-                raise UnreadableError("digits that go on cannot be read; 0.(3) is written as 1/3", following.at)
+            self._check_period(tok)
             self.out.append(Tok("NUM", tok.text, tok.at, tok.end, tok.gap))
         elif kind == "word":
             self._word(tok)
@@ -116,6 +114,12 @@ class Expander(Macros):
             self.macro(tok)
         else:
             raise UnreadableError("a subscript belongs behind a letter, as in x₁", tok.at)
+
+    def _check_period(self, tok: Tok) -> None:
+        """Refuse `0.(3)`, which is a decimal that goes on for some, and a product for others."""
+        texts = self.texts(3)
+        if tok.text.endswith(".") and texts[:1] == ["("] and texts[1:2] != [] and texts[1].isdigit():
+            raise UnreadableError("digits that go on cannot be read; 0.(3) is written as 1/3", self.raw[self.next].at)
 
     def _sign(self, tok: Tok) -> None:
         text = tok.text

@@ -84,7 +84,7 @@ class Joiner(Calling):
         if self._parts_by_blank(tok):
             self._comma("COMMA", tok)
             return False
-        if tok.type == "NUM":
+        if tok.type == "NUM" and self.out[-1].type != "BANG":  # 3!2! is a product
             raise side_by_side(self.out[-1], tok, self._below())
         self.doubt_product(tok)
         self.end_argument(tok)

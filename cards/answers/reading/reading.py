@@ -59,7 +59,8 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
         return Reading(read_python(typed, symbols), code_of(typed), "")
     if takes is Takes.SET and (phrase := _PHRASES.get(typed.strip().rstrip(".").lower())) is not None:
         return _reading(phrase)
-    words = lexicon(tuple(symbols), takes is Takes.SET)
+    kinds = kinds_of(symbols)
+    words = lexicon(tuple(symbols), takes is Takes.SET, tuple(name for name in kinds if kinds[name] is Kind.VECTOR))
     if takes is Takes.SET and (except_ := _EXCEPT.match(typed)):
         typed = "R".ljust(except_.end() - 1) + "\\" + typed[except_.end() :]
     raw = scan(typed, decimal_comma=decimal_comma)
@@ -69,7 +70,6 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
         raise UnreadableError("nothing was typed", 0)
     if takes is Takes.SET:
         return _set(Expander(set_itself(raw, words), words).run())
-    kinds = kinds_of(symbols)
     reading = _sides(raw, typed, takes, words, kinds)
     if reading.other is None and any(tok.type == "number" and "e" in tok.text for tok in raw):
         return _with_difference(reading, typed, takes, words, kinds)

@@ -56,7 +56,7 @@ def side_by_side(before: Tok, tok: Tok, below: Tok | None) -> UnreadableError:
             return UnreadableError(f"{a}{b} is no number; write one decimal point, as in 1.5", before.at)
         other = f"[{a}, {b}] for a vector" if "." in a + b else f"{a}{b} for one number"
         return UnreadableError(f"{a} and {b} stand side by side; write {a}*{b} for a product, {other}", tok.at)
-    if before.type in ("PERCENT", "BANG", "DEGREE"):
+    if before.type in ("PERCENT", "DEGREE"):
         return UnreadableError(f"a sign is missing between {a} and {b}, such as * or +", tok.at)
     if before.type == "NAME":
         return UnreadableError(f"{a} {b} could be a power or a product; write {a}^{b} or {a}*{b}", tok.at)

@@ -108,8 +108,9 @@ IN_RUNS = frozenset({"sin", "cos", "tan", "ln", "log", "lg", "exp", "sqrt"})
 class Lexicon:
     """What words mean in one question: its declared symbols, the constants and the functions."""
 
-    def __init__(self, symbols: tuple[str, ...], of_sets: bool = False) -> None:
+    def __init__(self, symbols: tuple[str, ...], of_sets: bool = False, vectors: tuple[str, ...] = ()) -> None:
         self.symbols = symbols
+        self.vectors = vectors  # whose elements are x_1, x_2 and so on
         self.of_sets = of_sets  # whether words may name sets, and x_1 and x_2 solutions for x
         names = {spelling: name for spelling, name in CONSTANTS.items() if name not in symbols}
         for symbol in symbols:
@@ -174,6 +175,8 @@ class Lexicon:
             name = self.names.get(base + below)
         if name is None and self.of_sets and _NUMBERED.fullmatch(below) and base in self.symbols:
             name = base
+        if name is None and base in self.vectors and below.isdecimal():
+            name = f"{base}_{int(below)}"
         if name is not None:
             return Piece(Kind.NAME, name, len(base))
         return None
@@ -206,9 +209,9 @@ class Lexicon:
 
 
 @lru_cache(maxsize=256)
-def lexicon(symbols: tuple[str, ...], of_sets: bool = False) -> Lexicon:
+def lexicon(symbols: tuple[str, ...], of_sets: bool = False, vectors: tuple[str, ...] = ()) -> Lexicon:
     """The words of a question with these symbols; `of_sets` lets words name sets, and `x_1` be another name of `x`."""
-    return Lexicon(symbols, of_sets)
+    return Lexicon(symbols, of_sets, vectors)
 
 
 __all__ = ["CONSTANTS", "FUNCTIONS", "GREEK", "LETTERS", "Kind", "Lexicon", "Piece", "lexicon"]

@@ -54,7 +54,7 @@ class _Pair:
     def __init__(self, a: Expr, b: Expr, domains: Mapping[str, Domain]) -> None:
         self.graph = Graph(domains)
         self.a, self.b = self.graph.add(a), self.graph.add(b)
-        self.domains = {name: self._domain(name, domains) for name in self.graph.symbols}
+        self.domains = {name: self._domain(name, domains) for name in sorted(self.graph.symbols)}
 
     def _domain(self, name: str, domains: Mapping[str, Domain]) -> Domain:
         domain = domains.get(name)

@@ -7,19 +7,19 @@ before it, so one pass over the nodes works out everything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 
+from cards.answers.equality.flat import factors_of, terms_of
+from cards.answers.equality.nodes import Node
 from cards.answers.equality.outcomes import BudgetError
 from cards.answers.equality.powers import perfect_power
-from cards.answers.equality.rewriting import FIRST, SECOND, rewritten
+from cards.answers.equality.rewriting import FIRST, SECOND, rewritten, short, slope
 from cards.domains import Domain
 from cards.expr import (
     Binary,
     Call,
-    EvaluationError,
     Expr,
     Index,
     Listing,
@@ -29,16 +29,13 @@ from cards.expr import (
     Relation,
     Unary,
     free_names,
-    walk,
 )
-from cards.expr.calculus import derivative
 
 MAX_NODES = 1500
+MAX_POWER_BITS = 1024
+"""Powers of numbers that are longer stay powers."""
 MAX_UNROLLED = 40
 """Terms of a sum that are written out; longer sums are worked out term by term."""
-MAX_DIFFERENTIATED = 120
-"""Nodes of a tree that is differentiated."""
-MAX_LITERAL_BITS = 4096
 ONE, ZERO = Fraction(1), Fraction(0)
 CONSTANTS = frozenset({"pi", "oo", "i"})
 LISTS = frozenset({"list", "transpose", "matmul", "softmax"})
@@ -72,26 +69,6 @@ class Loop:
             == (other.term, other.name, other.handed, other.over_list)
             and self.inside.nodes == other.inside.nodes
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An operation on nodes before it.
-
-    Attributes:
-        op: `number`, `constant`, `symbol`, `subscript`, `+`, `*`, `neg`, `inv`, `**`, `list`, `index`, `cases`,
-            `all`, `holds`, `loop`, or a function's name.
-        args: its parts, as places in the graph.
-        data: the number, the name, the comparison, the loop; None for most.
-        free: whether a symbol stands in it; else it is a constant.
-        listed: whether it may be a vector or a matrix, so that the order of factors matters.
-    """
-
-    op: str
-    args: tuple[int, ...]
-    data: object
-    free: bool
-    listed: bool
 
 
 class Graph:
@@ -205,51 +182,34 @@ class Graph:
     def _sum(self, expr: Expr) -> int:
         constant = ZERO
         terms: list[int] = []
-        waiting = [(expr, False)]
-        while waiting:
-            part, negated = waiting.pop()
-            match part:
-                case Unary():
-                    waiting.append((part.operand, not negated))
-                case Binary(op="+"):
-                    waiting += ((part.right, negated), (part.left, negated))
-                case Binary(op="-"):
-                    waiting += ((part.right, not negated), (part.left, negated))
-                case _:
-                    place = self.add(part)
-                    value = self.nodes[place].data
-                    if isinstance(value, Fraction):
-                        constant += -value if negated else value
-                    else:
-                        terms.append(self._negative(place) if negated else place)
+        for term, negated in terms_of(expr):
+            place = self.add(term)
+            value = self.nodes[place].data
+            if isinstance(value, Fraction):
+                constant += -value if negated else value
+            else:
+                terms.append(self._negative(place) if negated else place)
         if constant or not terms:
-            terms.append(self._number(_short(constant)))
-        return self.node("+", tuple(sorted(terms))) if len(terms) > 1 else terms[0]
+            terms.append(self._number(short(constant)))
+        return self._total(terms)
+
+    def _total(self, terms: Iterable[int]) -> int:
+        """The sum of nodes, in their order in the graph."""
+        ordered = tuple(sorted(terms))
+        return self._number(ZERO) if not ordered else self.node("+", ordered) if len(ordered) > 1 else ordered[0]
 
     def _product(self, expr: Expr) -> int:
         factor = ONE
         factors: list[int] = []
-        waiting = [(expr, False)]
-        while waiting:
-            part, below = waiting.pop()
-            match part:
-                case Unary():
-                    factor = -factor
-                    waiting.append((part.operand, below))
-                case Binary(op="*"):
-                    waiting += ((part.right, below), (part.left, below))
-                case Binary(op="/"):
-                    waiting += ((part.right, not below), (part.left, below))
-                case _:
-                    place = self.add(part)
-                    value = self.nodes[place].data
-                    if isinstance(value, Fraction) and value:
-                        factor = _short(factor / value if below else factor * value)
-                    elif self.nodes[place].op == "neg":
-                        factor = -factor
-                        factors.append(self._inverse(self.nodes[place].args[0], below=below))
-                    else:
-                        factors.append(self._inverse(place, below=below))
+        for each, below in factors_of(expr):
+            place = self.add(each)
+            value = self.nodes[place].data
+            if isinstance(value, Fraction) and value:
+                factor = short(factor / value if below else factor * value)
+                continue
+            if self.nodes[place].op == "neg":
+                factor, place = -factor, self.nodes[place].args[0]
+            factors.append(self._inverse(place, below=below))
         if abs(factor) != 1 or not factors:
             factors.insert(0, self._number(abs(factor)))
         if not any(self.nodes[each].listed for each in factors):
@@ -268,7 +228,7 @@ class Graph:
         if isinstance(below, Fraction) and below:
             if isinstance(above, Fraction) and above.denominator == 1:
                 longest = max(below.numerator.bit_length(), below.denominator.bit_length())
-                if longest * abs(above.numerator) <= MAX_LITERAL_BITS // 4:
+                if longest * abs(above.numerator) <= MAX_POWER_BITS:
                     return self._number(Fraction(below**above.numerator))
             lowest, times = perfect_power(below)
             if times > 1:
@@ -287,16 +247,15 @@ class Graph:
     def _call(self, expr: Call) -> int:
         match expr:
             case Call(name="diff", args=(body, Name() as variable)):
-                return self.add(_slope(body, variable.name))
+                return self.add(slope(body, variable.name))
             case Call(name="diff", args=(body, Name() as variable, at)):
-                return self._with({variable.name: self.add(at)}, _slope(body, variable.name))
+                return self._with({variable.name: self.add(at)}, slope(body, variable.name))
             case Call(name="at", args=(body, Name() as variable, at)):
                 return self._with({variable.name: self.add(at)}, body)
             case Call(name="deriv", args=(Name() as function, at)):
-                return self._with({"_": self.add(at)}, _slope(Call(function.name, (Name("_"),)), "_"))
+                return self._with({"_": self.add(at)}, slope(Call(function.name, (Name("_"),)), "_"))
             case Call(name="sum", args=(term, Name() as variable, Listing(items=items))) if items:
-                terms = [self._with({variable.name: self.add(item)}, term) for item in items]
-                return self.node("+", tuple(sorted(terms))) if len(terms) > 1 else terms[0]
+                return self._total(self._with({variable.name: self.add(item)}, term) for item in items)
             case Call(name="sum", args=(term, Name() as variable, items)):
                 return self._loop(term, variable.name, (self.add(items),))
             case Call(name="sum", args=(term, Name() as variable, first, last)):
@@ -322,10 +281,7 @@ class Graph:
         if isinstance(low, Fraction) and isinstance(high, Fraction) and low.denominator == high.denominator == 1:
             count = (high - low).numerator + 1
             if count <= MAX_UNROLLED:
-                terms = [self._with({name: self._number(low + step)}, term) for step in range(count)]
-                if not terms:
-                    return self._number(ZERO)
-                return self.node("+", tuple(sorted(terms))) if len(terms) > 1 else terms[0]
+                return self._total(self._with({name: self._number(low + step)}, term) for step in range(count))
         return self._loop(term, name, (first, last))
 
     def _loop(self, term: Expr, name: str, over: tuple[int, ...]) -> int:
@@ -361,20 +317,3 @@ class Graph:
                     held.append(self.node("holds", (self.add(Binary("-", left, right)),), op))
             args += [self.node("all", tuple(held)), self.add(case.value)]
         return self.node("cases", tuple(args))
-
-
-def _short(value: Fraction) -> Fraction:
-    """The number itself. Raises BudgetError if it grew too long."""
-    if value.numerator.bit_length() + value.denominator.bit_length() > MAX_LITERAL_BITS:
-        raise BudgetError
-    return value
-
-
-def _slope(body: Expr, name: str) -> Expr:
-    """The derivative of a tree. Raises BudgetError if it is too large or there is no rule for it."""
-    if sum(1 for _ in islice(walk(body), MAX_DIFFERENTIATED)) == MAX_DIFFERENTIATED:
-        raise BudgetError
-    try:
-        return derivative(body, name)
-    except EvaluationError as error:
-        raise BudgetError from error

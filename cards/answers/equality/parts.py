@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cards.answers.equality.graph import Graph, Node
+from cards.answers.equality.graph import Graph
+from cards.answers.equality.nodes import Node
 from cards.domains import Domain
 
 ZERO = Fraction(0)

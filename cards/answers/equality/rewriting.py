@@ -1,11 +1,18 @@
-"""Functions written by others, so that few are left to work out; and the two operations of whole division."""
+"""Functions written by others, so that few are left to work out; whole division; derivatives; bounds of size."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
+from itertools import islice
 
-from cards.expr import Expr, parse
+from cards.answers.equality.outcomes import BudgetError
+from cards.expr import EvaluationError, Expr, parse, walk
+from cards.expr.calculus import derivative
 
+MAX_DIFFERENTIATED = 120
+"""Nodes of a tree that is differentiated."""
+MAX_LITERAL_BITS = 4096
 FIRST, SECOND = "u", "v"
 """The names that stand for the arguments in the texts below."""
 
@@ -43,3 +50,20 @@ def rewritten(name: str, count: int) -> Expr | None:
     """What a function or operation of so many arguments is written by, or None if it stands for itself."""
     text = _TEXTS.get((name, count))
     return None if text is None else parse(text)
+
+
+def slope(body: Expr, name: str) -> Expr:
+    """The derivative of a tree. Raises BudgetError if it is too large or there is no rule for it."""
+    if sum(1 for _ in islice(walk(body), MAX_DIFFERENTIATED)) == MAX_DIFFERENTIATED:
+        raise BudgetError
+    try:
+        return derivative(body, name)
+    except EvaluationError as error:
+        raise BudgetError from error
+
+
+def short(value: Fraction) -> Fraction:
+    """The number itself. Raises BudgetError if it grew too long."""
+    if value.numerator.bit_length() + value.denominator.bit_length() > MAX_LITERAL_BITS:
+        raise BudgetError
+    return value

@@ -7,8 +7,9 @@ from fractions import Fraction
 from functools import reduce
 from typing import Generic, TypeAlias, TypeVar, cast
 
-from cards.answers.equality.graph import Graph, Loop, Node
+from cards.answers.equality.graph import Graph, Loop
 from cards.answers.equality.lists import Field, Listed, Lists, Value, items_of, scalar
+from cards.answers.equality.nodes import Node
 from cards.answers.equality.outcomes import Budget, Missing, MissingError, undefined, unknown
 
 T = TypeVar("T")

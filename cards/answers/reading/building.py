@@ -196,7 +196,11 @@ def _raised(function: Tok, exponent: Expr, args: list[Expr]) -> Expr:
     return Binary("**", called(function, args), exponent, at=function.at)
 
 
-class _Given(Lexer):
+STARTS = ("expression", "listed", "equation", "solution")
+"""What the tokens may be read as."""
+
+
+class Given(Lexer):
     """The lexer that lark asks: the tokens are there already."""
 
     __future_interface__ = 2
@@ -205,6 +209,7 @@ class _Given(Lexer):
         pass
 
     def lex(self, lexer_state: LexerState, parser_state: object) -> Iterator[Token]:  # noqa: ARG002 (lark passes both)
+        """The tokens that were given to parse."""
         return cast("Iterator[Token]", iter(cast("list[Tok]", lexer_state.text)))
 
 
@@ -214,8 +219,8 @@ def _parser() -> Lark:
     return Lark(
         Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8"),
         parser="lalr",
-        lexer=_Given,
-        start=["expression", "listed", "equation", "solution"],
+        lexer=Given,
+        start=list(STARTS),
         transformer=_Builder(),
     )
 

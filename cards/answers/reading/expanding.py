@@ -149,7 +149,7 @@ class Expander(Macros):
         elif text == "." and self.next == len(self.raw):
             pass  # a phone's keyboard ends every sentence with one
         elif text != "$":
-            raise UnreadableError(_HINTS.get(text, f"{text} has no meaning here"), tok.at)
+            raise UnreadableError(_HINTS.get(text, f"{_shown(text)} has no meaning here"), tok.at)
 
     def _word(self, tok: Tok) -> None:
         """A word; or a command of LaTeX that has lost its backslash on the way."""
@@ -238,6 +238,11 @@ class Expander(Macros):
         self.emit("RPAR", ")", tok)
         if whole is not None:
             self.emit("RPAR", ")", tok)
+
+
+def _shown(sign: str) -> str:
+    """A sign, or its number if it cannot be seen."""
+    return sign if sign.isprintable() else f"the sign U+{ord(sign):04X}"
 
 
 def _digits(tok: Tok) -> str:

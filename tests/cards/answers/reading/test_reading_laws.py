@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from lark import Lark
 
 from cards.answers.equality import Comparison, compare
 from cards.answers.reading import latex_of, read, text_of
+from cards.answers.reading.building import STARTS, Given
 from cards.answers.types import LONGEST, FiniteSet, Interval, Takes, Union, UnreadableError, Where
 from cards.expr import Call, Expr, Relation, parse, to_latex, walk
 from tests.cards.answers.reading.trees import SYMBOLS, expressions, scalars
+from tests.serving import ROOT
 
 PIECES = st.sampled_from(
     [
@@ -129,6 +132,18 @@ def test_the_latex_of_vectors_and_matrices_is_read_as_the_same(text: str) -> Non
     tree = parse(text)
     assert read(latex_of(tree), Takes.EXPRESSION, SYMBOLS).value == tree
     assert read(to_latex(tree), Takes.EXPRESSION, SYMBOLS).value == tree
+
+
+@pytest.mark.parametrize(("sign", "shown"), [("\x00", "the sign U+0000"), ("\ud800", "the sign U+D800"), ("😀", "😀")])
+def test_a_sign_that_cannot_be_seen_is_named_by_its_number(sign: str, shown: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(f"x{sign}", Takes.EXPRESSION, SYMBOLS)
+    assert (caught.value.message, caught.value.at) == (f"{shown} has no meaning here", 1)
+
+
+def test_the_grammar_has_no_conflicts() -> None:
+    text = (ROOT / "cards" / "answers" / "reading" / "grammar.lark").read_text(encoding="utf-8")
+    Lark(text, parser="lalr", lexer=Given, start=list(STARTS), strict=True)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ from functools import cache
 from itertools import islice
 
 from cards.answers.equality.outcomes import BudgetError
-from cards.expr import EvaluationError, Expr, parse, walk
+from cards.expr import Call, EvaluationError, Expr, parse, walk
 from cards.expr.calculus import derivative
 
 MAX_DIFFERENTIATED = 120
 """Nodes of a tree that is differentiated."""
+MAX_NESTED = 2
+"""Derivatives in a tree that is differentiated."""
 MAX_LITERAL_BITS = 4096
 FIRST, SECOND = "u", "v"
 """The names that stand for the arguments in the texts below."""
@@ -54,7 +56,9 @@ def rewritten(name: str, count: int) -> Expr | None:
 
 def slope(body: Expr, name: str) -> Expr:
     """The derivative of a tree. Raises BudgetError if it is too large or there is no rule for it."""
-    if sum(1 for _ in islice(walk(body), MAX_DIFFERENTIATED)) == MAX_DIFFERENTIATED:
+    nodes = list(islice(walk(body), MAX_DIFFERENTIATED))
+    nested = sum(isinstance(node, Call) and node.name in ("diff", "deriv") for node in nodes)
+    if len(nodes) == MAX_DIFFERENTIATED or nested > MAX_NESTED:
         raise BudgetError
     try:
         return derivative(body, name)

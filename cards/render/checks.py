@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 
+from cards.answers.types import Takes
 from cards.findings import DeckError, Finding, Severity
-from cards.model import BasicNote, ClozeNote, Deck, Note, Plot, ProblemNote, ReversedNote, Section, Text
+from cards.model import BasicNote, ClozeNote, Deck, Drawn, Note, Plot, ProblemNote, ReversedNote, Section, Text
 from cards.plots import check_plots, plot_name
-from cards.problems import draw
+from cards.problems import Choice, draw
+from cards.problems.names import named_values
 from cards.render.errors import RenderError, Target
 from cards.render.faces import images_for
 from cards.render.gaps import Asked, Numbered
@@ -22,6 +24,8 @@ _VALUE = re.compile(r"\\val\{[^{}]*\}")
 _CLOZE = re.compile(r"\\cloze(?![a-zA-Z])")
 _NOT_SEEN = re.compile(r"<annotation.*?</annotation>|<(?!img )[^>]*>", re.DOTALL)
 _PLOT = re.compile(r"\]\(\s*<?plot:([^)>\s]+)")
+INSTANCES, INSTANCES_OF_WORDS = 3, 12
+"""So many instances of a problem are rendered, and so many of one that draws texts or expressions."""
 
 
 def check_rendering(deck: Deck) -> list[Finding]:
@@ -64,8 +68,8 @@ def _note(note: Note, images: Images) -> Iterator[Finding]:
             yield from _cloze(note, images)
         case ProblemNote():
             yield from _side(_filled(note.front), images, "front")
-            if note.back is not None:
-                yield from _text(_filled(note.back), images)
+            for text in _beside(note):
+                yield from _text(_filled(text), images)
             yield from _instances(note, images)
     if note.why is not None:
         yield from _text(note.why, images)
@@ -76,22 +80,39 @@ def _note(note: Note, images: Images) -> Iterator[Finding]:
 
 def _instances(note: ProblemNote, images: Images) -> Iterator[Finding]:
     """A few of a problem's instances, where the note's own texts are right but its numbers could break a formula."""
-    if any(True for text in (note.front, note.back) if text is not None for _ in _try(_filled(text), images)[1]):
+    if any(True for text in (note.front, *_beside(note)) for _ in _try(_filled(text), images)[1]):
         return
-    for seed in range(3):
+    words = any(parameter.drawn is not Drawn.NUMBER for parameter in note.parameters)
+    for seed in range(INSTANCES_OF_WORDS if words else INSTANCES):
         try:
             instance = draw(note, seed)
+            texts = [(note.front, instance.front), (note.answer, instance.answer_block)]
+            texts += [(text, instance.parts.filled(text)) for text in _beside(note)]
+            texts += [(_chosen(note, choice), choice.markdown) for choice in instance.choices]
         except DeckError:
             return  # the check of problems says why
-        texts = [(note.front, instance.front), (note.answer, instance.answer_block)]
-        if note.back is not None and instance.back is not None:
-            texts.append((note.back, instance.back))
         for text, drawn in texts:
             _, findings = _try(replace(text, source=drawn), images)
             for finding in findings:
-                values = ", ".join(f"{name} = {value}" for name, value in instance.values.items())
-                yield replace(finding, where=text.where, message=f"With {values}: {finding.message}")
+                values = named_values(note, instance.parts.drawn)
+                said = f"With {values}: {finding.message}" if values else finding.message
+                yield replace(finding, where=text.where, message=said)
                 return
+
+
+def _beside(note: ProblemNote) -> Iterator[Text]:
+    """The texts of a problem that are shown after its question: the solution, the hints, answers in words."""
+    if note.back is not None:
+        yield note.back
+    if note.takes == Takes.TEXT:
+        yield note.answer
+    for mistake in note.mistakes:
+        if mistake.hint is not None:
+            yield mistake.hint
+
+
+def _chosen(note: ProblemNote, choice: Choice) -> Text:
+    return note.answer if choice.mistake is None else note.mistakes[choice.mistake].answer
 
 
 def _filled(text: Text) -> Text:

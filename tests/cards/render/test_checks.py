@@ -119,6 +119,25 @@ def test_a_problem_is_checked_with_numbers_in_place(check: Check) -> None:
     assert places(check(notes)) == ["7:36 math", "9:41 math"]
 
 
+def test_hints_and_answers_in_words_are_checked(check: Check) -> None:
+    notes = (
+        "  - id: p\n    kind: problem\n    given: {a: 2..5}\n    front: Square \\val{a}.\n    takes: text\n"
+        "    answer: the square $\\foo$\n    mistakes:\n      - {answer: none, hint: Look at $\\bar$.}\n"
+    )
+    assert places(check(notes)) == ["9:25 math", "11:43 math"]
+
+
+def test_texts_that_break_a_formula_are_found_whichever_is_drawn(check: Check) -> None:
+    texts = ", ".join(rf"'\text{{{word}}}'" for word in "abc")
+    notes = (
+        f"  - id: p\n    kind: problem\n    given: {{w: {{texts: [{texts}, '}}']}}, a: 2..3}}\n"
+        "    front: Is $\\val{w} + \\val{a}$ it?\n    answer: a + 1\n"
+    )
+    (finding,) = check(notes)
+    assert finding.where.line == 7
+    assert finding.message.startswith("With w = }, a = ")
+
+
 def test_plots_are_checked_and_must_be_shown(check: Check) -> None:
     above = (
         "lesson: See ![it](plot:a).\nplots:\n"

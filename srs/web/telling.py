@@ -57,6 +57,7 @@ class Told:
         over: whether the answer side is shown; False for what cannot be read and may be mended.
         typed: what was typed, or the key of the choice.
         shown: how it was read, or where it cannot be.
+        read_as: how it was read, in one plain line.
         says: what grading says.
         suggested: the rating that it suggests.
         marks: for each choice what its button is made with.
@@ -66,6 +67,7 @@ class Told:
     over: bool
     typed: str
     shown: Markup
+    read_as: str
     says: Markup
     suggested: int
     marks: Mapping[str, Mapping[str, object]]
@@ -80,6 +82,7 @@ def told(asks: Asks | None, result: GradeResult) -> Told:
         over=readable,
         typed=result.typed,
         shown=Markup(result.read_html) if readable else marked(result.typed, result.at),  # noqa: S704 - it is safe
+        read_as=result.read_as,
         says=Markup(result.message_html),  # noqa: S704 - it is the renderer's own, and safe
         suggested=result.suggested,
         marks=_marks(asks, result) if isinstance(asks, Choices) else {},

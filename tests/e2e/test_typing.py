@@ -79,6 +79,7 @@ def test_what_is_not_right_is_told_with_the_reason_and_a_rating(server: Server, 
         expect(page.locator("#outcome-says")).to_contain_text(says)
         expect(page.locator("#reading-shown math")).to_be_visible()
     told = page.get_by_role("status").filter(has_text="Not right")  # so it is announced
+    expect(told).to_contain_text("Read as 4096.")
     expect(told.locator("svg:visible")).to_have_count(1)  # and there is a sign besides the words
     page.keyboard.press("4")  # the learner has the last word
     learner.wait_until_sent()
@@ -181,6 +182,15 @@ def test_the_answer_can_be_shown_without_typing_and_rated_freely(server: Server,
     assert (row["rating"], row["typed"], row["verdict"]) == (2, None, None)
 
 
+def test_looking_something_up_in_another_window_loses_nothing_that_was_typed(server: Server, visit: Open) -> None:
+    page = ask(visit(server), "sum")
+    page.locator("#field").fill("12")
+    with page.expect_response("**/api/v1/queue*"):
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#card")).to_have_attribute("data-card-id", "drills/sum/problem")
+    expect(page.locator("#field")).to_have_value("12")
+
+
 def test_escape_leaves_the_field_so_that_single_keys_work_and_enter_goes_back(server: Server, visit: Open) -> None:
     learner = visit(server)
     page = ask(learner, "half")
@@ -264,7 +274,20 @@ def test_a_verdict_that_comes_after_the_next_card_is_not_said_there(server: Serv
     learner.wait_until_sent()
     expect(page.locator("#outcome")).to_have_text("")
     expect(page.locator("#answer")).to_be_hidden()
-    assert learner.reviews()[0]["rating"] == 1
+    [row] = learner.reviews()
+    assert (row["rating"], row["typed"]) == (1, "2^7")
+
+
+def test_a_verdict_that_comes_after_the_answer_was_shown_is_said_all_the_same(server: Server, visit: Open) -> None:
+    page = ask(visit(server), "power")
+    held: list[Route] = []
+    page.route(GRADE, lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot take the method itself
+    with page.expect_request(GRADE):
+        hand_in(page, "2^")
+    page.locator("summary").click()
+    held[0].continue_()
+    expect_told(page, "This cannot be read", "Again")
+    expect(page.locator("#field")).not_to_be_editable()
 
 
 def test_a_double_click_on_check_and_enter_held_down_rate_nothing(server: Server, visit: Open) -> None:

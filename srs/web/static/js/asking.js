@@ -126,6 +126,11 @@ export class Asking {
     return this.verdict.suggested;
   }
 
+  /** Whether there is something typed that would be lost. */
+  get begun() {
+    return this.kind === "typed" && this.state === "asking" && this.field.text.trim() !== "";
+  }
+
   /** @returns {{seed?: number, typed?: string}} what the review is to say of it */
   given() {
     if (this.kind === null) {
@@ -183,6 +188,7 @@ export class Asking {
       return;
     }
     this.state = "checking";
+    this.typed = text; // whatever becomes of it, the review says so
     const about = this.about;
     let said = null;
     let why = "";
@@ -195,7 +201,6 @@ export class Asking {
     if (about !== this.about) {
       return; // another card is on show by now
     }
-    this.typed = text;
     if (said === null) {
       this.tellUngraded(why);
     } else if (said.verdict === "unreadable" && this.state === "checking") {
@@ -224,7 +229,7 @@ export class Asking {
       this.preview.paintRead({ html: said.read_html, text: said.read_as, note: "" });
     }
     const slow = said.verdict === "right" && said.suggested === 2;
-    this.verdict.say(slow ? "slow" : said.verdict, said.message_html);
+    this.verdict.say(slow ? "slow" : said.verdict, said.message_html, said.read_as);
     this.verdict.suggest(said.suggested);
     this.told.answered();
   }
@@ -253,6 +258,7 @@ export class Asking {
       this.place.hidden = this.kind === "typed" && this.field.text.trim() === ""; // an empty field is no answer to see
       this.verdict.suggest(this.typed === null ? null : 1); // it could not be read, and was not mended
     }
+    this.state = "told"; // also if what becomes of the answer is still to be heard
     if (this.suggested !== null) {
       this.verdict.focus();
     }

@@ -92,7 +92,7 @@ async function refill(doubt = false, reworded = false) {
   clearTimeout(retry);
   let said;
   try {
-    said = await hand.refill(reworded ? MOST : undefined);
+    said = await hand.refill(reworded || (doubt && asking.begun) ? MOST : undefined);
   } catch (error) {
     if (current === null) {
       view.wait(`${matter(error)}. The review goes on as soon as it can.`, true);

@@ -17,6 +17,7 @@ export class Verdict {
     this.outcome = element("outcome");
     this.title = element("outcome-title");
     this.says = element("outcome-says");
+    this.read = element("outcome-read");
     this.ratings = element("ratings");
     /** The rating that an answer suggests; null for none. @type {number | null} */
     this.suggested = null;
@@ -26,14 +27,20 @@ export class Verdict {
     this.place.dataset.verdict = "";
     this.title.textContent = "";
     this.says.textContent = "";
+    this.read.textContent = "";
     this.suggest(null);
   }
 
-  /** @param {string} verdict as the API names it, or `ungraded` @param {string} says safe HTML */
-  say(verdict, says) {
+  /**
+   * @param {string} verdict as the API names it, or `slow` or `ungraded`
+   * @param {string} says safe HTML
+   * @param {string} [readAs] how it was read, for those who hear it; the others see it
+   */
+  say(verdict, says, readAs = "") {
     this.place.dataset.verdict = verdict;
     this.title.textContent = this.outcome.getAttribute(`data-${verdict.replace("_", "-")}`);
     this.says.innerHTML = says;
+    this.read.textContent = readAs && `Read as ${readAs}.`;
     markScrollers(this.says);
   }
 

@@ -51,7 +51,7 @@ class Calling(Doubting):
         if following.type in ("POW", "BASE"):
             self.emit("PCALL", tok.text, tok)
             self.functions.append((self.out[-1], self.place, len(self.levels)))
-        elif following.type in ("(", "LPAR") or (following.type == "[" and tok.text not in OF_LISTS):
+        elif self._opens(following) or (following.type == "[" and tok.text not in OF_LISTS):
             self.emit("CALL", tok.text, tok)
             self.calling = True
         elif following.type == "|":
@@ -69,6 +69,11 @@ class Calling(Doubting):
         self.power = self.root = -1
         self.operand = False
 
+    @staticmethod
+    def _opens(tok: Tok) -> bool:
+        """Whether a bracket holds a function's arguments: not the one that a fraction is put in, as in `sin ½x`."""
+        return tok.type in ("(", "{") or (tok.type == "LPAR" and tok.text != "(")
+
     def _argument(self, tok: Tok, place: int) -> None:
         """The argument of a function without parentheses, which ends with the product of what is side by side."""
         if self.other is Doubt.FUNCTION and place in self.places:
@@ -82,7 +87,7 @@ class Calling(Doubting):
         function, place, _ = self.functions.pop()
         self.raised, self.power = None, -1
         self.operand = False
-        if tok.type in ("(", "LPAR"):
+        if self._opens(tok):
             self.calling = True
         elif tok.type in STARTS or tok.type in ("MINUS", "|"):
             self._argument(function, place)

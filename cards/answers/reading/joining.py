@@ -201,7 +201,7 @@ class Joiner(Calling):
         if self.place + 1 < len(self.tokens):
             before, after = self.tokens[self.place - 1], self.tokens[self.place + 1]
             more = self.place + 2 < len(self.tokens) and self.tokens[self.place + 2].type == "COMMA"
-            if "." in before.text + after.text:
+            if "." in before.text or ("." in after.text and after.text.find(".") != 3):
                 return
             if before.type == after.type == "NUM" and not (tok.gap or after.gap) and (not more or len(after.text) == 3):
                 raise comma_in_number(before, tok, after, self.takes)

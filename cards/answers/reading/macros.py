@@ -63,7 +63,7 @@ class Macros(Wording):
                 self.brace(Tok("other", "{", tok.at, tok.end))
         elif name in ("binom", "tbinom", "dbinom"):
             self.emit("FUNCTION", "binom", tok, tok.gap)
-            self.emit("LPAR", "(", tok)
+            self.emit("LPAR", "{", tok)
             self._argument(tok, lambda end: self._second(tok, end))
         elif name == "sqrt":
             self._root(tok)
@@ -145,7 +145,7 @@ class Macros(Wording):
             self._argument(tok)
             return
         self.emit("FUNCTION", "root", tok, tok.gap)
-        self.emit("LPAR", "(", tok)
+        self.emit("LPAR", "{", tok)
 
         def then(end: Tok) -> None:
             self.emit("COMMA", ",", end)

@@ -12,6 +12,7 @@ from cards.answers.reading.expanding import Expander
 from cards.answers.reading.joining import Joiner
 from cards.answers.reading.latex import latex_of
 from cards.answers.reading.leading import part_pairs, right_side, set_itself, unit_behind
+from cards.answers.reading.logarithms import with_base_ten
 from cards.answers.reading.points import part_points
 from cards.answers.reading.python import code_of, read_python
 from cards.answers.reading.sets import EMPTY, REALS, any_of, neither
@@ -117,6 +118,9 @@ def _mathematics(tokens: list[Tok], takes: Takes, kinds: Mapping[str, Kind]) -> 
         other = _otherwise(tokens, takes, joiner, start, kinds)
         if joiner.noted and other is not None:
             note = f"This is read as {reading.text}; if you mean {text_of(other)}, write it so."
+    elif isinstance(reading.value, Expr) and any(tok.text == "log" for tok in joined):
+        other = with_base_ten(reading.value)
+        note = "log is read as the natural logarithm, ln; lg has the base 10." if other is not None else ""
     elif joiner.vector:
         note = f"This is read as the {'matrix' if reading.text.startswith('[[') else 'vector'} {reading.text}."
     return replace(reading, other=other, note=note)

@@ -70,7 +70,7 @@ def _sign(tok: Tok) -> str:
 def comma_in_number(before: Tok, comma: Tok, after: Tok, takes: Takes) -> UnreadableError:
     """Two numbers with a comma between them and nothing else: it could be anything."""
     a, b = before.text, after.text
-    if len(b) == 3 and b.isdigit():
+    if len(b.partition(".")[0]) == 3:
         return UnreadableError("write a large number without commas, as in 1000, and a decimal as in 1.5", comma.at)
     two = f"{{{a}, {b}}} for two numbers" if takes is Takes.SET else f"[{a}, {b}] for a vector"
     return UnreadableError(f"write {a}.{b} for a decimal, {two}", comma.at)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cards.expr import Binary, Expr, Number, Unary
 
-MINUS_ONE = Number(Fraction(-1))
+ONE, MINUS_ONE = Number(Fraction(1)), Number(Fraction(-1))
 
 
 def terms_of(expr: Expr) -> Iterator[tuple[Expr, bool]]:
@@ -25,7 +25,10 @@ def terms_of(expr: Expr) -> Iterator[tuple[Expr, bool]]:
 
 
 def factors_of(expr: Expr) -> Iterator[tuple[Expr, bool]]:
-    """The factors of a product from left to right, and of each whether it stands below the line; -1 for a negation."""
+    """The factors of a product from left to right, and of each whether it stands below the line; -1 for a negation.
+
+    What stands below a line that is itself below one stays there: 1/(1/0) has no value, and 0 has one.
+    """
     waiting = [(expr, False)]
     while waiting:
         part, below = waiting.pop()
@@ -33,7 +36,10 @@ def factors_of(expr: Expr) -> Iterator[tuple[Expr, bool]]:
             case Unary():
                 yield MINUS_ONE, False
                 waiting.append((part.operand, below))
+            case Binary(op="/") if below:
+                yield Binary("/", ONE, part.right), True
+                waiting.append((part.left, True))
             case Binary(op="*" | "/"):
-                waiting += ((part.right, below != (part.op == "/")), (part.left, below))
+                waiting += ((part.right, below or part.op == "/"), (part.left, below))
             case _:
                 yield part, below

@@ -166,15 +166,14 @@ def called(function: Tok, args: list[Expr]) -> Expr:
     if name in _OF_A_LIST and len(args) > 1:
         args = [Listing(tuple(args), at=args[0].at)]
     if name.startswith("log_"):
-        base: Expr = Number(Fraction(int(name[4:]))) if name[4:].isdigit() else Name(name[4:])
-        return Call("log", (*args, base), at=at)
+        return Call("log", (*args, Number(Fraction(int(name[4:])))), at=at)
     if name == "binom":
         return _binomial(args, at)
     if name == "vector":
         return args[0]
     if name == "root4":
         return Call("root", (*args, Number(Fraction(4))), at=at)
-    return Call("sqrt" if name == "√" else name, tuple(args), at=at)
+    return Call(name, tuple(args), at=at)
 
 
 def _binomial(args: list[Expr], at: int) -> Expr:

@@ -1,8 +1,8 @@
 """Tokens put into the order that the grammar reads: implicit products made explicit, brackets and bars told apart.
 
-An implicit product is a `MUL` like one written out, so that `1/2x` is `(1/2)*x`. Behind a function without parentheses
-it is a `TIGHT`, which binds closer: `sin 2x` is `sin(2*x)`. Where other people would read otherwise, that is noted, and
-the same tokens can be joined once more in that other way, by brackets that nobody typed.
+An implicit product is a `MUL` like one written out, so that `1/2x` is `(1/2)*x`. What a function without parentheses
+takes is put into brackets that nobody typed: `sin 2x` is `sin(2*x)`. Where other people would read otherwise, that is
+noted, and the same tokens can be joined once more in that other way, by such brackets, too.
 """
 
 from __future__ import annotations

@@ -212,6 +212,3 @@ class Lexicon:
 def lexicon(symbols: tuple[str, ...], of_sets: bool = False, vectors: tuple[str, ...] = ()) -> Lexicon:
     """The words of a question with these symbols; `of_sets` lets words name sets, and `x_1` be another name of `x`."""
     return Lexicon(symbols, of_sets, vectors)
-
-
-__all__ = ["CONSTANTS", "FUNCTIONS", "GREEK", "LETTERS", "Kind", "Lexicon", "Piece", "lexicon"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cards.answers.reading.levels import OF_MANY
 from cards.answers.reading.macros import NOTHING, UPRIGHT
 from cards.answers.reading.tokens import Tok
 from cards.answers.reading.words import Lexicon
@@ -11,6 +12,7 @@ from cards.answers.units import parse_unit, spelled
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _EQUAL = frozenset({"=", "==", "===", ":=", "≈", "~"})
 _MORE = frozenset({"or", "and", "oder", "und", ",", ";", "∨", "∧", "<", ">", "<=", ">=", "≤", "≥"})
+_BEFORE_INTERVALS = frozenset({"∪", "∈", "U", "or", "oder", "in"})
 _BEGIN_SETS = frozenset({"{", "(", "[", "]", "∅", "ℝ", "R", r"\{", r"\left", r"\mathbb", r"\emptyset", r"\varnothing"})
 
 
@@ -77,14 +79,15 @@ def _names_unit(raw: list[Tok], place: int, words: Lexicon) -> bool:
     return words.split(tok.text) is None or (tok.text in ("min", "in") and place == len(raw) - 1)
 
 
-def part_pairs(raw: list[Tok], takes: Takes) -> list[Tok]:
+def part_pairs(raw: list[Tok], takes: Takes, *, in_braces: bool = False) -> list[Tok]:
     """With a decimal comma: `[4,6]` and `(0,1)` as two numbers, since brackets around one decimal say nothing.
 
-    Parentheses are so read only where they stand alone, as in an interval or a point: `2(1,5)` is a product.
+    Parentheses are so read only where they stand alone, as in an interval or a point (`2(1,5)` is a product), or hold
+    what needs two values; a set's braces only with `in_braces`, since `{0,5}` may be the set of one number.
     """
     result: list[Tok] = []
     for place, tok in enumerate(raw):
-        if tok.type == "number" and "," in tok.text and "{" not in tok.text and _is_pair(raw, place, takes):
+        if tok.type == "number" and "," in tok.text and "{" not in tok.text and _is_pair(raw, place, takes, in_braces):
             left, right = tok.text.split(",")
             comma = tok.at + len(left)
             result.append(Tok("number", left, tok.at, comma, tok.gap))
@@ -95,15 +98,17 @@ def part_pairs(raw: list[Tok], takes: Takes) -> list[Tok]:
     return result
 
 
-def _is_pair(raw: list[Tok], place: int, takes: Takes) -> bool:
+def _is_pair(raw: list[Tok], place: int, takes: Takes, in_braces: bool) -> bool:
     if place == 0 or place + 1 == len(raw) or raw[place + 1].text not in (")", "]", "}", "[", r"\}"):
         return False
     opening = raw[place - 1].text
     before = raw[place - 2] if place > 1 else None
+    if opening in ("{", r"\{") and takes is Takes.SET:
+        return in_braces
     if opening in ("[", "]", "{", r"\{"):
         return before is None or (before.text not in ("^", "_") and before.type not in ("macro", "word"))
-    alone = (
-        before is None or before.text in _EQUAL or (takes is Takes.SET and before.text in ("∪", "∈", "U", "or", "in"))
-    )
+    if opening == "(" and before is not None and before.text.lstrip("\\").lower() in OF_MANY:
+        return True
+    alone = before is None or before.text in _EQUAL or (takes is Takes.SET and before.text in _BEFORE_INTERVALS)
     after = raw[place + 2] if place + 2 < len(raw) else None
     return opening == "(" and alone and (takes is Takes.SET or after is None)

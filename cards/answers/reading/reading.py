@@ -64,17 +64,29 @@ def read(typed: str, takes: Takes, symbols: Mapping[str, str], *, decimal_comma:
     words = lexicon(tuple(symbols), takes is Takes.SET, tuple(name for name in kinds if kinds[name] is Kind.VECTOR))
     if takes is Takes.SET and (except_ := _EXCEPT.match(typed)):
         typed = "R".ljust(except_.end() - 1) + "\\" + typed[except_.end() :]
-    raw = scan(typed, decimal_comma=decimal_comma)
+    whole = raw = scan(typed, decimal_comma=decimal_comma)
     if decimal_comma:
         raw = part_pairs(raw, takes)
     if not raw:
         raise UnreadableError("nothing was typed", 0)
     if takes is Takes.SET:
-        return _set(Expander(set_itself(raw, words), words).run())
+        reading = _set(Expander(set_itself(raw, words), words).run())
+        paired = part_pairs(whole, takes, in_braces=True) if decimal_comma else raw
+        return reading if len(paired) == len(raw) else _or_pairs(reading, paired, words)
     reading = _sides(raw, typed, takes, words, kinds)
     if reading.other is None and any(tok.type == "number" and "e" in tok.text for tok in raw):
         return _with_difference(reading, typed, takes, words, kinds)
     return reading
+
+
+def _or_pairs(reading: Reading, paired: list[Tok], words: Lexicon) -> Reading:
+    """With a decimal comma, `{0,5}` is the set of one number; in the other reading it is that of two."""
+    try:
+        other = _set(Expander(set_itself(paired, words), words).run())
+    except UnreadableError:
+        return reading
+    note = f"This is read as {reading.text}; if you mean {other.text}, write ; between the numbers."
+    return replace(reading, other=other.value, note=note)
 
 
 def _sides(raw: list[Tok], typed: str, takes: Takes, words: Lexicon, kinds: Mapping[str, Kind]) -> Reading:

@@ -66,7 +66,7 @@ def _compiled(comma: str, exponent: str) -> re.Pattern[str]:
 
 
 _EXPONENT = r"(?:[eE][+-]?\d+(?![\d.]*\w))?"
-_COMMA = r"(?<!\d,)\d+,\d+(?!,?\d*,\d)|(?<![\w)\]} ]),\d+|"
+_COMMA = r"(?<!\d,)\d+,\d+(?!,?\d*,\d)|(?<![^-+*/^(\[{;=<>]),\d+|"
 _PATTERNS = {
     (comma, scientific): _compiled(_COMMA if comma else "", _EXPONENT if scientific else "")
     for comma in (False, True)

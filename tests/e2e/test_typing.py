@@ -170,7 +170,7 @@ def test_the_answer_can_be_shown_without_typing_and_rated_freely(server: Server,
     learner = visit(server)
     page = ask(learner, "power")
     page.keyboard.press("Enter")  # nothing is typed: nothing is given away
-    expect(page.locator("#reading-note")).to_contain_text("Nothing is typed yet")
+    expect(page.locator("#status")).to_have_text("Nothing is typed yet. The answer can be shown without.")
     expect(page.locator("#answer")).to_be_hidden()
     page.locator("summary").click()
     expect(page.locator("#answer")).to_be_visible()

@@ -31,6 +31,7 @@ export class Asking {
    * @param {() => number} told.spent how long the card is being looked at, in milliseconds
    * @param {() => void} told.answered the answer side may be shown
    * @param {() => void} told.left the field was left by its key
+   * @param {() => void} told.empty nothing was handed in
    */
   constructor(told) {
     this.told = told;
@@ -142,7 +143,9 @@ export class Asking {
   /** @param {string} text */
   changed(text) {
     this.verdict.clear();
-    this.preview.show(this.about, text);
+    if (!this.reading.hidden) {
+      this.preview.show(this.about, text);
+    }
   }
 
   /** Go where an answer is given; without any, that is nowhere. @returns {boolean} whether there is such a place */
@@ -177,7 +180,7 @@ export class Asking {
     if (text.trim() !== "") {
       await this.hand(text);
     } else if (this.state === "asking") {
-      this.preview.note.textContent = "Nothing is typed yet. The answer can be shown without.";
+      this.told.empty();
       this.field.input.focus();
     }
   }

@@ -25,6 +25,7 @@ const asking = new Asking({
   spent: () => watch.elapsed(),
   answered: opened,
   left: () => view.question.focus({ preventScroll: true }),
+  empty: () => view.say("Nothing is typed yet. The answer can be shown without."),
 });
 const hand = new Hand(() => new Set([...outbox.cards(), ...(current === null ? [] : [current])]));
 
@@ -87,6 +88,7 @@ let retry;
  * @param {boolean} [doubt] the card on show may be answered already: another takes its place if the server does not
  *   name it and its answer was not looked at
  * @param {boolean} [reworded] its text may have changed: it is put up anew, as far as it was seen
+ * @returns {Promise<void>}
  */
 async function refill(doubt = false, reworded = false) {
   clearTimeout(retry);

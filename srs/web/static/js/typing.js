@@ -24,6 +24,8 @@ export class Field {
       if (event.key === "Escape" && !event.isComposing) {
         event.preventDefault();
         told.left();
+      } else if (event.key === "Enter" && event.repeat) {
+        event.preventDefault(); // it is held down since the card before
       }
     });
     this.form.addEventListener("submit", (event) => {

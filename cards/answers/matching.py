@@ -143,9 +143,11 @@ def rounded_to(typed: Typed, right: Typed, domains: Mapping[str, str], *, cut: b
         return _rounded_items(typed, right, cut=cut)
     if isinstance(typed, str | Relation | Union) or isinstance(right, str | Relation | Union):
         return None
-    both = pairs(typed, right)
+    both = pairs(typed, right) or ()
+    if not any((number := decimal_of(one)) is not None and number.places for one, _ in both):
+        return None
     places = []
-    for one, other in both or ():
+    for one, other in both:
         found = _rounded_place(one, other, cut=cut)
         if found is not None:
             places.append(found)

@@ -25,7 +25,7 @@ from cards.expr import (
 )
 from cards.expr.simplify import number
 from cards.findings import DeckError, Finding
-from cards.model import Drawn, Parameter, ProblemNote, Text
+from cards.model import Drawn, ProblemNote, Text
 
 Chosen: TypeAlias = "Fraction | str | tuple[Chosen, ...]"
 """What a parameter takes: a number, one of its texts or expressions as written, a vector, or a matrix by its rows."""
@@ -161,20 +161,3 @@ def wrong(text: Text, offset: int, message: str, note: ProblemNote, drawn: Combi
     values = f" (with {named_values(note, drawn)})" if drawn else ""
     place = text.at(min(max(offset, 0), len(text.source)))
     return DeckError([Finding(place, "problem-value", f"{message[0].upper()}{message[1:]}{values}.")])
-
-
-def is_drawn_from(parameter: Parameter, chosen: Chosen) -> bool:
-    """Whether a parameter can take this."""
-    if parameter.drawn is not Drawn.NUMBER:
-        return chosen in [choice.source for choice in parameter.choices]
-    return _has_size(chosen, parameter.size, frozenset(parameter.values))
-
-
-def _has_size(chosen: Chosen, size: tuple[int, ...], values: frozenset[Fraction]) -> bool:
-    if not size:
-        return chosen in values
-    return (
-        isinstance(chosen, tuple)
-        and len(chosen) == size[0]
-        and all(_has_size(item, size[1:], values) for item in chosen)
-    )

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from cards.expr import evaluate, parse
 from cards.findings import DeckError
-from cards.model import ProblemNote
+from cards.model import Drawn, Parameter, ProblemNote
 from cards.problems import draw
-from cards.problems.names import is_drawn_from
+from cards.problems.names import Chosen
 from tests.cards.problems.problem import written
 
 VECTORS = written(r"""
@@ -89,6 +89,16 @@ def test_texts_are_put_in_as_they_are_and_differ_where_they_have_to() -> None:
     fronts = {draw(WORDS, seed).front for seed in range(60)}
     assert "Is it a row or a $x$ column of $4$?" in fronts
     assert not any("a row or a row" in front for front in fronts)
+
+
+def is_drawn_from(parameter: Parameter, chosen: Chosen) -> bool:
+    if parameter.drawn is not Drawn.NUMBER:
+        return chosen in [choice.source for choice in parameter.choices]
+    row = [chosen]
+    for length in parameter.size:
+        assert all(isinstance(item, tuple) and len(item) == length for item in row)
+        row = [inner for item in row if isinstance(item, tuple) for inner in item]
+    return set(row) <= set(parameter.values)
 
 
 @given(st.integers(), st.sampled_from(KINDS))

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from cards.answers import Graded, Verdict, grade
-from cards.model import ProblemNote
-from cards.problems.draw import Instance, Symbols, draw
-
-
-def grade_typed(
-    note: ProblemNote, seed: int, typed: str, *, decimal_comma: bool = False, symbols: Symbols = ()
-) -> Graded:
-    """Grade what a learner answers to the instance that belongs to a seed.
-
-    Args:
-        note: the problem.
-        seed: the instance's.
-        typed: what was typed; for an answer that is chosen, the choice's key.
-        decimal_comma: whether `1,5` is one and a half.
-        symbols: those that the note's section declares, with their domains.
-
-    Raises:
-        DeckError: the note has no such instance.
-    """
-    return grade_instance(draw(note, seed, symbols), typed, decimal_comma=decimal_comma)
+from cards.problems.draw import Instance
 
 
 def grade_instance(made: Instance, typed: str, *, decimal_comma: bool = False) -> Graded:
-    """The same for an instance at hand. Raises DeckError if a mistake or its hint has no value with its values."""
+    """Grade what a learner answers to an instance.
+
+    Args:
+        made: the instance.
+        typed: what was typed; for an answer that is chosen, the choice's key.
+        decimal_comma: whether `1,5` is one and a half.
+
+    Raises:
+        DeckError: a mistake or its hint has no value with the instance's numbers.
+    """
     if not made.choices:
         return grade(made.question, typed, decimal_comma=decimal_comma)
     key = typed.strip().lower().removesuffix(")").removeprefix("(")

@@ -6,8 +6,11 @@ import tempfile
 from pathlib import Path
 from textwrap import dedent, indent
 
+from cards.answers import Graded
 from cards.loader import load_deck
 from cards.model import ProblemNote
+from cards.problems import draw, grade_instance
+from cards.problems.draw import Symbols
 
 FILE = "section.yaml"
 
@@ -29,3 +32,10 @@ def written(keys: str, symbols: str = "", first_id: str = "p") -> ProblemNote:
         (note,) = (note for _, note in load_deck(folder).notes())
         assert isinstance(note, ProblemNote)
         return note
+
+
+def grade_typed(
+    note: ProblemNote, seed: int, typed: str, *, decimal_comma: bool = False, symbols: Symbols = ()
+) -> Graded:
+    """What grading says of something typed as the answer to the instance of a seed."""
+    return grade_instance(draw(note, seed, symbols), typed, decimal_comma=decimal_comma)

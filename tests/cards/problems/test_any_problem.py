@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from cards.answers import Verdict
 from cards.findings import Severity
 from cards.model import Mistake, ProblemNote, Text
-from cards.problems import check_problem, draw, grade_typed
-from tests.cards.problems.problem import written
+from cards.problems import check_problem, draw
+from tests.cards.problems.problem import grade_typed, written
 from tests.cards.problems.test_check import RIGHT
 
 PROBLEMS = [written(keys) for keys in RIGHT.values()]

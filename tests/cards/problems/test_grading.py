@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from cards.answers import Verdict
 from cards.findings import DeckError
 from cards.model import ProblemNote
-from cards.problems import draw, grade_typed
-from tests.cards.problems.problem import written
+from cards.problems import draw
+from tests.cards.problems.problem import grade_typed, written
 
 CHOICE = written(r"""
     given: {n: 3..9}

@@ -102,20 +102,26 @@ class _Pair:
                 shown = sampler.at(point)
                 if shown is Shown.DIFFERENT or (shown is Shown.ONE_SIDED and not sparse and not special):
                     return Comparison.DIFFERENT
+                if shown is Shown.ONE_SIDED and not one_sided and sparse and self._often_one_sided(sampler):
+                    return Comparison.DIFFERENT
                 equal += shown is Shown.EQUAL
                 one_sided += shown is Shown.ONE_SIDED
-            if one_sided and sparse and self._one_sided_often(sampler, one_sided, equal):
-                return Comparison.DIFFERENT
         except BudgetError:
             needed = MANY if broken or sparse else ENOUGH
+        if one_sided > equal // 3 and all(all_of(domain) for domain in self.domains.values()):
+            return Comparison.DIFFERENT
         return Comparison.EQUAL if equal >= needed else Comparison.UNSETTLED
 
-    def _one_sided_often(self, sampler: Sampler, one_sided: int, equal: int) -> bool:
+    def _often_one_sided(self, sampler: Sampler) -> bool:
         """Whether one side lacks a value at more than single points, where there are symbols of integers only."""
         if all(all_of(domain) for domain in self.domains.values()):
-            return one_sided > equal // 3
-        far = list(far_points(self.domains))
-        return sum(sampler.at(point) is Shown.ONE_SIDED for point in far) > 1
+            return False
+        found = 0
+        for point in far_points(self.domains):
+            found += sampler.at(point) is Shown.ONE_SIDED
+            if found > 1:
+                return True
+        return False
 
     def _points(
         self, sampler: Sampler, broken: Sequence[Break], *, sparse: bool

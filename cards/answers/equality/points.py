@@ -32,6 +32,8 @@ SPECIAL = tuple(map(Fraction, (0, 1, -1, 2)))
 MOST_LISTED = 16
 WHOLE_KINDS = len(WHOLE)
 FAR, FAR_POINTS = 20, 6
+STRIDES, WHOLE_STRIDES = (1, 5, 7, 11), (1, 3, 7, 9)
+"""How each symbol goes through the sizes: in steps that meet all of them before the first again."""
 
 
 def points(domains: Mapping[str, Domain], count: int) -> Iterator[dict[str, Fraction]]:
@@ -64,7 +66,7 @@ def far_points(domains: Mapping[str, Domain]) -> Iterator[dict[str, Fraction]]:
 def _value(domain: Domain, index: int, place: int) -> Fraction:
     if domain.integer:
         return _whole_value(domain, index, place)
-    size = SIZES[(index * (2 * place + 1) + 5 * place) % len(SIZES)]
+    size = SIZES[(index * STRIDES[place % len(STRIDES)] + 5 * place) % len(SIZES)]
     if domain.low is not None and domain.high is not None:
         part = size / (1 + size)
         return domain.low + (domain.high - domain.low) * part
@@ -79,7 +81,7 @@ def _whole_value(domain: Domain, index: int, place: int) -> Fraction:
     listed = all_of(domain)
     if listed:
         return listed[(index + place * (index // len(listed))) % len(listed)]
-    size = WHOLE[(index * (2 * place + 1) + 7 * place) % WHOLE_KINDS]
+    size = WHOLE[(index * WHOLE_STRIDES[place % len(WHOLE_STRIDES)] + 7 * place) % WHOLE_KINDS]
     return _from_end(domain, size, negative=bool((index >> place % 3) & 1))
 
 

@@ -18,7 +18,7 @@ from cards.answers.equality.shown import Shown
 from cards.domains import REAL, Domain, parse_domain
 from cards.expr import Expr
 
-WORK = 2_500
+WORK = 2_000
 SMOOTH_POINTS, BROKEN_POINTS, JUMPING_POINTS = 6, 12, 20
 ENOUGH, MANY = 2, 8
 """Equal points that are needed where the work that may be done ended before all were tried: without kinks, with."""

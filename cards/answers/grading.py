@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Lock
 
-from cards.answers.forms import has_form, parse_form
+from cards.answers.forms import FormKind, has_form, parse_form
 from cards.answers.forms.decimals import asked as decimals_asked
 from cards.answers.hints import hint
 from cards.answers.leaves import is_unsolved
@@ -102,11 +102,16 @@ class _Grading:
         rounded, mistaken = self._rounded(), self._mistaken()
         if rounded is None or mistaken is None or mistaken.mistake is None:
             return rounded or mistaken
+        if rounded.verdict is Verdict.WRONG:
+            return mistaken
         value = self.question.mistakes[mistaken.mistake].value
         return rounded if isinstance(value, Number) and value.places else mistaken
 
     def _rounded(self) -> Graded | None:
-        """An answer that would be right if rounding, or other rounding, had been asked for."""
+        """An answer that would be right if rounding, or other rounding, had been asked for.
+
+        It has the wrong form only where a form says how exact it has to be; else it has not the value, so is wrong.
+        """
         if self.question.tolerance is not None:
             return None
         cut = self.matcher.places is None
@@ -116,7 +121,9 @@ class _Grading:
         right_to = f"Right to {places} decimal{'s' if places > 1 else ''}"
         if self.matcher.places is not None:
             return self._of_wrong_form(f"{right_to}, but {decimals_asked(self.matcher.places)}.")
-        return self._of_wrong_form(f"{right_to}, but {EXACT}.")
+        if self.form is not None and self.form.kind is FormKind.EXACT:
+            return self._of_wrong_form(f"{right_to}, but {EXACT}.")
+        return Graded(Verdict.WRONG, f"{right_to}, but {EXACT}.")
 
     def _of_wrong_form(self, message: str) -> Graded:
         """A right value in the wrong form; with the author's own words for it, if there are any."""

@@ -83,38 +83,47 @@ def test_a_right_value_in_the_wrong_form_may_be_a_known_mistake_if_it_is_written
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected", "verdict"),
+    ("typed", "expected", "told"),
     [
-        ("0.333", "1/3", WRONG_FORM),
-        ("0.33", "1/3", WRONG_FORM),
-        ("0.3", "1/3", WRONG),
-        ("0.334", "1/3", WRONG),
-        ("0.125", "1/8", RIGHT),
-        ("0.13", "1/8", WRONG_FORM),
-        ("0", "10**(-20)", WRONG),
-        ("0.00", "10**(-20)", WRONG),
-        ("2.00", "2.001", WRONG_FORM),
-        ("7", "e**2", WRONG),
-        ("0.3", "0.1 + 0.2", RIGHT),
-        ("3.14", "pi", WRONG_FORM),
-        ("0.666", "2/3", WRONG_FORM),
-        ("-0.666", "-2/3", WRONG_FORM),
-        ("0.6", "2/3", WRONG),
-        ("0.665", "2/3", WRONG),
-        ("-0.66", "2/3", WRONG),
-        ("22/7", "pi", WRONG),
+        ("0.333", "1/3", True),
+        ("0.33", "1/3", True),
+        ("0.3", "1/3", False),
+        ("0.334", "1/3", False),
+        ("0.13", "1/8", True),
+        ("0", "10**(-20)", False),
+        ("0.00", "10**(-20)", False),
+        ("2.00", "2.001", True),
+        ("7", "e**2", False),
+        ("3.14", "pi", True),
+        ("0.666", "2/3", True),
+        ("-0.666", "-2/3", True),
+        ("0.6", "2/3", False),
+        ("0.665", "2/3", False),
+        ("-0.66", "2/3", False),
+        ("22/7", "pi", False),
     ],
 )
-def test_without_a_form_only_the_exact_value_is_right_and_a_rounded_one_is_told_so(
-    typed: str, expected: str, verdict: Verdict
+def test_a_rounded_value_is_told_so_and_has_the_wrong_form_only_where_exactness_is_asked_for(
+    typed: str, expected: str, told: bool
 ) -> None:
-    assert grade(asked(expected), typed).verdict is verdict
+    plain, exact = grade(asked(expected), typed), grade(asked(expected, form="exact"), typed)
+    assert plain.verdict is WRONG
+    assert exact.verdict is (WRONG_FORM if told else WRONG)
+    assert ("but the exact value was asked for" in plain.message) == told
+    assert plain.message == exact.message
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("0.125", "1/8"), ("0.3", "0.1 + 0.2")])
+def test_a_decimal_of_the_exact_value_is_right(typed: str, expected: str) -> None:
+    assert grade(asked(expected), typed).verdict is RIGHT
 
 
 def test_a_known_mistake_that_the_right_value_happens_to_round_to_is_a_mistake_unless_it_is_one_of_rounding() -> None:
     question = asked("1.004", mistakes={"1": "You forgot the rest."})
     assert grade(question, "1.00") == Graded(WRONG, "You forgot the rest.", "1.00", "1.00", mistake=0)
     question = asked("1/3", mistakes={"0.33": "A third has no end."})
+    assert grade(question, "0.33") == Graded(WRONG, "A third has no end.", "0.33", "0.33", mistake=0)
+    question = asked("1/3", form="exact", mistakes={"0.33": "A third has no end."})
     assert grade(question, "0.33") == Graded(WRONG_FORM, "A third has no end.", "0.33", "0.33", mistake=0)
 
 

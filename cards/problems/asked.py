@@ -20,6 +20,8 @@ from cards.problems.names import named_values
 from cards.problems.snippets import PLACE, filled_code, output_lines, printed
 from cards.problems.written import called
 
+MAX_MISTAKES = 30
+"""Each wrong answer is compared with all of them."""
 SNIPPETS = 5
 """So many instances of a snippet are looked at."""
 _EXACT_FORMS = (FormKind.EXACT, FormKind.LOWEST_TERMS, FormKind.POWER, FormKind.FACTORED)
@@ -36,10 +38,7 @@ def check_keys(note: ProblemNote, takes: Takes) -> Iterator[Finding]:
     if form is not None and takes is not Takes.EXPRESSION:
         yield _misfit(where, "form", f"{called(takes)} has no form", "Only an expression has one.")
     if note.tolerance:
-        try:
-            parse_tolerance(note.tolerance)
-        except ValueError as error:
-            yield Finding(where, "problem-tolerance", f"{str(error)[0].upper()}{str(error)[1:]}.")
+        yield from _check_tolerance(note)
         if takes not in (Takes.EXPRESSION, Takes.PYTHON):
             yield _misfit(where, "tolerance", f"{called(takes)} has no tolerance", "Only a number has one.")
         elif form is not None and form.kind in _EXACT_FORMS:
@@ -61,6 +60,18 @@ def check_keys(note: ProblemNote, takes: Takes) -> Iterator[Finding]:
     yield from _check_mistakes(note)
 
 
+def _check_tolerance(note: ProblemNote) -> Iterator[Finding]:
+    where = note.answer.where
+    try:
+        tolerance = parse_tolerance(note.tolerance)
+    except ValueError as error:
+        yield Finding(where, "problem-tolerance", f"{str(error)[0].upper()}{str(error)[1:]}.")
+        return
+    if tolerance.relative and tolerance.amount >= 1:
+        message = f"A tolerance of {note.tolerance} would make 0 a right answer."
+        yield Finding(where, "problem-tolerance", message, "Write a smaller part, such as 1%, or an amount.")
+
+
 def _misfit(where: Position, key: str, why: str, hint: str) -> Finding:
     return Finding(where, f"problem-{key}", f"`{key}` has no use here: {why}.", hint)
 
@@ -75,6 +86,9 @@ def _check_mistakes(note: ProblemNote) -> Iterator[Finding]:
     for key, value in (("form", note.form), ("tolerance", note.tolerance), ("unit", note.unit)):
         if note.choose and value and key != "form":
             yield _misfit(note.answer.where, key, "the answer is chosen, not typed", f"Leave out `{key}`.")
+    if not note.choose and len(note.mistakes) > MAX_MISTAKES:
+        message = f"There are {len(note.mistakes)} mistakes; at most {MAX_MISTAKES} are told apart."
+        yield Finding(note.mistakes[MAX_MISTAKES].answer.where, "problem-mistake", message, "Keep those that are made.")
     for mistake in note.mistakes:
         if mistake.hint is None and not note.choose:
             message = "Whoever makes this mistake is told nothing."

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from cards.answers.types import Takes
 from cards.expr import ExprError, free_names, parse
+from cards.expr.names import CONSTANTS
 from cards.findings import Finding, Severity
 from cards.model import Drawn, ProblemNote, Text
 from cards.problems.answering import takes_of
 from cards.problems.asked import check_keys, check_snippet
-from cards.problems.draw import Symbols
+from cards.problems.draw import ANSWER, Symbols
 from cards.problems.template import TemplateError, find_in_code, find_vals
 from cards.problems.tried import check_instances
 from cards.problems.wordless import Reduction, Wordless
@@ -101,7 +102,7 @@ def _check_use(note: ProblemNote, takes: Takes) -> Iterator[Finding]:
         waiting += used
     seen |= {name.rpartition("_")[0] for name in seen}
     for name, (verb, where) in given.items():
-        if name not in seen:
+        if name not in seen and name not in CONSTANTS and name != ANSWER:
             message = f"`{name}` is {verb}, but neither the question nor the answer uses it."
             yield Finding(where, "problem-unused", message, r"Put it in with \val, or leave it out.")
 

@@ -128,7 +128,7 @@ def _as_fraction(plain: Expr) -> Expr:
     if isinstance(plain, Listing):
         return Listing(tuple(map(_as_fraction, plain.items)))
     if not isinstance(plain, Number):
-        raise EvaluationError(f"{plain} is no fraction, so it has no lowest terms")
+        raise EvaluationError(f"`{plain}` is no fraction, so it has no lowest terms")
     return Number(plain.value)
 
 
@@ -139,7 +139,7 @@ def _as_power(expr: Expr, env: Mapping[str, Expr]) -> Expr:
         case Call(name="exp", args=(exponent,)):
             return Binary("**", Name("e"), simplify(exponent, env))
         case _:
-            raise EvaluationError(f"{expr} is not written as one power, such as a**(m+n)")
+            raise EvaluationError(f"`{expr}` is not written as one power, such as a**(m+n)")
 
 
 def _as_product(plain: Expr) -> Expr:

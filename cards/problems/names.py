@@ -87,8 +87,13 @@ class Names:
         return {name: evaluate(tree) for name, tree in self.known.items()}
 
 
+def is_longer(expr: Expr, most: int) -> bool:
+    """Whether an expression has more parts than so many, found without counting them all."""
+    return sum(1 for _ in islice(walk(expr), most + 1)) > most
+
+
 def _check_size(expr: Expr, most: int) -> None:
-    if sum(1 for _ in islice(walk(expr), most + 1)) > most:
+    if is_longer(expr, most):
         raise EvaluationError("the expression is too long once the values are put in", expr.at)
 
 

@@ -32,7 +32,7 @@ from cards.model import Drawn, ProblemNote
 from cards.problems.answering import form_of
 from cards.problems.draw import Parts
 from cards.problems.forms import Shown
-from cards.problems.names import Chosen
+from cards.problems.names import MAX_NODES, Chosen, is_longer
 from cards.problems.template import Val, Zone, find_vals
 
 
@@ -67,6 +67,8 @@ def _plain(chosen: Chosen) -> str:
 def _without_let(source: str, derived: tuple[tuple[str, str], ...]) -> Expr:
     expr = parse(source)
     for name, value in reversed(derived):
+        if is_longer(expr, MAX_NODES):
+            break  # each of these may hold the one before it twice, and so many parts are not looked at
         expr = substituted(expr, {name: parse(value)})
     return expr
 

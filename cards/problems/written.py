@@ -67,6 +67,10 @@ def check_names(note: ProblemNote, scope: Scope) -> Iterator[Finding]:
     taken: dict[str, str] = {}
     for parameter in note.parameters:
         yield from _check_name(parameter.name, parameter.where, taken)
+        for element in elements(parameter.name, parameter.size):
+            if element in taken:
+                message = f"`{element}`, an element of `{parameter.name}`, has values already."
+                yield Finding(parameter.where, "problem-given", message, "Take another name.")
         taken |= dict.fromkeys((parameter.name, *elements(parameter.name, parameter.size)), parameter.name)
         if not parameter.values and not parameter.choices:
             yield Finding(parameter.where, "problem-given", f"`{parameter.name}` has no values to take.")
@@ -147,10 +151,27 @@ def check_answer(note: ProblemNote, text: Text, takes: Takes, scope: Scope) -> I
         yield Finding(text.where, "problem-answer", f"This is {called(found)}, and the answer is {called(takes)}.")
     if isinstance(typed, Relation) and [op for op, _ in typed.rest] != ["=="]:
         yield unreadable(text, 0, "an equation has two sides with one = between them")
+    if not _has_a_symbol(note, typed):
+        message = f"This {'equation' if found is Takes.EQUATION else 'condition'} has no symbol, so it says nothing."
+        yield Finding(text.where, "problem-answer", message, "Declare under `symbols` what it is about, and use it.")
     for expr in _expressions(typed):
         for finding in check_expr(expr, text, 0, scope):
             is_word = not note.takes and finding.code == "problem-name"
             yield replace(finding, hint=f"{finding.hint} For words, say `takes: text`.") if is_word else finding
+
+
+def _has_a_symbol(note: ProblemNote, typed: Typed) -> bool:
+    """Whether an equation or a condition is about something besides numbers that are drawn; others need not be."""
+    numbers = {parameter.name for parameter in note.parameters if parameter.drawn is Drawn.NUMBER}
+    numbers.update(*(elements(parameter.name, parameter.size) for parameter in note.parameters))
+    match typed:
+        case Relation():
+            sides = [_sides(typed)]
+        case Union():
+            sides = [_sides(each) for part in typed.parts if isinstance(part, Where) for each in part.conditions]
+        case _:
+            return True
+    return not sides or any(free_names(side) - numbers for each in sides for side in each)
 
 
 def called(takes: Takes) -> str:

@@ -10,6 +10,70 @@ from tests.cards.problems.problem import written
 WRONG = [
     (
         r"""
+        given: {x_1: 2..5, x: 1..3 size 2}
+        front: \val{x_1} \val{x}
+        answer: x_1 + x_2
+     """,
+        "7:24",
+        "problem-given",
+        "`x_1`, an element of `x`, has values already",
+    ),
+    (
+        r"""
+        given: {a: 2..5, b: 2..5}
+        front: \val{a} \val{b}
+        answer: a + b == 5
+     """,
+        "9:13",
+        "problem-answer",
+        "has no symbol",
+    ),
+    (
+        r"""
+        given: {a: 2..5, b: 2..5}
+        symbols: {x: real}
+        front: \val{a} \val{b}
+        answer: a < b
+     """,
+        "10:13",
+        "problem-answer",
+        "has no symbol",
+    ),
+    (
+        r"""
+        given: {a: 2..5, b: 2..5}
+        front: \val{a} \val{b}
+        answer: a + b
+        tolerance: 100%
+     """,
+        "9:13",
+        "problem-tolerance",
+        "would make 0 a right answer",
+    ),
+    (
+        r"""
+        given: {a: 2..5, b: 2..5}
+        front: \val{a} \val{b}
+        answer: a + b
+        form: power
+     """,
+        "9:13",
+        "problem-value",
+        "`a + b` is not written as one power",
+    ),
+    (
+        r"""
+        given: {a: 2..5, b: 1..5}
+        front: \val{a} \val{b}
+        answer: sqrt(a + b)
+        form: lowest_terms
+     """,
+        "9:13",
+        "problem-value",
+        "`sqrt(3)` is no fraction",
+    ),
+    (
+        r"""
         given: {a: 2..5, a_1: 1..2, v: 1..3 size 2, v_1: 2..3}
         front: \val{a} \val{a_1} \val{v} \val{v_1}
         answer: a + a_1 + v_1
@@ -570,3 +634,23 @@ def test_an_answer_that_most_questions_have_is_remarked_on() -> None:
     (finding,) = check_problem(note)
     assert (finding.code, finding.severity) == ("problem-one-answer", Severity.LINT)
     assert finding.message == "The answer is 0 for 9 of 12 questions."
+
+
+def test_more_mistakes_than_anybody_can_tell_apart_are_refused_at_once() -> None:
+    mistakes = ", ".join(f"{{answer: a + {number}, hint: No.}}" for number in range(2, 1002))
+    note = written(f"given: {{a: 2..9}}\nfront: \\val{{a}}\nanswer: 1 + 2*a\nmistakes: [{mistakes}]")
+    (finding,) = check_problem(note)
+    assert (finding.code, finding.message) == ("problem-mistake", "There are 1000 mistakes; at most 30 are told apart.")
+    assert finding.where == note.mistakes[30].answer.where
+
+
+def test_what_let_makes_of_itself_again_and_again_takes_no_longer_than_its_length() -> None:
+    doubled = ", ".join(f"c{place}: c{place - 1} + c{place - 1}" for place in range(1, 60))
+    note = written(f"given: {{a: 2..5}}\nlet: {{c0: a, {doubled}}}\nfront: \\val{{a}}\nanswer: c59 + 1")
+    assert check_problem(note) == []
+
+
+@pytest.mark.parametrize("keys", ["given: {a: 2..5, e: 2..5}", "given: {a: 2..5}\nlet: {pi: a}"])
+def test_a_name_that_cannot_be_taken_is_told_of_once(keys: str) -> None:
+    (finding,) = check_problem(written(f"{keys}\nfront: \\val{{a}}\nanswer: 2*a"))
+    assert finding.code == "problem-given"

@@ -26,8 +26,8 @@ MAX_VALUES = 1_000
 MAX_LOOKED_AT = 60_000
 LOOKED_AT = 40
 """In so many instances it is looked for values that are rounded: it is the expression that makes them so, mostly."""
-ENOUGH_FAILED = 10
-"""After so many instances without a value no more are tried."""
+ENOUGH_FAILED = 3
+"""After so many instances that only failed as others had before no more are tried."""
 FEWEST = 3
 COMMON = {True: 0.8, False: 0.5}
 """How large a part of the questions may have one answer, if it is chosen or a text, and if it is worked out."""
@@ -46,17 +46,18 @@ def check_instances(note: ProblemNote, symbols: Symbols) -> list[Finding]:
         return list(error.findings)
     findings: dict[tuple[Position, str], Finding] = {}
     instances: list[Instance] = []
-    failed = 0
+    again = 0
     for drawn in combined:
-        if failed >= ENOUGH_FAILED:
+        if again >= ENOUGH_FAILED:
             break  # what fails takes longest, and the author has the numbers to begin with
         try:
             instances.append(instance(note, drawn, 0, symbols))
             instances[-1].question  # noqa: B018 - its mistakes and hints need values, too
         except DeckError as error:
-            failed += 1
+            known = len(findings)
             for finding in error.findings:
                 findings.setdefault((finding.where, finding.code), finding)
+            again += len(findings) == known
     if findings:
         return list(findings.values())
     found = [*_check_ambiguous(note, instances), *_check_rounded(note, instances), *_check_constant(note, instances)]

@@ -12,10 +12,11 @@ from cards.answers.leaves import is_unsolved
 from cards.answers.matching import EQUAL, UNSETTLED, Matcher, rounded_to
 from cards.answers.measured import NO_UNIT, Measured, measured
 from cards.answers.reading import text_of
+from cards.answers.reading.logarithms import with_base_ten
 from cards.answers.reading.words import FUNCTIONS
 from cards.answers.texts import Likeness, alike
 from cards.answers.types import Graded, Question, Reading, Takes, Typed, Union, UnreadableError, Verdict
-from cards.expr import Number, Relation
+from cards.expr import Expr, Number, Relation
 
 # mpmath keeps pi, Bernoulli's numbers and the like in caches that two threads of a server must not fill at once: one
 # could meet a new value beside the old precision. Python runs one of them at a time anyway, so nothing is lost.
@@ -150,11 +151,13 @@ class _Grading:
         other = self.answer.other
         if other is None or self.same(other, self.question.expected) is not EQUAL:
             return None
-        meant = text_of(other)
-        return Graded(
-            Verdict.WRONG,
-            f"It was read as `{self.answer.reading.text}`. If you meant `{meant}`, write it with these parentheses.",
-        )
+        if isinstance(self.value, Expr) and other == with_base_ten(self.value):
+            return Graded(
+                Verdict.WRONG, "log is read as the natural logarithm, ln. If you meant the base 10, write lg."
+            )
+        meant, read = text_of(other), self.answer.reading.text
+        how = "with these parentheses" if "(" in meant else "so"
+        return Graded(Verdict.WRONG, f"It was read as `{read}`. If you meant `{meant}`, write it {how}.")
 
     def _wrong(self) -> Graded:
         return Graded(Verdict.WRONG, hint(self.value, self.question.expected, self.matcher))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from cards.answers.equality import Comparison
@@ -81,8 +82,10 @@ class _Values:
             yield IN_BRACKETS if alone else "One number was asked for, not several."
         if self._fits(_scaled(self.here, -1), Unary("-", self.typed)):
             match self.typed:
-                case Unary(operand=Binary(op="**")):
-                    yield f"A power is worked out before the sign: this is read as `{text_of(self.typed)}`."
+                case Unary(operand=Binary(op="**", left=base) as power) if self._is_right(
+                    replace(power, left=Unary("-", base))
+                ):
+                    yield f"A power is worked out before the sign: this is read as `-({text_of(power)})`."
             yield "Check the sign."
         if isinstance(self.here, tuple):
             yield from self._of_elements(self.here)
@@ -95,7 +98,10 @@ class _Values:
 
     def _fits(self, value: Seen | None, expr: Expr) -> bool:
         """Whether the right answer is what was typed, changed so."""
-        return self.matcher.near(value, self.there) and self.matcher.same(expr, self.right) is Comparison.EQUAL
+        return self.matcher.near(value, self.there) and self._is_right(expr)
+
+    def _is_right(self, expr: Expr) -> bool:
+        return self.matcher.same(expr, self.right) is Comparison.EQUAL
 
     def _of_elements(self, here: tuple[Seen | None, ...]) -> Iterator[str]:
         there = self.there

@@ -14,10 +14,14 @@ from cards.answers.leaves import between, only_items, pairs
 from cards.answers.texts import Likeness, alike
 from cards.answers.tolerance import allowed
 from cards.answers.types import Question, Typed, Union
-from cards.expr import Expr, Relation, free_names
+from cards.expr import Expr, Number, Relation, free_names
 
 EQUAL, DIFFERENT, UNSETTLED = Comparison.EQUAL, Comparison.DIFFERENT, Comparison.UNSETTLED
 NEAR = 1e-9
+FLOAT = 10**14
+"""The digits, as a number, of one that a program printed, whose last digit may be off."""
+MOST_PLACES = 30
+"""Of a quotient or a product that is taken for a decimal."""
 LEAST = 10
 """The digits that a rounded number must have, as a number, before it is taken for what it was rounded from."""
 
@@ -117,7 +121,22 @@ class Matcher:
             off = allowed(self.question.tolerance, there[0])
             return here[0] <= there[1] + off and there[0] - off <= here[1]
         places = self.places or 0
+        number, rounded = decimal_of(typed), decimal_of(right)
+        if rounded is None or rounded.places > places:  # else the author has rounded, and nobody knows from what
+            if number is None:
+                number = _as_decimal(*here)
+            if number is None:
+                return False
+            if (number.value * 10**places).denominator > 1:
+                return rounds(*there, number.value, number.places) or _is_cut(number, there) or _is_float(number, there)
         return any(rounds(*there, to, places) and rounds(*here, to, places) for to in _near_decimals(there[0], places))
+
+
+def _as_decimal(low: Fraction, high: Fraction) -> Number | None:
+    """A number as a decimal, if it is known exactly and is one: 333/1000, which is 0.333."""
+    if low != high:
+        return None
+    return next((Number(low, places) for places in range(MOST_PLACES) if (low * 10**places).denominator == 1), None)
 
 
 def _near_decimals(value: Fraction, places: int) -> tuple[Fraction, ...]:
@@ -171,6 +190,18 @@ def _rounded_place(typed: Expr, right: Expr, *, cut: bool) -> int | None:
     there = between(right)
     if there is None or there[0] == there[1] == number.value:
         return None
+    if rounds(*there, number.value, number.places) or (cut and _is_cut(number, there)):
+        return number.places
+    return number.places - 1 if _is_float(number, there) else None
+
+
+def _is_cut(number: Number, there: tuple[Fraction, Fraction]) -> bool:
+    """Whether a decimal is another number of which the rest of the digits was cut off."""
     off = abs(there[0]) - abs(number.value)
-    is_cut = cut and there[0] * number.value > 0 and 0 <= off < Fraction(1, 10**number.places)
-    return number.places if is_cut or rounds(*there, number.value, number.places) else None
+    return there[0] * number.value > 0 and 0 <= off < Fraction(1, 10**number.places)
+
+
+def _is_float(number: Number, there: tuple[Fraction, Fraction]) -> bool:
+    """Whether a decimal is what a program with 64-bit numbers prints for another number."""
+    unit = Fraction(1, 10**number.places)
+    return abs(number.value) >= FLOAT * unit and abs(there[0] - number.value) <= 2 * unit

@@ -22,6 +22,7 @@ MAX_PARTS = 30
 MAX_ENDS = 24
 MAX_IRRATIONAL = 12
 MAX_COMPARED = 60
+MAX_UNSETTLED = 3
 Part = Interval | FiniteSet | Where
 
 
@@ -77,9 +78,10 @@ def _finite(a: Sequence[Expr], b: Sequence[Expr], domains: Mapping[str, str]) ->
     right, rest = _rational(b)
     if _unknown(others, rest, left | right):
         return Comparison.UNSETTLED
-    found = [*_each_in(others, rest, right, domains), *_each_in(rest, others, left, domains)]
+    pairs = _Pairs(domains)
+    found = [*_each_in(others, rest, right, pairs), *_each_in(rest, others, left, pairs)]
     for numbers, among in ((left - right, rest), (right - left, others)):
-        found += _each_in([Number(value) for value in numbers], among, set(), domains)
+        found += _each_in([Number(value) for value in numbers], among, set(), pairs)
     for outcome in (Comparison.DIFFERENT, Comparison.UNSETTLED):
         if outcome in found:
             return outcome
@@ -99,13 +101,33 @@ def _rational(items: Sequence[Expr]) -> tuple[set[Fraction], list[Expr]]:
     return numbers, others
 
 
+class _Pairs:
+    """Elements compared two by two: no two of them twice, and no more once several could not be compared."""
+
+    def __init__(self, domains: Mapping[str, str]) -> None:
+        self._domains = domains
+        self._found: dict[frozenset[Expr], Comparison] = {}
+        self._unsettled = 0
+
+    def compared(self, one: Expr, other: Expr) -> Comparison:
+        if not may_be_equal(one, other):
+            return Comparison.DIFFERENT
+        both = frozenset((one, other))
+        if both not in self._found:
+            if self._unsettled >= MAX_UNSETTLED:
+                return Comparison.UNSETTLED
+            self._found[both] = found = compare(one, other, self._domains)
+            self._unsettled += found is Comparison.UNSETTLED
+        return self._found[both]
+
+
 def _each_in(
-    items: Sequence[Expr], among: Sequence[Expr], numbers: set[Fraction], domains: Mapping[str, str]
+    items: Sequence[Expr], among: Sequence[Expr], numbers: set[Fraction], pairs: _Pairs
 ) -> Iterator[Comparison]:
     """For each element whether it is among others; a number that is not known to be rational may still be one."""
     everything = [*among, *(Number(value) for value in numbers)]
     for item in items:
-        found = {compare(item, other, domains) for other in everything if may_be_equal(item, other)}
+        found = {pairs.compared(item, other) for other in everything}
         if Comparison.EQUAL in found:
             yield Comparison.EQUAL
         else:

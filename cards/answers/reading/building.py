@@ -20,18 +20,31 @@ from cards.expr import Binary, Call, Expr, Listing, Name, Number, Relation, Unar
 from cards.expr.nodes import depth
 
 MOST_DIGITS = 60
+MOST_POWER = 1000
 DEEPEST_TREE = 100
 
 
-def number(tok: Tok) -> Number:
-    """A number token as a number."""
+def number(tok: Tok) -> Expr:
+    """A number token as a number; with a large power of ten, as a product with it."""
     mantissa, _, exponent = tok.text.lower().replace("{,}", ".").replace(",", ".").partition("e")
     whole, _, decimals = mantissa.partition(".")
     power = int(exponent[:8]) if exponent else 0  # eight characters are too much already
+    if abs(power) > MOST_POWER:
+        raise UnreadableError(f"the power of ten is too large; at most {MOST_POWER} is read", tok.at)
+    if abs(power) > MOST_DIGITS // 2 and len(whole) + len(decimals) <= MOST_DIGITS:
+        return _scientific(Number(Fraction(mantissa), len(decimals), at=tok.at), power)
     if len(whole) + len(decimals) + abs(power) > MOST_DIGITS:
         raise UnreadableError(f"the number has too many digits; at most {MOST_DIGITS} are read", tok.at)
     value = Fraction(int(whole + decimals or "0")) * Fraction(10) ** (power - len(decimals))
     return Number(value, max(0, len(decimals) - power), at=tok.at)
+
+
+def _scientific(mantissa: Number, power: int) -> Expr:
+    """1e100, which is a power and no number to write out."""
+    at = mantissa.at
+    ten, exponent = Number(Fraction(10), at=at), Number(Fraction(abs(power)), at=at)
+    raised = Binary("**", ten, exponent if power > 0 else Unary("-", exponent, at=at), at=at)
+    return raised if mantissa.value == 1 else Binary("*", mantissa, raised, at=at)
 
 
 OF_ONE = frozenset(FUNCTIONS.values()) - {
@@ -55,7 +68,7 @@ class _Builder:
     def positive(self, parts: list[Expr]) -> Expr:
         return parts[1]
 
-    def number(self, parts: list[Tok]) -> Number:
+    def number(self, parts: list[Tok]) -> Expr:
         return number(parts[0])
 
     def name(self, parts: list[Tok]) -> Name:

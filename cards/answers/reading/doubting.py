@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from cards.answers.reading.brackets import Brackets
-from cards.answers.reading.levels import Doubt
+from cards.answers.reading.levels import Doubt, Level
 from cards.answers.reading.tokens import Tok
 from cards.answers.types import Takes
 
 _SUMS = ("PLUS", "MINUS")
+_CONSTANTS = ("pi", "e", "i")
 _BEHIND = frozenset({"POW", "BANG", "PERCENT", "DEGREE", "TRANSPOSED"})
 BRACKETS = frozenset({"(", "LPAR", "[", "{", "MATRIX"})
 
@@ -83,11 +84,25 @@ class Doubting(Brackets):
     def end_argument(self, tok: Tok) -> None:
         """An operand behind an operand: it may end what nobody typed."""
         level = self.level
+        ends = level.function >= 0 and self._ends_argument(tok, level)
         while level.unseen and (
-            (level.function >= 0 and tok.type == "FUNCTION") or (level.doubt is Doubt.EXPONENT_SLASH and not level.left)
+            (level.function >= 0 and (tok.type == "FUNCTION" or ends))
+            or (level.doubt is Doubt.EXPONENT_SLASH and not level.left)
         ):
             self.close_unseen()
             level = self.level
+
+    def _ends_argument(self, tok: Tok, level: Level) -> bool:
+        """Whether what stands behind a symbol is no more of a function's argument: in `sin x e^x`, a power of e."""
+        if not any(each.type == "NAME" and each.text not in _CONSTANTS for each in self.out[level.index + 1 :]):
+            return False
+        following = self.following()
+        ends = tok.type == "NAME" and tok.text == "e" and following is not None and following.type == "POW"
+        if tok.type != "FUNCTION" and tok.text not in _CONSTANTS:
+            self.doubt(Doubt.ARGUMENT, self.place, tok.gap or tok.type in BRACKETS)
+        elif ends:
+            self.doubt(Doubt.ARGUMENT, self.place, False)
+        return ends != (self.other is Doubt.ARGUMENT and self.place in self.places)
 
     def doubt(self, doubt: Doubt, place: int, noted: bool) -> None:
         """Keep a doubt in mind."""

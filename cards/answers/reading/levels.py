@@ -23,6 +23,8 @@ class Doubt(IntEnum):
     """`ln x/x`: only the first x is in the logarithm."""
     EXPONENT_SUM = 6
     """`x^n-1`: only the n is raised."""
+    ARGUMENT = 7
+    """`cos x (x+1)`: all of the product is in the cosine."""
 
 
 @dataclass(slots=True)

@@ -45,6 +45,7 @@ UPRIGHT = frozenset(
 )
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix", "array"})
+_WORKED_OUT = {"sum": "a sum", "prod": "a product", "int": "an integral", "iint": "an integral", "lim": "a limit"}
 _SEPARATING = frozenset({"setminus", "backslash", "smallsetminus"})
 
 
@@ -78,6 +79,8 @@ class Macros(Wording):
         elif name in SIGNS:
             (sign,) = scan(SIGNS[name])
             self.one(Tok(sign.type, sign.text, tok.at, tok.end, tok.gap))
+        elif name in _WORKED_OUT:
+            raise UnreadableError(f"{_WORKED_OUT[name]} written with {tok.text} cannot be read; work it out", tok.at)
         elif name not in NOTHING:
             self._named(tok, name)
 

@@ -52,6 +52,9 @@ def test_an_ambiguous_answer_that_would_be_right_if_read_otherwise_is_told_its_p
     assert "parentheses" in graded.message
     assert grade(asked("x/2"), "1/2x").verdict is RIGHT
     assert grade(asked("3*x"), "1/2x").message == ""
+    assert "`cos(x)*(x + 1)`" in grade(asked("(x+1)*cos(x)"), "cos x (x+1)").message
+    assert grade(asked("2"), "log 100").message.endswith("If you meant the base 10, write lg.")
+    assert grade(asked("2*e - 3"), "2e-3").message.endswith("If you meant `2*e - 3`, write it so.")
 
 
 def test_known_mistakes_are_recognised_by_value_and_the_first_that_fits_is_told() -> None:

@@ -11,6 +11,8 @@ from tests.cards.answers.grading_tables import asked
     [
         ("-2x", "2*x", "Check the sign."),
         ("-2^4", "16", "A power is worked out before the sign: this is read as `-(2^4)`."),
+        ("-2^3", "8", "Check the sign."),
+        ("-x^2", "x**2", "A power is worked out before the sign: this is read as `-(x^2)`."),
         ("-16", "16", "Check the sign."),
         ("[-1, 2]", "[1, -2]", "Check the sign."),
         ("3/2", "2/3", "This is the reciprocal"),

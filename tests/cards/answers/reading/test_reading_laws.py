@@ -153,7 +153,7 @@ def test_the_grammar_has_no_conflicts() -> None:
         ("(" * 60 + "x" + ")" * 60, "brackets are nested more than 50 deep"),
         ("x+" * 150 + "x", "the answer has too many parts; at most 200 are read"),
         ("-" * 120 + "x", "the answer is nested too deep, or has too many parts"),
-        ("1e400", "the number has too many digits; at most 60 are read"),
+        ("1e4000", "the power of ten is too large; at most 1000 is read"),
         ("9" * 61, "the number has too many digits; at most 60 are read"),
         ("", "nothing was typed"),
         (" \u200b ", "nothing was typed"),

@@ -23,6 +23,7 @@ from cards.domains import DomainError, parse_domain
 _T = TypeVar("_T")
 
 KEYS = ("expected", "typed", "symbols", "form", "takes", "also", "tolerance", "unit", "mistakes", "decimal_comma")
+NEEDED = ("expected", "typed")
 KINDS = {str: "a text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
 
@@ -49,7 +50,8 @@ def read_line(raw: bytes) -> Line:
     unknown = sorted(set(data) - set(KEYS))
     if unknown:
         raise LineError(f"there is no key {_quoted(unknown[0])}; there are {', '.join(KEYS)}")
-    missing = [key for key in ("expected", "typed") if key not in data]
+    data = {key: value for key, value in data.items() if value is not None or key in NEEDED}  # null is what is left out
+    missing = [key for key in NEEDED if key not in data]
     if missing:
         raise LineError(f'{_quoted(missing[0])} is missing; a line needs both: {{"expected": "1/8", "typed": "2^-3"}}')
     return Line(_question(data), _text(data, "typed"), _flag(data, "decimal_comma"))

@@ -84,13 +84,16 @@ class _Pair:
         return Comparison.DIFFERENT if shown in (Shown.DIFFERENT, Shown.ONE_SIDED) else Comparison.UNSETTLED
 
     def _lists(self, sampler: Sampler) -> Comparison:
-        equal = 0
-        for env, alike in environments(self.domains):
-            shown = sampler.at(env)
-            if shown is Shown.DIFFERENT or (shown is Shown.ONE_SIDED and alike):
-                return Comparison.DIFFERENT
-            equal += shown is Shown.EQUAL
-        return Comparison.EQUAL if equal else Comparison.UNSETTLED
+        equal, needed = 0, 1
+        try:
+            for env, alike in environments(self.domains):
+                shown = sampler.at(env)
+                if shown is Shown.DIFFERENT or (shown is Shown.ONE_SIDED and alike):
+                    return Comparison.DIFFERENT
+                equal += shown is Shown.EQUAL
+        except BudgetError:
+            needed = ENOUGH
+        return Comparison.EQUAL if equal >= needed else Comparison.UNSETTLED
 
     def _numbers(self, sampler: Sampler, broken: Sequence[Break]) -> Comparison:
         """Compare at points of the domain: first those of no special kind, then those near kinks and jumps."""

@@ -8,12 +8,14 @@ from functools import reduce
 from typing import Generic, TypeAlias, TypeVar, cast
 
 from cards.answers.equality.graph import Graph, Loop
-from cards.answers.equality.lists import Field, Listed, Lists, Value, items_of, scalar
+from cards.answers.equality.lists import MAX_MATRIX_POWER, Field, Listed, Lists, Value, is_matrix, items_of, scalar
 from cards.answers.equality.nodes import Node
 from cards.answers.equality.outcomes import Budget, Missing, MissingError, undefined, unknown
 
 T = TypeVar("T")
 Result: TypeAlias = "Value[T] | bool | Missing"
+OF_A_MATRIX = 9
+"""How much more work it is to multiply matrices than numbers."""
 LONGEST_SUM = 300
 """Terms that a sum is worked out with; longer ones are too much."""
 
@@ -32,10 +34,10 @@ class Run(Generic[T]):
         self._lists = lists = Lists(field)
         self._of_parts: Mapping[str, Callable[[list[Value[T]]], Value[T]]] = {
             "+": lambda args: reduce(lists.add, args),
-            "*": lambda args: reduce(lists.multiply, args),
+            "*": self._product,
             "neg": lambda args: lists.negative(args[0]),
             "inv": lambda args: field.inverse(scalar(args[0])),
-            "**": lambda args: lists.power(args[0], args[1]),
+            "**": self._power,
             "list": lambda args: Listed(tuple(args)),
             "index": lambda args: lists.element(args[0], args[1]),
             "subscript": lambda args: lists.element(args[0], args[1], first=1),
@@ -81,6 +83,22 @@ class Run(Generic[T]):
             return self._worked_out(op, node.data, cast("list[Value[T]]", args), env)
         except MissingError as error:
             return error.missing
+
+    def _product(self, args: list[Value[T]]) -> Value[T]:
+        matrices = sum(map(is_matrix, args))
+        if matrices > 1:
+            self._spend(matrices)
+        return reduce(self._lists.multiply, args)
+
+    def _power(self, args: list[Value[T]]) -> Value[T]:
+        base, exponent = args
+        if isinstance(base, Listed):
+            self._spend(min(self.field.integer(scalar(exponent)) or 0, MAX_MATRIX_POWER))
+        return self._lists.power(base, exponent)
+
+    def _spend(self, matrices: int) -> None:
+        """What a product of so many matrices takes: the numbers in it get longer with each."""
+        self.budget.spend(max(0, matrices * OF_A_MATRIX + matrices * matrices // 5))
 
     def _worked_out(self, op: str, data: object, args: list[Value[T]], env: Mapping[str, Value[T]]) -> Result[T]:
         of_parts = self._of_parts.get(op)

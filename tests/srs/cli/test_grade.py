@@ -65,6 +65,7 @@ def test_each_line_is_answered_by_one_in_the_same_order() -> None:
         ({"expected": "x**2 - 1", "typed": "(x+1)(x-1)", "form": "factored", "symbols": {"x": "real"}}, "right"),
         ({"expected": "sqrt(2)/2", "typed": "0.7071", "form": "exact"}, "wrong_form"),
         ({"expected": "1/3", "typed": "0.333", "form": "decimal:3"}, "right"),
+        ({"expected": "1/8", "typed": "2^-3", "form": None, "symbols": None, "unit": None, "mistakes": None}, "right"),
         ({"expected": "1/3", "typed": "0,333", "form": "decimal:3", "decimal_comma": True}, "right"),
         ({"expected": "9.81", "typed": "9.8", "tolerance": "0.02"}, "right"),
         ({"expected": "9.81", "typed": "9.8", "tolerance": 0.02}, "right"),

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
+from fractions import Fraction
 
 import pytest
 
-from cards.answers.equality import Comparison, compare
+from cards.answers.equality import Comparison, compare, sets
 from cards.answers.equality.comparing import WORK
 from cards.answers.equality.outcomes import Budget
+from cards.answers.types import FiniteSet, Union
 from cards.domains import DomainError
-from cards.expr import Binary, Call, Expr, Name, parse
+from cards.expr import Binary, Call, Expr, Name, Number, parse
 
 HOSTILE = [
     "9**9**9**9",
@@ -61,6 +64,36 @@ def test_the_constants_are_symbols_where_they_are_declared() -> None:
 
 def test_a_name_that_a_sum_binds_is_no_constant() -> None:
     assert compare(parse("sum(i, i, 1, n)"), parse("n*(n + 1)/2"), {"n": "natural"}) is Comparison.EQUAL
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("A*A*A*B*B*B*A*A*A*B*B*v", "(A**3*B**2)*(B*A**2)*(A*B**2*v)", Comparison.EQUAL),
+        ("A*A*A*B*B*B*A*A*A*B*B*v", "(A**3*B**2)*(B*A**2)*(B*A*B*v)", Comparison.DIFFERENT),
+        ("*".join("A" * 100), "*".join("A" * 99), Comparison.UNSETTLED),
+        ("+".join(f"A**{power}" for power in range(2, 33)), "A*v", Comparison.UNSETTLED),
+    ],
+)
+def test_long_products_of_matrices_are_compared_as_far_as_the_work_allowed_goes(
+    one: str, other: str, found: Comparison
+) -> None:
+    domains = {"A": "matrix", "B": "matrix", "v": "vector"}
+    assert compare(parse(one), parse(other), domains) is found
+
+
+def test_elements_of_sets_that_cannot_be_compared_are_not_all_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[Expr] = []
+
+    def counted(one: Expr, other: Expr, domains: Mapping[str, str]) -> Comparison:
+        compared.append(one)
+        return compare(one, other, domains)
+
+    monkeypatch.setattr(sets, "compare", counted)
+    tower = Union((FiniteSet((parse("10**10**10**10**10**10"),)),))
+    numbers = Union((FiniteSet(tuple(Number(Fraction(value)) for value in range(1, 9))),))
+    assert sets.compare_sets(tower, numbers, {}) is Comparison.UNSETTLED
+    assert 0 < len(compared) < 8
 
 
 def test_functions_that_are_not_known_are_equal_only_to_themselves() -> None:

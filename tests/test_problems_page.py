@@ -10,6 +10,8 @@ import yaml
 
 from cards import schema
 from cards.check import check_deck
+from cards.expr.functions import FUNCTIONS
+from tests.cards.problems.problem import written
 from tests.documents import Example, dead_links, examples
 from tests.serving import ROOT
 from tests.test_authoring import SCHEMAS, folder_of
@@ -42,6 +44,20 @@ def test_every_key_stands_in_an_example() -> None:
     for name in schema.ProblemShape.model_fields:
         if name not in schema.NoteShape.model_fields:
             assert re.search(rf"(?:^|[ {{]){name}:", text, re.MULTILINE), name
+
+
+def test_every_function_of_the_language_is_named() -> None:
+    page = (ROOT / PAGE).read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z]+)[(`]", page))
+    assert named >= set(FUNCTIONS), set(FUNCTIONS) - named
+
+
+def test_items_that_yaml_would_split_are_quoted_as_the_page_says() -> None:
+    page = (ROOT / PAGE).read_text(encoding="utf-8")
+    (quoted,) = re.findall(r"single quotes: (.+)\.$", page, re.MULTILINE)
+    keys = "\n".join(re.findall(r"`([^`]+)`", quoted)).replace("'}", "', b: 2..3}")
+    note = written(f"{keys}\nfront: \\val{{a}} \\val{{b}}")
+    assert (len(note.parameters[0].values), len(note.constraints), note.answer.source) == (5, 2, "[a, 2*a]")
 
 
 def test_its_links_lead_somewhere() -> None:

@@ -15,6 +15,9 @@ _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])[-‐‑‒–—_](?=[^\W\d_])")
 _AROUND = re.compile(r" ?([,;:=+*/<>()\[\]{}]|(?<=[\d ])x(?= ?\d)) ?")
 _MINUS = re.compile("[−‐‑‒–—]")
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›*_$"
+_PRIMES = re.compile("[`´‘’‛′ʼ]")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_]{2})'+|(?<=[^\W\d_]'[^\W\d_])'+")
+"""Behind a word: of f' it is a part."""
 _ENDS = ".,;:!?…"
 
 
@@ -28,12 +31,14 @@ class Likeness(Enum):
 
 def plain(text: str) -> str:
     """The text without what does not matter: case, accents, hyphens, quotes, an article, a full stop, more blanks."""
-    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace("×", "x")
+    straight = _PRIMES.sub("'", text[:LONGEST])  # before NFKC, which makes a blank and an accent of some of them
+    folded = unicodedata.normalize("NFKC", straight).casefold().replace("×", "x")
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
-    spaced = _MINUS.sub("-", _BETWEEN_LETTERS.sub(" ", bare))
+    quoted = _APOSTROPHE.sub("", _PRIMES.sub("'", bare))
+    spaced = _MINUS.sub("-", _BETWEEN_LETTERS.sub(" ", quoted))
     words = _AROUND.sub(r"\1", " ".join(spaced.split())).strip(_QUOTES + " ")
     ended = words.rstrip(_ENDS + _QUOTES + " ") or words
-    return _ARTICLES.sub("", ended)
+    return _ARTICLES.sub("", ended).lstrip(_QUOTES)
 
 
 def alike(typed: str, right: Iterable[str]) -> Likeness:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 from cards.answers.equality.outcomes import BudgetError
@@ -47,7 +47,7 @@ _TEXTS = {
 }
 
 
-@cache
+@lru_cache(maxsize=256)
 def rewritten(name: str, count: int) -> Expr | None:
     """What a function or operation of so many arguments is written by, or None if it stands for itself."""
     text = _TEXTS.get((name, count))

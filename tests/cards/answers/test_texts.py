@@ -36,6 +36,10 @@ from cards.answers.texts import Likeness, alike, plain
         ("a", "a"),
         ("e.g.", "e.g"),
         ("yes!", "yes"),
+        ("Bayes’ theorem", "Bayes' theorem"),
+        ("bayes theorem", "Bayes' theorem"),
+        ("Eulers number", "Euler’s number"),
+        ("f’(x)", "f'(x)"),
     ],
 )
 def test_what_does_not_matter_makes_no_difference(typed: str, right: str) -> None:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from cards.answers.types import Takes
-from cards.expr import Call, Expr, ExprError, parse, to_latex, walk
+from cards.answers.types import Interval, Takes, Union
+from cards.expr import Call, EvaluationError, Expr, ExprError, evaluate, parse, to_latex, walk
+from cards.expr.values import is_scalar
 from cards.findings import DeckError, Finding, Position, Severity
 from cards.model import Drawn, Parameter, ProblemNote
 from cards.problems.choosing import MAX_LISTED, choose, choose_counting, combinations, fits, listed
@@ -60,7 +61,12 @@ def check_instances(note: ProblemNote, symbols: Symbols) -> list[Finding]:
             again += len(findings) == known
     if findings:
         return list(findings.values())
-    found = [*_check_ambiguous(note, instances), *_check_rounded(note, instances), *_check_constant(note, instances)]
+    found = [
+        *_check_intervals(note, instances),
+        *_check_ambiguous(note, instances),
+        *_check_rounded(note, instances),
+        *_check_constant(note, instances),
+    ]
     found += [*_check_trivial(note, instances), *_check_answers(instances), *check_mistakes(note, instances)]
     found += [*check_choices(note, instances), *_check_common(note, instances)]
     return found
@@ -124,6 +130,27 @@ def _each(parameter: Parameter) -> Iterator[Chosen]:
         yield from (choice.source for choice in parameter.choices)
     elif not parameter.size:
         yield from parameter.values[:MAX_VALUES]
+
+
+def _check_intervals(note: ProblemNote, instances: Sequence[Instance]) -> Iterator[Finding]:
+    """The first instance whose answer has an interval that ends before it begins."""
+    for each in instances:
+        for part in each.answer.parts if isinstance(each.answer, Union) else ():
+            if isinstance(part, Interval) and _is_empty(part):
+                drawn = f" (with {named_values(note, each.parts.drawn)})" if note.parameters else ""
+                message = f"The interval from {part.low} to {part.high} holds no number{drawn}."
+                yield Finding(note.answer.where, "problem-value", message, "Exclude these numbers by `where`.")
+                return
+
+
+def _is_empty(interval: Interval) -> bool:
+    try:
+        low, high = evaluate(interval.low), evaluate(interval.high)
+    except EvaluationError:
+        return False  # it begins or ends at infinity, or at a symbol
+    if not is_scalar(low) or not is_scalar(high):
+        return False
+    return low > high or (low == high and interval.closed != (True, True))
 
 
 def _check_ambiguous(note: ProblemNote, instances: Sequence[Instance]) -> Iterator[Finding]:

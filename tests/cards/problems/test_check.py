@@ -10,6 +10,17 @@ from tests.cards.problems.problem import written
 WRONG = [
     (
         r"""
+        given: {a: 2..5, b: 3..6}
+        symbols: {x: real}
+        front: \val{a} \val{b}
+        answer: (-oo, 0) ∪ (a, b]
+     """,
+        "10:13",
+        "problem-value",
+        "The interval from 3 to 3 holds no number (with a = 3, b = 3)",
+    ),
+    (
+        r"""
         given: {x_1: 2..5, x: 1..3 size 2}
         front: \val{x_1} \val{x}
         answer: x_1 + x_2

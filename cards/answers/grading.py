@@ -177,6 +177,8 @@ def _sentence(message: str) -> str:
     """The message with a full stop and, unless it begins with a name or a sign, a capital."""
     if not message:
         return ""
-    word = message.partition(" ")[0].strip(",")
-    capital = word.isalpha() and word not in FUNCTIONS
+    first, _, rest = message.partition(" ")
+    word = first.strip(",")
+    is_name = len(word) == 1 and (word != "a" or rest[:1].isdigit())
+    capital = word.isalpha() and word not in FUNCTIONS and not is_name
     return f"{message[0].upper() if capital else message[0]}{message[1:]}."

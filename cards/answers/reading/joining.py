@@ -51,6 +51,8 @@ class Joiner(Calling):
             if self._builds_set():
                 return
             if kind == "COLON":
+                if not self.operand:
+                    raise missing_before(tok, self.out[-1] if self.out else None)
                 tok, kind = Tok("MUL", "/", tok.at, tok.end, tok.gap), "MUL"
         if self.functions and self.operand and len(self.levels) == self.functions[-1][2]:
             self.apply(tok)

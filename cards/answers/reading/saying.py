@@ -9,6 +9,7 @@ _CALLED = {
     **{")": "a closing parenthesis )", "]": "a closing bracket ]", "}": "a closing brace }", "|": "a closing bar |"},
     **{">": "a closing >", r"\end": r"the \end of the matrix", "[": "a closing bracket"},
 }
+_ONE_SIGN = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "=", "sqrt": "√", "cbrt": "∛"}
 _NEEDED = {"^": "an exponent", "**": "an exponent", "/": "the number to divide by", "√": "a number"}
 
 
@@ -23,7 +24,7 @@ def missing_after(tok: Tok) -> UnreadableError:
         return UnreadableError(f"{tok.text} of what? Write it as in {tok.text}(x)", tok.at)
     if tok.type in ("LPAR", "CPAR", "LSQB", "(", "[", "{", "|", "LBRACE"):
         return UnreadableError(f"something is missing after {tok.text}, and what closes it", tok.end)
-    return UnreadableError(f"{_NEEDED.get(tok.text, 'something')} is missing after {_sign(tok)}", tok.end)
+    return UnreadableError(f"{_NEEDED.get(_sign(tok), 'something')} is missing after {_sign(tok)}", tok.end)
 
 
 def missing_before(tok: Tok, last: Tok | None) -> UnreadableError:
@@ -64,6 +65,9 @@ def side_by_side(before: Tok, tok: Tok, below: Tok | None) -> UnreadableError:
 
 
 def _sign(tok: Tok) -> str:
+    """A sign as it was typed, rather than as it is read."""
+    if tok.end - tok.at == 1:
+        return _ONE_SIGN.get(tok.text, tok.text)
     return "=" if tok.text == "==" else tok.text
 
 
@@ -100,5 +104,5 @@ def comparison(tok: Tok, takes: Takes) -> UnreadableError:
     if takes is Takes.EQUATION:
         if tok.text == "==":
             return UnreadableError("an equation has one =, and this is a second one", tok.at)
-        return UnreadableError(f"an equation is asked for, with = and not {tok.text}", tok.at)
+        return UnreadableError(f"an equation is asked for, with = and not {_sign(tok)}", tok.at)
     return UnreadableError(f"an expression is asked for, without {_sign(tok)}", tok.at)

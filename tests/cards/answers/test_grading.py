@@ -32,6 +32,12 @@ def test_what_cannot_be_read_says_why_and_where() -> None:
     [
         ("", "Nothing was typed."),
         ("2x2", "x2 could be a power or a product; write x^2 or x*2."),
+        ("x 2", "x 2 could be a power or a product; write x^2 or x*2."),
+        ("a 2", "a 2 could be a power or a product; write a^2 or a*2."),
+        ("(x", "A closing parenthesis ) is missing at the end."),
+        (":2", "An answer cannot begin with :."),
+        ("√", "A number is missing after √."),
+        ("≤2", "An answer cannot begin with ≤."),
         ("2q", "`q` is no symbol of this question; there are x, y, a, n and m."),
     ],
 )

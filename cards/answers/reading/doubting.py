@@ -94,9 +94,11 @@ class Doubting(Brackets):
 
     def _ends_argument(self, tok: Tok, level: Level) -> bool:
         """Whether what stands behind a symbol is no more of a function's argument: in `sin x e^x`, a power of e."""
-        if not any(each.type == "NAME" and each.text not in _CONSTANTS for each in self.out[level.index + 1 :]):
-            return False
         following = self.following()
+        if not any(each.type == "NAME" and each.text not in _CONSTANTS for each in self.out[level.index + 1 :]):
+            if tok.gap:  # ln 2 (x+1)
+                self.doubt(Doubt.ARGUMENT, self.place, False)
+            return self.other is Doubt.ARGUMENT and self.place in self.places
         ends = tok.type == "NAME" and tok.text == "e" and following is not None and following.type == "POW"
         if tok.type != "FUNCTION" and tok.text not in _CONSTANTS:
             self.doubt(Doubt.ARGUMENT, self.place, tok.gap or tok.type in BRACKETS)

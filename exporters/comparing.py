@@ -19,6 +19,7 @@ _VALUES = tuple(
     map(Fraction, ("0.37", "1.9", "-0.53", "2.6", "-1.7", "0.81", "2", "3", "5", "-2", "-3", "7", "1", "4"))
 )
 _ASKED = {
+    FormKind.NUMBER: "a number, worked out",
     FormKind.POWER: "one power",
     FormKind.EXACT: "an exact value",
     FormKind.LOWEST_TERMS: "a fraction in lowest terms",

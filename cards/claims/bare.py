@@ -137,6 +137,11 @@ class BareFormulas:
             for question in match.questions
         ]
 
+    def _how(self) -> str:
+        if self.scope.extra:  # a problem's answer is no text of its own
+            return r"Show the working as an equation in `back`, with \val"
+        return "Write the answer as an equation"
+
     def judge(self, answers: Answers, out: Outcome) -> None:
         """Report bare formulas that nothing ties."""
         for bare in self.answers:
@@ -153,7 +158,7 @@ class BareFormulas:
                 bare.where,
                 "unbound-answer",
                 f"Nothing ties the answer {short(bare.shown)} to what is asked, so a wrong one would go unnoticed.",
-                "Write the answer as an equation, or add a claim that has it as one side: "
+                f"{self._how()}, or add a claim that has it as one side: "
                 f"{{says: '{short(bare.shown, 40)}', holds: ... == ...}}.",
                 error=False,
             )

@@ -29,6 +29,9 @@ _NESTED: dict[int | str, type[BaseModel]] = {
     "claims": schema.SaysHolds,
     "unchecked": schema.UncheckedItem,
     "drafted": schema.DraftedItem,
+    "given": schema.ChoicesItem,
+    "mistakes": schema.MistakeItem,
+    "snippet": schema.SnippetItem,
     "<curves>": schema.FunctionPlot,
     "<bars>": schema.BarPlot,
 }

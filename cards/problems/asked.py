@@ -24,7 +24,7 @@ MAX_MISTAKES = 30
 """Each wrong answer is compared with all of them."""
 SNIPPETS = 5
 """So many instances of a snippet are looked at."""
-_EXACT_FORMS = (FormKind.EXACT, FormKind.LOWEST_TERMS, FormKind.POWER, FormKind.FACTORED)
+_EXACT_FORMS = (FormKind.NUMBER, FormKind.EXACT, FormKind.LOWEST_TERMS, FormKind.POWER, FormKind.FACTORED)
 
 
 def check_keys(note: ProblemNote, takes: Takes) -> Iterator[Finding]:

@@ -61,6 +61,8 @@ def in_form(expr: Expr, env: Mapping[str, Expr], form: Form | None) -> Shown:
             return plainly(plain)
         case Form(kind=FormKind.DECIMAL, places=places):
             return _as_decimal(plain, places)
+        case Form(kind=FormKind.NUMBER):
+            return Shown(_as_number(plain))
         case Form(kind=FormKind.LOWEST_TERMS):
             return Shown(_as_fraction(plain))
         case Form(kind=FormKind.FACTORED):
@@ -122,6 +124,14 @@ def _with_few_places(expr: Expr) -> Expr:
         return expr
     fewest = next(places for places in range(expr.places + 1) if (expr.value * 10**places).denominator == 1)
     return Number(expr.value, fewest)
+
+
+def _as_number(plain: Expr) -> Expr:
+    if isinstance(plain, Listing):
+        return Listing(tuple(map(_as_number, plain.items)))
+    if not isinstance(plain, Number):
+        raise EvaluationError(f"`{plain}` is no rational number, so it cannot be written as one")
+    return plain
 
 
 def _as_fraction(plain: Expr) -> Expr:

@@ -13,6 +13,7 @@ _TAKES = {
     Takes.PYTHON: "a Python expression",
 }
 _FORMS = {
+    FormKind.NUMBER: "a number",
     FormKind.POWER: "one power",
     FormKind.EXACT: "an exact value",
     FormKind.LOWEST_TERMS: "a fraction in lowest terms",

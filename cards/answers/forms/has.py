@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cards.answers.forms import decimals, factored, fractions, power
+from cards.answers.forms import decimals, factored, fractions, numbers, power
 from cards.answers.forms.kinds import Form, FormKind
 from cards.answers.types import FiniteSet, Interval, Reading, Typed, Union, Where
 from cards.expr import EvaluationError, Expr, Listing, Relation, evaluate, free_names
@@ -32,6 +32,8 @@ def _lacks(expr: Expr, expected: Expr | None, form: Form) -> str:
     match form.kind:
         case FormKind.POWER:
             return power.lacks(expr, expected)
+        case FormKind.NUMBER:
+            return numbers.lacks(expr)
         case FormKind.FACTORED:
             return factored.lacks(expr)
         case FormKind.LOWEST_TERMS:

@@ -13,6 +13,7 @@ MAX_PLACES = 12
 class FormKind(StrEnum):
     """The forms that a note can ask for."""
 
+    NUMBER = "number"
     POWER = "power"
     EXACT = "exact"
     LOWEST_TERMS = "lowest_terms"
@@ -37,6 +38,7 @@ def parse_form(text: str) -> Form:
     if text.strip() in {kind.value for kind in FormKind} - {FormKind.DECIMAL.value}:
         return Form(FormKind(text.strip()))
     raise ValueError(
-        f"there is no form {text.strip()!r}; there are power (one power, such as 2**5), exact (nothing rounded), "
-        f"lowest_terms (a fraction), factored (a product), decimal:N (N decimals, at most {MAX_PLACES})"
+        f"there is no form {text.strip()!r}; there are number (worked out), power (one power, such as 2**5), "
+        "exact (nothing rounded), lowest_terms (a fraction), factored (a product), "
+        f"decimal:N (N decimals, at most {MAX_PLACES})"
     )

@@ -16,6 +16,7 @@ import yaml
 SECTIONS = ("one", "two")
 KINDS = ("basic", "reversed", "cloze", "problem")
 _TAG = re.compile(r"<[^>]*>")
+_UNSEEN = re.compile(r"<pre id=\"refresher-instances\".*?</pre>|<script.*?</script>", re.DOTALL)
 MARK = re.compile(r"(?:ask|tell|gap)n\d\d(?:p\d+)?")
 
 
@@ -227,7 +228,9 @@ def asked(front: str, back: str) -> str | None:
     Raises:
         AssertionError: it shows several notes, or asks for several gaps.
     """
-    front, back = (_TAG.sub("", side) for side in (front, back))  # Anki keeps what is hidden in an attribute
+    front, back = (
+        _TAG.sub("", _UNSEEN.sub("", side)) for side in (front, back)
+    )  # Anki keeps what is hidden in an attribute
     shown, whole = set(MARK.findall(front)), set(MARK.findall(front + back))
     assert len({mark[-3:] if "gap" not in mark else mark[3:6] for mark in whole}) <= 1, (front, back)
     gaps = {mark for mark in whole if mark.startswith("gap")}

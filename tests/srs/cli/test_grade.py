@@ -118,7 +118,7 @@ def test_known_mistakes_are_recognised_by_value_and_told_with_their_place() -> N
         ('{"expected": 1, "typed": "1"}', "`expected` is a number; it has to be a text in quotes"),
         ('{"expected": "1", "typed": ["1"]}', "`typed` is a list; it has to be a text in quotes"),
         ('{"expected": "1", "typed": null}', "`typed` is null; it has to be a text in quotes"),
-        ('{"expected": "1", "typed": "1", "form": "pwoer"}', "there is no form 'pwoer'; there are power"),
+        ('{"expected": "1", "typed": "1", "form": "pwoer"}', "there is no form 'pwoer'; there are number"),
         ('{"expected": "1", "typed": "1", "form": "decimal:99"}', "there is no form 'decimal:99'"),
         ('{"expected": "1", "typed": "1", "takes": "number"}', "there are expression, equation, set, text, python"),
         ('{"expected": "1", "typed": "1", "symbols": ["x"]}', "`symbols` is a list; it has to be an object of names"),
@@ -244,7 +244,10 @@ def test_a_reader_that_goes_away_ends_it_without_a_word() -> None:
 
 
 def test_ctrl_c_ends_it_as_shells_expect() -> None:
-    with subprocess.Popen(PROGRAM, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # A shell starts what runs in the background with Ctrl+C ignored, and whoever is started by it has it so, too.
+    heard = [PROGRAM[0], "-c", f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {PROGRAM[2]}"]
+    heard += PROGRAM[3:]
+    with subprocess.Popen(heard, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None

@@ -8,9 +8,10 @@ from itertools import pairwise, product
 
 from cards.claims.points import domain_of
 from cards.claims.ranges import index_domain, range_of
-from cards.claims.trees import everything, number, rebuilt
+from cards.claims.trees import everything, number
 from cards.domains import Domain
 from cards.expr import Binary, Call, Expr, Name, Number, Piecewise, Relation, Unary
+from cards.expr.rebuilt import rebuilt
 
 MAX_CELLS = 40
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}

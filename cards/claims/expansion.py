@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import reduce
 
 from cards.claims.latex import Unreadable
-from cards.claims.trees import base_and_subscript, element, free_names, minus_one, rebuilt, substitute, unrolled
+from cards.claims.trees import base_and_subscript, element, free_names, minus_one, substitute, unrolled
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Number, walk
+from cards.expr.rebuilt import rebuilt
 
 
 @dataclass(frozen=True, slots=True)

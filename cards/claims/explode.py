@@ -7,9 +7,10 @@ from functools import reduce
 from typing import TypeAlias
 
 from cards.claims.reals import Undefined
-from cards.claims.trees import element, number, rebuilt, substitute, unrolled
+from cards.claims.trees import element, number, substitute, unrolled
 from cards.domains import Domain
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Number, Unary
+from cards.expr.rebuilt import rebuilt
 
 Spread: TypeAlias = "Expr | tuple[Spread, ...]"
 

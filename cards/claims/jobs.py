@@ -12,11 +12,12 @@ from cards.claims.latex import Shown, Unreadable
 from cards.claims.leibniz import dependencies
 from cards.claims.scope import Item, Scope, domains_in, either_defines
 from cards.claims.shapes import OWN, elaborate
-from cards.claims.trees import base_and_subscript, changed_condition, everything, free_names, sides
+from cards.claims.trees import base_and_subscript, everything, free_names, sides
 from cards.claims.verdicts import Answer, Question, Verdict
 from cards.domains import PROBABILITY, Domain, DomainError, narrow
 from cards.expr import Binary, Call, Condition, Expr, Name, Number, Relation
 from cards.expr import Domain as DomainWord
+from cards.expr.rebuilt import changed_condition
 
 HOLDS = (Verdict.PROVED, Verdict.TESTED)
 MOST_WAYS = 16

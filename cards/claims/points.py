@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
 
-from cards.claims.trees import base_and_subscript, everything, rebuilt, substitute
+from cards.claims.trees import base_and_subscript, everything, substitute
 from cards.claims.values import Point, Value
 from cards.domains import REAL, Domain
 from cards.expr import Call, Expr, Name, Number, Relation, parse, walk
+from cards.expr.rebuilt import rebuilt
 
 GRID = 160
 RANDOM = 60

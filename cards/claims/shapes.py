@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cards.claims.latex import Unreadable
-from cards.claims.trees import rebuilt
 from cards.domains import Domain
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Piecewise, Unary
 from cards.expr.functions import FUNCTIONS
+from cards.expr.rebuilt import rebuilt
 
 SCALAR, VECTOR, ROW, MATRIX = "scalar", "vector", "row", "matrix"
 OWN = frozenset(

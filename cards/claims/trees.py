@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from cards.claims.latex import Unreadable
 from cards.expr import (
     Binary,
     Call,
-    Case,
-    Condition,
     Expr,
     Index,
     Listing,
@@ -18,9 +16,8 @@ from cards.expr import (
     Number,
     Piecewise,
     Relation,
-    Unary,
 )
-from cards.expr import Domain as DomainWord
+from cards.expr.rebuilt import rebuilt
 
 BINDERS = frozenset({"sum", "prod", "limit", "diff"})
 CONSTANTS = frozenset({"e", "pi", "oo"})
@@ -31,40 +28,6 @@ MAX_UNROLLED = 60
 def number(value: int | Fraction) -> Number:
     """A number as a tree."""
     return Number(Fraction(value))
-
-
-def rebuilt(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
-    """The tree with each direct part changed."""
-    match expr:
-        case Unary():
-            return Unary(expr.op, change(expr.operand), at=expr.at)
-        case Binary():
-            return Binary(expr.op, change(expr.left), change(expr.right), at=expr.at)
-        case Call():
-            return Call(expr.name, tuple(change(argument) for argument in expr.args), at=expr.at)
-        case Listing():
-            return Listing(tuple(change(item) for item in expr.items), at=expr.at)
-        case Index():
-            return Index(change(expr.base), change(expr.index), at=expr.at)
-        case Piecewise():
-            return Piecewise(tuple(_case(case, change) for case in expr.cases), at=expr.at)
-        case _:
-            return expr
-
-
-def _case(case: Case, change: Callable[[Expr], Expr]) -> Case:
-    return Case(change(case.value), tuple(changed_condition(each, change) for each in case.conditions), at=case.at)
-
-
-def changed_condition(condition: Condition, change: Callable[[Expr], Expr]) -> Condition:
-    """A condition with its sides changed."""
-    return condition if isinstance(condition, DomainWord) else changed_relation(condition, change)
-
-
-def changed_relation(relation: Relation, change: Callable[[Expr], Expr]) -> Relation:
-    """A relation with its sides changed."""
-    rest = tuple((op, change(side)) for op, side in relation.rest)
-    return Relation(change(relation.first), rest, at=relation.at)
 
 
 def sides(relation: Relation) -> tuple[Expr, ...]:

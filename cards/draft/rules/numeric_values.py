@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
-from cards.claims.trees import rebuilt
 from cards.expr import EvaluationError, Expr, Name, Number, Value, evaluate, holds, parse_conditions
+from cards.expr.rebuilt import rebuilt
 from cards.given import parse_given
 
 _TRIED, _COMPARED = 200, 40

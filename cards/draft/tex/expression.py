@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from cards.claims.latex import Unreadable, read
 from cards.claims.shapes import elaborate
-from cards.claims.trees import rebuilt
 from cards.draft.tex.pieces import MAX_LENGTH
 from cards.expr import Binary, Call, EvaluationError, Expr, ExprError, Number, Relation, parse, walk
 from cards.expr.calls import check_call
+from cards.expr.rebuilt import rebuilt
 
 ONE = Number(Fraction(1))
 

@@ -25,13 +25,12 @@ from cards.expr.nodes import (
     Statement,
     Unary,
 )
-from cards.expr.shapes import applied
+from cards.expr.shapes import applied, listed, related
 from cards.expr.simplify import as_expr
 from cards.expr.tex import Level, Tex, added, multiplied, named, negated, over, raised_to
 from cards.expr.values import Value
 
 ROUNDED_TO = 4
-RELATIONS = {"==": "=", "!=": r"\neq", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "~=": r"\approx"}
 _DOMAINS = {
     "real": r"\in \mathbb{R}",
     "positive": "> 0",
@@ -51,10 +50,10 @@ def to_latex(what: Expr | Relation | Statement | Value) -> str:
     """
     if isinstance(what, Statement):
         conditions = r",\ ".join(map(_condition, what.conditions))
-        relation = _relation(what.relation)
+        relation = related(what.relation, _tex)
         return rf"{relation} \quad \text{{where }} {conditions}" if conditions else relation
     if isinstance(what, Relation):
-        return _relation(what)
+        return related(what, _tex)
     return show(what).text
 
 
@@ -96,14 +95,10 @@ def nearest(value: Fraction, places: int) -> Fraction:
 
 def _condition(condition: Condition) -> str:
     if isinstance(condition, Relation):
-        return _relation(condition)
+        return related(condition, _tex)
     name = named(condition.name)
     template = _DOMAINS.get(condition.word, rf"\text{{ {condition.word}}}")
     return f"{name} {template.replace('{name}', name)}"
-
-
-def _relation(relation: Relation) -> str:
-    return _tex(relation.first).text + "".join(f" {RELATIONS[op]} {_tex(right).text}" for op, right in relation.rest)
 
 
 def _tex(expr: Expr, exponent: bool = False) -> Tex:
@@ -121,7 +116,7 @@ def _tex(expr: Expr, exponent: bool = False) -> Tex:
         case Binary():
             return _multiplying(expr, exponent)
         case Listing():
-            return _listing(expr)
+            return listed(expr, _tex)
         case Index():
             place = _tex(_from_one(expr.index)).text
             return Tex(f"{_tex(expr.base).at_least(Level.ATOM).text}_{{{place}}}")
@@ -179,19 +174,6 @@ def _multiplying(expr: Binary, exponent: bool) -> Tex:
 
 def _positive(expr: Number | Unary) -> Expr:
     return expr.operand if isinstance(expr, Unary) else replace(expr, value=-expr.value)
-
-
-def _listing(expr: Listing) -> Tex:
-    rows = expr.items
-    if rows and all(isinstance(row, Listing) and row.items for row in rows):
-        cells = r" \\ ".join(
-            " & ".join(_tex(cell).text for cell in row.items) for row in rows if isinstance(row, Listing)
-        )
-        return Tex(rf"\begin{{bmatrix}} {cells} \end{{bmatrix}}", tall=True)
-    items = [_tex(item) for item in rows]
-    text = ", ".join(item.text for item in items)
-    tall = any(item.tall for item in items)
-    return Tex(rf"\left[{text}\right]" if tall else f"[{text}]", tall=tall)
 
 
 def _piecewise(expr: Piecewise) -> Tex:

@@ -1,4 +1,4 @@
-r"""How each function of the small language is written in LaTeX: `sqrt(x)` as `\sqrt{x}`, `sum` with its sigma."""
+r"""How functions, lists and relations of the small language are written in LaTeX, whatever writes their parts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, TypeAlias
 
-from cards.expr.nodes import Call, Expr, Listing, Name
+from cards.expr.nodes import Call, Expr, Listing, Name, Relation
 from cards.expr.tex import GREEK, Level, Tex, added, named, raised_to, upright
 
+RELATIONS = {"==": "=", "!=": r"\neq", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "~=": r"\approx"}
 WITH_COMMAND = frozenset({"sin", "cos", "tan", "ln", "log", "max", "min", "gcd", "exp"})
 
 
@@ -31,6 +32,27 @@ def applied(call: Call, render: Render) -> Tex:
     if call.name == "sum" and len(call.args) == 1:
         return _sum_of_list(call, render)
     return _before_parentheses(call.name, call.args, render)
+
+
+def listed(expr: Listing, render: Render) -> Tex:
+    """A vector in brackets; a matrix where each item is a list that is not empty."""
+    rows = expr.items
+    if rows and all(isinstance(row, Listing) and row.items for row in rows):
+        cells = r" \\ ".join(
+            " & ".join(render(cell).text for cell in row.items) for row in rows if isinstance(row, Listing)
+        )
+        return Tex(rf"\begin{{bmatrix}} {cells} \end{{bmatrix}}", tall=True)
+    items = [render(item) for item in rows]
+    text = ", ".join(item.text for item in items)
+    tall = any(item.tall for item in items)
+    return Tex(rf"\left[{text}\right]" if tall else f"[{text}]", tall=tall)
+
+
+def related(relation: Relation, render: Render) -> str:
+    """A chain of comparisons."""
+    return render(relation.first).text + "".join(
+        f" {RELATIONS[op]} {render(right).text}" for op, right in relation.rest
+    )
 
 
 _BINDING = {"diff": 1, "at": 1, "limit": 1, "deriv": 0}

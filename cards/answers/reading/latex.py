@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cards.answers.types import FiniteSet, Interval, Typed, Union, Where
 from cards.expr import Binary, Call, Expr, Index, Listing, Name, Number, Piecewise, Relation, Unary
-from cards.expr.latex import RELATIONS, show
-from cards.expr.shapes import applied
+from cards.expr.latex import show
+from cards.expr.shapes import applied, listed, related
 from cards.expr.tex import Level, Tex, added, multiplied, named, negated, over, raised_to
 
 
@@ -17,13 +17,9 @@ def latex_of(typed: Typed) -> str:
         case Union():
             return _union(typed)
         case Relation():
-            return _relation(typed)
+            return related(typed, _tex)
         case _:
             return _tex(typed).text
-
-
-def _relation(relation: Relation) -> str:
-    return _tex(relation.first).text + "".join(f" {RELATIONS[op]} {_tex(right).text}" for op, right in relation.rest)
 
 
 def _union(union: Union) -> str:
@@ -38,7 +34,7 @@ def _part(part: Interval | FiniteSet | Where) -> str:
         case FiniteSet(items=items):
             return rf"\left\{{{', '.join(_tex(item).text for item in items)}\right\}}" if items else r"\emptyset"
         case Where(conditions=conditions):
-            return r" \text{ and } ".join(map(_relation, conditions))
+            return r" \text{ and } ".join(related(condition, _tex) for condition in conditions)
 
 
 def _tex(expr: Expr, exponent: bool = False) -> Tex:
@@ -60,24 +56,11 @@ def _tex(expr: Expr, exponent: bool = False) -> Tex:
         case Binary(op="*"):
             return multiplied(_tex(expr.left, exponent), _tex(expr.right, exponent))
         case Listing():
-            return _listing(expr)
+            return listed(expr, _tex)
         case Call():
             return _call(expr)
         case _:
             return show(expr, exponent=exponent)
-
-
-def _listing(expr: Listing) -> Tex:
-    rows = expr.items
-    if rows and all(isinstance(row, Listing) and row.items for row in rows):
-        cells = r" \\ ".join(
-            " & ".join(_tex(cell).text for cell in row.items) for row in rows if isinstance(row, Listing)
-        )
-        return Tex(rf"\begin{{bmatrix}} {cells} \end{{bmatrix}}", tall=True)
-    items = [_tex(item) for item in rows]
-    tall = any(item.tall for item in items)
-    text = ", ".join(item.text for item in items)
-    return Tex(rf"\left[{text}\right]" if tall else f"[{text}]", tall=tall)
 
 
 def _call(expr: Call) -> Tex:

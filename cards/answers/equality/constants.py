@@ -8,10 +8,9 @@ from functools import lru_cache
 from mpmath import libmp
 
 from cards.answers.equality.field import NumberField
-from cards.answers.equality.graph import Graph
 from cards.answers.equality.numbers import Complex, Infinity, Real, Scalar
-from cards.answers.equality.outcomes import Budget, BudgetError, Missing, MissingError
-from cards.answers.equality.running import Run
+from cards.answers.equality.outcomes import Missing, MissingError
+from cards.answers.equality.precision import ever_closer
 from cards.expr import Binary, Expr, Number
 
 WORK = 4_000
@@ -27,20 +26,8 @@ def evaluated(expr: Expr, bits: int = BITS) -> Scalar | None:
     """The value of a tree without symbols; None if there is none, if it is a list, or if it is too much."""
     if type(expr) is Number:
         return expr.value
-    try:
-        graph = Graph({})
-        root = graph.add(expr)
-        if graph.nodes[root].free:
-            return None
-        budget = Budget(WORK)
-        while bits <= MOST_BITS:
-            value = Run(NumberField(bits, principal=True), budget).values(graph, {})[root]
-            if value is not Missing.UNCLEAR:
-                return value if isinstance(value, Fraction | Real | Complex | Infinity) else None
-            bits *= 2
-    except (BudgetError, RecursionError):
-        pass
-    return None
+    value = next(ever_closer(expr, bits, MOST_BITS, WORK), None)
+    return value if isinstance(value, Fraction | Real | Complex | Infinity) else None
 
 
 def sign_of(expr: Expr) -> int:

@@ -27,17 +27,11 @@ from cards.answers.equality.outcomes import unclear, undefined, unknown
 from cards.answers.equality.powers import power, root
 
 Function: TypeAlias = Callable[[Numbers, Sequence[Scalar]], Scalar]
+_OfReal: TypeAlias = Callable[[Interval, int], Interval]
+_OfComplex: TypeAlias = Callable[[tuple[Interval, Interval], int], tuple[Interval, Interval]]
 
 LARGEST_FACTORIAL = 1 << 40
 EXACT_FACTORIAL = 100
-
-
-def _angle(numbers: Numbers, x: Scalar) -> Interval:
-    return _of_some_size(numbers.interval(x))
-
-
-def _complex_angle(x: Complex) -> tuple[Interval, Interval]:
-    return _of_some_size(x.real), _of_some_size(x.imaginary)
 
 
 def _of_some_size(ends: Interval) -> Interval:
@@ -47,22 +41,23 @@ def _of_some_size(ends: Interval) -> Interval:
     return ends
 
 
-def _sine(numbers: Numbers, args: Sequence[Scalar]) -> Scalar:
-    (x,) = args
-    if x == ZERO:
-        return ZERO
-    if type(x) is Complex:
-        return numbers.whole(*libmpi.mpci_sin(_complex_angle(x), numbers.bits))
-    return Real(libmpi.mpi_sin(_angle(numbers, x), numbers.bits))
+def _of_angle(at_zero: Fraction, real: _OfReal, complex_: _OfComplex) -> Function:
+    """A sine or a cosine, by what works it out in intervals."""
+
+    def value(numbers: Numbers, args: Sequence[Scalar]) -> Scalar:
+        (x,) = args
+        if x == ZERO:
+            return at_zero
+        if type(x) is Complex:
+            angle = (_of_some_size(x.real), _of_some_size(x.imaginary))
+            return numbers.whole(*complex_(angle, numbers.bits))
+        return Real(real(_of_some_size(numbers.interval(x)), numbers.bits))
+
+    return value
 
 
-def _cosine(numbers: Numbers, args: Sequence[Scalar]) -> Scalar:
-    (x,) = args
-    if x == ZERO:
-        return ONE
-    if type(x) is Complex:
-        return numbers.whole(*libmpi.mpci_cos(_complex_angle(x), numbers.bits))
-    return Real(libmpi.mpi_cos(_angle(numbers, x), numbers.bits))
+_sine = _of_angle(ZERO, libmpi.mpi_sin, libmpi.mpci_sin)
+_cosine = _of_angle(ONE, libmpi.mpi_cos, libmpi.mpci_cos)
 
 
 def _arc_tangent(numbers: Numbers, args: Sequence[Scalar]) -> Scalar:

@@ -8,12 +8,10 @@ from typing import TypeAlias
 
 from mpmath import libmp
 
-from cards.answers.equality.field import NumberField
-from cards.answers.equality.graph import Graph
 from cards.answers.equality.lists import Listed
 from cards.answers.equality.numbers import Complex, Interval, Real, Scalar
-from cards.answers.equality.outcomes import Budget, BudgetError, Missing
-from cards.answers.equality.running import Result, Run
+from cards.answers.equality.precision import ever_closer
+from cards.answers.equality.running import Result
 from cards.expr import Expr
 
 WORK = 6_000
@@ -51,22 +49,10 @@ def value_of(expr: Expr, *, digits: int = 30) -> Known | None:
         A Fraction where the value is rational and known to be, an Approximation of any other number, a tuple of such
         for a vector, of tuples for a matrix; None if there is no finite value, or it is too much to work out.
     """
-    try:
-        graph = Graph({})
-        root = graph.add(expr)
-        if graph.nodes[root].free:
-            return None
-        budget = Budget(WORK)
-        bits = digits * 4 + 40
-        while bits <= MOST_BITS:
-            value = Run(NumberField(bits, principal=True), budget).values(graph, {})[root]
-            if value is not Missing.UNCLEAR:
-                found = _known(value)
-                if found is None or _is_close(found, digits):
-                    return found
-            bits *= 2
-    except (BudgetError, RecursionError):
-        pass
+    for value in ever_closer(expr, digits * 4 + 40, MOST_BITS, WORK):
+        found = _known(value)
+        if found is None or _is_close(found, digits):
+            return found
     return None
 
 

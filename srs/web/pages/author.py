@@ -168,13 +168,19 @@ def changes(name: str) -> Response:
     )
 
 
-@author.get("/<name>/<key>")
-def tile(name: str, key: str) -> str:
-    """One tile by itself, a problem's drawings counted from the one that `from` names."""
+def _found(name: str, key: str) -> tuple[Bench, Tile]:
+    """A deck and one of its tiles. Aborts with 404 if there is none."""
     bench = _bench(name)
     found = bench.tile(key)
     if found is None:
         abort(404)
+    return bench, found
+
+
+@author.get("/<name>/<key>")
+def tile(name: str, key: str) -> str:
+    """One tile by itself, a problem's drawings counted from the one that `from` names."""
+    bench, found = _found(name, key)
     first = request.args.get("from", 1, type=int)
     seed, said = _tried(bench, found)
     return render_template(
@@ -185,10 +191,7 @@ def tile(name: str, key: str) -> str:
 @author.get("/<name>/<key>/tried")
 def tried(name: str, key: str) -> str:
     """What a learner would be told who answers the drawing of `seed` with `typed`: a piece of the page."""
-    bench = _bench(name)
-    found = bench.tile(key)
-    if found is None:
-        abort(404)
+    bench, found = _found(name, key)
     return render_template("author_tried.html", tried=_tried(bench, found)[1])
 
 

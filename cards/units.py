@@ -20,7 +20,7 @@ from cards.claims import ClaimReport, ClaimResult, Verdict, check_claims
 from cards.findings import Finding, Position, Severity
 from cards.loader import Source
 from cards.model import Deck, Note, ProblemNote, Section
-from cards.problems import check_problem
+from cards.problems.check import check_problem
 from cards.remembered import recall, remember
 from cards.render import check_rendering, picture_file
 

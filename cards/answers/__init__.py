@@ -1,11 +1,15 @@
 """Typed answers, graded as mathematics: read by a grammar, compared by value, never executed.
 
 `grade` says of an answer that it is right, right but in another form than was asked, wrong, or unreadable, and why.
+What compares is loaded when it is first asked for: it takes mpmath along, and a server has to start without.
 """
 
-from cards.answers.equality import Comparison, compare, compare_equations, compare_sets, value_of
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from cards.answers.forms import Form, FormKind, parse_form
-from cards.answers.grading import grade
 from cards.answers.measured import Measured, measured
 from cards.answers.reading import latex_of, read, read_expected, text_of
 from cards.answers.tolerance import parse_tolerance
@@ -26,6 +30,17 @@ from cards.answers.types import (
     Where,
 )
 from cards.answers.units import parse_unit
+
+if TYPE_CHECKING:
+    from cards.answers.equality import Comparison, compare, compare_equations, compare_sets, value_of
+    from cards.answers.grading import grade
+
+_COMPARING = {
+    **dict.fromkeys(
+        ("Comparison", "compare", "compare_equations", "compare_sets", "value_of"), "cards.answers.equality"
+    ),
+    "grade": "cards.answers.grading",
+}
 
 __all__ = [
     "LONGEST",
@@ -60,3 +75,9 @@ __all__ = [
     "text_of",
     "value_of",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _COMPARING:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_COMPARING[name]), name)

@@ -14,7 +14,7 @@ from pathlib import Path
 from cards.answers.types import Graded, Reading
 from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
 from cards.plots import PlotError, draw_plot, plot_name, plots_of
-from cards.problems import Instance, draw, grade_instance
+from cards.problems import Instance, draw
 from cards.render import PICTURE_TYPES, Faces, Images, RenderError, card_faces, lesson_html, picture_file
 from srs.library.asking import Asks, asked, read_back
 from srs.library.kept import Kept
@@ -172,6 +172,8 @@ class Library:
             KeyError: no loaded deck has such a problem.
             DeckError: the problem has no instance of that seed (`refresher check` would have said so).
         """
+        from cards.problems.grading import grade_instance  # noqa: PLC0415 - it loads mpmath, which starting needs not
+
         return grade_instance(self._instance(self._shelf, card_id, seed), typed, decimal_comma=comma)
 
     @staticmethod

@@ -14,7 +14,8 @@ from cards.draft.rules.asking import is_tall
 from cards.findings import DeckError, Position
 from cards.given import parse_given
 from cards.model import Parameter, ProblemNote, Text
-from cards.problems import check_problem, draw
+from cards.problems import draw
+from cards.problems.check import check_problem
 
 _PLACE = Position("page")
 _SEEDS = 5

@@ -9,8 +9,9 @@ from textwrap import dedent, indent
 from cards.answers import Graded
 from cards.loader import load_deck
 from cards.model import ProblemNote
-from cards.problems import draw, grade_instance
+from cards.problems import draw
 from cards.problems.draw import Symbols
+from cards.problems.grading import grade_instance
 
 FILE = "section.yaml"
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cards.answers import Verdict
 from cards.findings import Severity
 from cards.model import Mistake, ProblemNote, Text
-from cards.problems import check_problem, draw
+from cards.problems import draw
+from cards.problems.check import check_problem
 from tests.cards.problems.problem import grade_typed, written
 from tests.cards.problems.test_check import RIGHT
 

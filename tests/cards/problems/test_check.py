@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cards.findings import Severity
-from cards.problems import check_problem
+from cards.problems.check import check_problem
 from tests.cards.problems.problem import written
 
 # What a problem says, where it is wrong, with which code, and words of the message.

@@ -13,7 +13,8 @@ from cards.expr import evaluate, holds, parse, parse_conditions
 from cards.findings import DeckError, Position, Severity
 from cards.given import parse_given
 from cards.model import Parameter, ProblemNote, Text
-from cards.problems import check_problem, draw
+from cards.problems import draw
+from cards.problems.check import check_problem
 
 FILE = "section.yaml"
 

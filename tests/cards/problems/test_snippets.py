@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cards.findings import Finding
-from cards.problems import check_problem, draw
+from cards.problems import draw
+from cards.problems.check import check_problem
 from cards.problems.snippets import output_lines
 from tests.cards.problems.problem import written
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards.problems import check_problem
+from cards.problems.check import check_problem
 from cards.problems.choosing import listed
 from cards.problems.draw import instance
 from cards.problems.trivial import why_trivial

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.model import Text
-from cards.problems import check_problem
+from cards.problems.check import check_problem
 from cards.problems.template import find_vals
 from cards.problems.wordless import Reduction
 from tests.cards.problems.problem import written

@@ -189,7 +189,9 @@ def test_the_systems_zone_is_taken_from_tz() -> None:
     assert run("from srs.service.start import system_zone; print(system_zone())", TZ="Asia/Tokyo") == "Asia/Tokyo"
 
 
-def test_starting_imports_neither_sympy_nor_matplotlib_nor_alembic_when_nothing_is_to_migrate(tmp_path: Path) -> None:
+def test_starting_imports_neither_sympy_nor_mpmath_nor_matplotlib_nor_alembic_when_nothing_is_to_migrate(
+    tmp_path: Path,
+) -> None:
     deck = write_deck(tmp_path / "deck")
     with service.opened(tmp_path, [deck], START):
         pass
@@ -201,6 +203,6 @@ from srs import service
 now = datetime(2026, 3, 2, 9, tzinfo=UTC)
 with service.opened(Path({str(tmp_path)!r}), [Path({str(deck)!r})], now) as (context, _):
     service.queue(context, now)
-print([name for name in ("sympy", "matplotlib", "alembic", "flask", "genanki") if name in sys.modules])
+print([name for name in ("sympy", "mpmath", "matplotlib", "alembic", "flask", "genanki") if name in sys.modules])
 """
     assert run(code) == "[]"

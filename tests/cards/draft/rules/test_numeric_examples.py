@@ -15,7 +15,8 @@ from cards.draft.tex import Statement
 from cards.findings import Position
 from cards.given import parse_given
 from cards.model import Parameter, ProblemNote, Text
-from cards.problems import check_problem, draw
+from cards.problems import draw
+from cards.problems.check import check_problem
 from tests.cards.draft.conftest import ReadText
 from tests.cards.draft.rules.applied import applied
 

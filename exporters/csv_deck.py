@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,30 +27,25 @@ from cards.draft.ids import slug
 from cards.model import Deck
 from cards.writing import Plain, WritingError, note_data
 from cards.writing.scalars import check
+from exporters.csv_cells import (
+    COLUMNS,
+    LINES,
+    PAIRS,
+    SNIPPET,
+    TEXTS,
+    WORD_LISTS,
+    CellError,
+    given_cell,
+    guarded,
+    in_a_line,
+    mistake_cell,
+    read_mistake,
+    read_pairs,
+    unguarded,
+)
 from exporters.folder import ImportProblem, PlainDeck
 
-TEXTS = ("front", "back", "text", "why", "answer", "takes", "form", "tolerance", "unit", "choose", "source")
-WORD_LISTS = ("allow", "teaches", "requires", "tags")
-LINES = ("where", "also")
-PAIRS = ("given", "let", "symbols")
-SNIPPET = {"snippet": "code", "prints": "prints"}
-"""The columns of a snippet, and its keys that they hold."""
-COLUMNS = (
-    *("id", "section", "section title", "kind", "front", "back", "text", "why", "given", "let", "where", "answer"),
-    *("takes", "also", "form", "tolerance", "unit", "choose", "mistakes", "allow", *SNIPPET),
-    *("symbols", "teaches", "requires", "tags", "source"),
-)
-TELLS = " => "
-"""Stands between a mistake's answer and what to tell of it."""
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_TAKEN = re.compile(
-    rf"'*(?:(?!(?:0|[1-9]\d{{0,14}})$)\d[\d.,/:\-\s]*(?:e[+-]?\d+)?[%ap]?m?|(?:\d+[\s/-]*)?{_MONTH}[\s./-]*\d*|true|false)",
-    re.IGNORECASE,
-)
 _DELIMITER = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
-_WORDS_GIVEN = re.compile(r"(expressions|texts)\s*(\[.*\])")
 _WRITTEN = re.compile(r"\\cloze\{[^{}]*\}|\\val(?![a-z])")
 _AS_UTF8 = "Save the table as CSV UTF-8."
 
@@ -66,7 +60,7 @@ def write_csv(deck: Deck) -> bytes:
         # A section of a lesson alone is not in the table, so nothing there can require it.
         kept = note_data(note) | {"requires": [name for name in note.requires if name not in bare]}
         cells = {"section": section.id, "section title": section.title} | _cells(kept)
-        writer.writerow([_guarded(cells.get(column, "")) for column in COLUMNS])
+        writer.writerow([guarded(cells.get(column, "")) for column in COLUMNS])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
@@ -76,40 +70,16 @@ def _cells(note: Mapping[str, Plain]) -> dict[str, str]:
         if isinstance(value, str):
             cells[key] = value
         elif key in PAIRS and isinstance(value, Mapping):
-            cells[key] = "\n".join(f"{name}: {_listed(item)}" for name, item in value.items())
+            cells[key] = "\n".join(f"{name}: {given_cell(item)}" for name, item in value.items())
         elif key in WORD_LISTS:
             cells[key] = " ".join(map(str, value))
         elif key in LINES:
-            cells[key] = "\n".join(map(_in_a_line, value))
+            cells[key] = "\n".join(map(in_a_line, value))
         elif key == "mistakes":
-            cells[key] = "\n".join(map(_mistake, value))
+            cells[key] = "\n".join(map(mistake_cell, value))
         elif key == "snippet" and isinstance(value, Mapping):
             cells |= {column: str(value.get(part, "")) for column, part in SNIPPET.items()}
     return cells
-
-
-def _in_a_line(value: Plain) -> str:
-    return " ".join(str(value).split("\n")).strip()
-
-
-def _mistake(value: Plain) -> str:
-    parts = [_in_a_line(value[key]) for key in ("answer", "hint") if key in value] if isinstance(value, Mapping) else []
-    return TELLS.join(parts)
-
-
-def _listed(value: Plain) -> str:
-    if isinstance(value, Mapping):
-        return " ".join(f"{word} {json.dumps(items, ensure_ascii=False)}" for word, items in value.items())
-    return value if isinstance(value, str) else f"[{', '.join(map(str, value))}]"
-
-
-def _guarded(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would not leave as it is."""
-    return f"'{cell}" if _FORMULA.match(cell) or _TAKEN.fullmatch(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and (_FORMULA.match(cell) or _TAKEN.fullmatch(cell)) else cell
 
 
 @dataclass
@@ -154,7 +124,7 @@ def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
         try:
             values = _named(columns, cells)
             note = _note(values, number, known)
-        except _CellError as error:
+        except CellError as error:
             problems.append(f"{name}: row {number}, {error}")
             continue
         section = _section(values)
@@ -184,10 +154,6 @@ def read_csv(raw: bytes, name: str, deck_id: str) -> PlainDeck:
 
 _ID = "An id has small letters, digits and hyphens: power-rule."
 _OWN = "Each note needs an id of its own, or an empty cell, which gets one."
-
-
-class _CellError(Exception):
-    """What is wrong in a row, with its column."""
 
 
 @dataclass
@@ -233,7 +199,7 @@ def _rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     number = before
     try:
         for number, cells in enumerate(reader, start=before + 1):
-            yield number, [_unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells]
+            yield number, [unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells]
     except csv.Error as error:
         where = f"{name}: row {number + 1}"
         raise ImportProblem([f"{where}: A quoted cell is not closed, or goes on behind its quote ({error})."]) from None
@@ -256,19 +222,19 @@ def _columns(row: int, cells: Sequence[str], name: str) -> list[str]:
 def _named(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     for number, (column, cell) in enumerate(zip_longest(columns, cells, fillvalue=""), start=1):
         if cell.strip() and not column:
-            raise _CellError(f"column {number}: This column has no name in the first row.")
+            raise CellError(f"column {number}: This column has no name in the first row.")
     values = dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))
     values.pop("", None)
     for column, cell in values.items():
         try:
             check(cell)
         except WritingError as error:
-            raise _CellError(f"column {column}: {str(error)[:1].upper()}{str(error)[1:]}.") from None
+            raise CellError(f"column {column}: {str(error)[:1].upper()}{str(error)[1:]}.") from None
     return values
 
 
 def _note(values: Mapping[str, str], row: int, known: _Known) -> dict[str, Plain]:
-    """A row's note. Raises _CellError."""
+    """A row's note. Raises CellError."""
     data: dict[str, Plain] = {"kind": values.get("kind", "").strip() or _kind(values)}
     for column in TEXTS:
         if values.get(column, "").strip():
@@ -277,21 +243,21 @@ def _note(values: Mapping[str, str], row: int, known: _Known) -> dict[str, Plain
         data[column] = values.get(column, "").split()
     for column in LINES:
         data[column] = [line.strip() for line in values.get(column, "").split("\n") if line.strip()]
-    data["mistakes"] = [_told(line) for line in values.get("mistakes", "").split("\n") if line.strip()]
+    data["mistakes"] = [read_mistake(line) for line in values.get("mistakes", "").split("\n") if line.strip()]
     data["snippet"] = {part: values[column] for column, part in SNIPPET.items() if values.get(column, "").strip()}
     for column in PAIRS:
-        data[column] = _pairs(column, values.get(column, ""))
+        data[column] = read_pairs(column, values.get(column, ""))
     data["id"] = given = values.get("id", "").strip() or _id(data, known)
     if known.rows.setdefault(given, row) != row:
-        raise _CellError(f"column id: `{given}` stands in row {known.rows[given]} already. {_OWN}")
+        raise CellError(f"column id: `{given}` stands in row {known.rows[given]} already. {_OWN}")
     note = {key: value for key, value in data.items() if value}
     shape = schema.KINDS.get(str(note["kind"]))
     if shape is None:
-        raise _CellError(f"column kind: `{note['kind']}` is no kind. A kind is basic, reversed, cloze or problem.")
+        raise CellError(f"column kind: `{note['kind']}` is no kind. A kind is basic, reversed, cloze or problem.")
     try:
         shape.model_validate(note)
     except ValidationError as error:
-        raise _CellError(_explained(note, error)) from None
+        raise CellError(_explained(note, error)) from None
     return note
 
 
@@ -312,36 +278,6 @@ def _kind(values: Mapping[str, str]) -> str:
     if values.get("text", "").strip():
         return "cloze"
     return "problem" if any(values.get(column, "").strip() for column in ("given", "answer")) else "basic"
-
-
-def _told(line: str) -> Plain:
-    answer, _, hint = (part.strip() for part in line.partition(TELLS))
-    return {"answer": answer, "hint": hint} if hint else {"answer": answer}
-
-
-def _pairs(column: str, cell: str) -> dict[str, Plain]:
-    pairs: dict[str, Plain] = {}
-    for line in cell.split("\n"):
-        name, colon, rest = (part.strip() for part in line.partition(":"))
-        if not name and not rest:
-            continue
-        if not colon or not name or not rest or name in pairs:
-            example = {"given": "a: 2..5", "let": "b: a + 1"}.get(column, "x: positive")
-            raise _CellError(f"column {column}: `{line.strip()[:40]}` is not like `{example}`, a line each.")
-        pairs[name] = _given(rest) if column == "given" else rest
-    return pairs
-
-
-def _given(written: str) -> Plain:
-    """What a name takes: numbers, or one of the expressions or texts that are listed as JSON has it."""
-    if of_words := _WORDS_GIVEN.fullmatch(written):
-        try:
-            return {of_words[1]: [str(item) for item in json.loads(of_words[2])]}
-        except ValueError:
-            raise _CellError(f'column given: `{written[:40]}` is not like `expressions ["x**2", "exp(x)"]`.') from None
-    if written.startswith("[") and written.endswith("]"):
-        return [item.strip() for item in written[1:-1].split(",") if item.strip()]
-    return written
 
 
 def _id(data: Mapping[str, Plain], known: _Known) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 
-from exporters.csv_deck import COLUMNS
+from exporters.csv_cells import COLUMNS
 from exporters.folder import write_deck
 from exporters.json_deck import json_schema, read_json
 from srs.cli.export import FORMATS

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from cards.loader import load_deck, read_deck, shipped_decks
 from cards.model import Deck
 from cards.writing import Plain, note_data, section_data
-from exporters.csv_deck import COLUMNS, LINES, PAIRS, read_csv, write_csv
+from exporters.csv_cells import COLUMNS, LINES, PAIRS
+from exporters.csv_deck import read_csv, write_csv
 from exporters.folder import ImportProblem, PlainDeck, write_deck
 from tests.cards.writing.strategies import whole_decks
 

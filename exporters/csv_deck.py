@@ -70,7 +70,7 @@ def _cells(note: Mapping[str, Plain]) -> dict[str, str]:
         if isinstance(value, str):
             cells[key] = value
         elif key in PAIRS and isinstance(value, Mapping):
-            cells[key] = "\n".join(f"{name}: {given_cell(item)}" for name, item in value.items())
+            cells[key] = "\n".join(f"{name}: {in_a_line(given_cell(item))}" for name, item in value.items())
         elif key in WORD_LISTS:
             cells[key] = " ".join(map(str, value))
         elif key in LINES:

@@ -41,7 +41,9 @@ def held(note: Mapping[str, Plain]) -> dict[str, Plain]:
 
 
 def _spelled(value: Plain) -> Plain:
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else value
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    return value.replace("\n", " ").strip() if isinstance(value, str) else value
 
 
 def contents(deck: Deck) -> list[tuple[str, str, list[dict[str, Plain]]]]:
@@ -77,6 +79,17 @@ def test_any_deck_comes_back_as_far_as_the_table_holds_it(
     second = write_deck(read_csv(write_csv(first), "d.csv", "d"), folder / "second").readable
     assert second is not None
     assert contents(second) == contents(first)
+
+
+def test_a_derived_value_that_goes_over_lines_stands_in_one(tmp_path: Path) -> None:
+    note = {"id": "n", "kind": "problem", "given": {"a": "2..5"}, "let": {"b": "a\n+ 1\n"}, "front": "f", "answer": "b"}
+    section: dict[str, Any] = {"section": "s", "title": "S", "notes": [note]}
+    plain = PlainDeck({"deck": "d", "title": "D", "sections": ["s"]}, [section], place=lambda *_: "")
+    deck = write_deck(plain, tmp_path / "first").readable
+    assert deck is not None
+    again = write_deck(read_csv(write_csv(deck), "d.csv", "d"), tmp_path / "second").readable
+    assert again is not None
+    assert [note_data(note)["let"] for _, note in again.notes()] == [{"b": "a + 1"}]
 
 
 def _fits(note: Mapping[str, Any]) -> bool:

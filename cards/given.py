@@ -69,11 +69,6 @@ def parse_given(written: str | Iterable[str | int | Fraction]) -> Given:
     return Given(values, any(isinstance(item, str) and "." in item for item in items))
 
 
-def parse_values(written: str | Iterable[str | int | Fraction]) -> tuple[Fraction, ...]:
-    """The values of `parse_given` alone. Raises ValueError as that does."""
-    return parse_given(written).values
-
-
 def _left_out(given: Given, written: str) -> Given:
     without = {_number(part) for part in written.split(",")}
     if strange := without - set(given.values):

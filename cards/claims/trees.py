@@ -35,13 +35,6 @@ def sides(relation: Relation) -> tuple[Expr, ...]:
     return (relation.first, *(side for _, side in relation.rest))
 
 
-def bound_name(expr: Call) -> Name | None:
-    """The name that a call binds: the index of a sum, the variable of a derivative or limit."""
-    if expr.name in BINDERS and len(expr.args) > 1 and isinstance(expr.args[1], Name):
-        return expr.args[1]
-    return None
-
-
 def base_and_subscript(name: str) -> tuple[str, str]:
     """`x_12` as x and 12; the subscript is empty where there is none."""
     base, _, subscript = name.rpartition("_")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.given import Given, parse_given, parse_values
+from cards.given import Given, parse_given
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from cards.given import Given, parse_given, parse_values
 )
 def test_values_are_read_in_order_and_exactly(written: str | list[str | int], values: list[str], decimal: bool) -> None:
     assert parse_given(written) == Given(tuple(map(Fraction, values)), decimal)
-    assert parse_values(written) == tuple(map(Fraction, values))
+    assert parse_given(written).values == tuple(map(Fraction, values))
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def test_values_are_read_in_order_and_exactly(written: str | list[str | int], va
 )
 def test_what_gives_no_values_is_explained(written: str | list[str | int], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        parse_values(written)
+        parse_given(written)
 
 
 @given(st.integers(-200, 200), st.integers(0, 200))
 def test_a_range_holds_both_its_ends(first: int, more: int) -> None:
-    values = parse_values(f"{first}..{first + more}")
+    values = parse_given(f"{first}..{first + more}").values
     assert values == tuple(Fraction(n) for n in range(first, first + more + 1))

@@ -1,0 +1,1 @@
+"""What a year of study would bring: reviews, minutes and what is known, by desired retention."""

@@ -100,10 +100,14 @@ class NewCard:
     Attributes:
         suspended: not shown until unsuspended.
         buried_until: hidden until this study day begins; None if not buried. May lie in the past.
+        flagged: the learner says that something is wrong with it.
+        leech: it was forgotten again and again.
     """
 
     suspended: bool = False
     buried_until: int | None = None
+    flagged: bool = False
+    leech: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,14 @@ class ReviewedCard(Placed):
     Attributes:
         memory: what FSRS makes of the history.
         place: the phase with what belongs to it alone.
-        last_review_ms: when it was last answered.
-        last_study_day: the study day of that answer, as recorded then; elapsed days count from it.
-        reps: answers given, undone ones not counted.
+        last_review_ms: when it was last answered, or was given its first memory without an answer.
+        last_study_day: the study day of that, as recorded then; elapsed days count from it.
+        reps: answers given since it was last new, undone ones not counted; 0 if it was marked as known.
         lapses: answers Again in the review phase.
         suspended: not shown until unsuspended.
         buried_until: hidden until this study day begins; None if not buried. May lie in the past.
+        flagged: the learner says that something is wrong with it.
+        leech: it was forgotten again and again.
     """
 
     memory: MemoryState
@@ -129,6 +135,8 @@ class ReviewedCard(Placed):
     lapses: int
     suspended: bool = False
     buried_until: int | None = None
+    flagged: bool = False
+    leech: bool = False
 
 
 CardState: TypeAlias = NewCard | ReviewedCard

@@ -7,12 +7,14 @@ then reads the log as if that one had never happened.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
 from cards.answers.types import Verdict
 from cards.model import CardId
-from srs.core.card import Phase, Place, Placed
+from srs.core.card import Phase, Place, Placed, Review
+from srs.core.memory import MemoryState
 from srs.core.rating import Rating
 from srs.core.settings import SettingValue
 
@@ -63,6 +65,7 @@ class Reviewed(_OfCard, Placed):
         phase_before: the phase in which the card was answered; None if it was new.
         steps_left_before: the steps then left; None if new or in review.
         due_day_before: the study day for which the card had waited; None if new or due within the day.
+        interval_before: the interval of days promised before; None if new or on steps.
         place: where the card went: phase, steps left, due date as promised (after fuzz), interval.
         desired_retention: the retention aimed at.
         parameters_version: `DeckSettings.parameters_version` of the parameters used.
@@ -82,6 +85,7 @@ class Reviewed(_OfCard, Placed):
     place: Place
     desired_retention: float
     parameters_version: str
+    interval_before: int | None = None
     seed: int = 0
     typed: TypedAnswer | None = None
 
@@ -94,25 +98,108 @@ class ReviewVoided(_OfCard):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspended(_OfCard):
+class _Act(_OfCard):
+    """Something that happens to a card and is no answer.
+
+    Attributes:
+        cause: the event that it came with; undoing that one undoes this one too. None if it stands by itself.
+    """
+
+    cause: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(_Act):
     """The card is not to be shown until unsuspended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unsuspended(_OfCard):
+class Unsuspended(_Act):
     """The card may be shown again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Buried(_OfCard):
+class Buried(_Act):
     """The card is hidden until study day `until_day` begins."""
 
     until_day: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unburied(_OfCard):
+class Unburied(_Act):
     """The card is no longer hidden for the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flagged(_Act):
+    """The learner says that something is wrong with the card; `text` says what, and may be empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unflagged(_Act):
+    """What was wrong with the card is settled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedLeech(_Act):
+    """The card was forgotten so often that it should be looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmarkedLeech(_Act):
+    """The card is no leech any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten(_Act):
+    """The card is new again: what came before no longer counts for its memory."""
+
+
+class Reason(StrEnum):
+    """Why a card was given another due date without an answer. The values are on disk: never change one."""
+
+    DUE = "due"
+    """The learner said when it should come."""
+    KNOWN = "known"
+    """The learner knows it already, as a placement test found."""
+    CREDIT = "credit"
+    """A card that makes use of it was passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescheduled(_Act, Placed):
+    """The card was given another due date. This is no answer.
+
+    Attributes:
+        study_day: the study day on which that was done.
+        zone: the IANA time zone by which that day was found.
+        place: where the card now is: in review.
+        memory: what a new card is taken to remember; None for a card with answers, whose memory stays as it is.
+        reason: why.
+    """
+
+    study_day: int
+    zone: str
+    place: Review
+    memory: MemoryState | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crammed(_Act):
+    """An answer outside the schedule, which changes nothing but what was done.
+
+    Attributes:
+        rating: the answer.
+        duration_ms: how long the card was looked at.
+        study_day: the study day on which it counts.
+    """
+
+    rating: Rating
+    duration_ms: int
+    study_day: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +218,7 @@ class SettingsChanged(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventVoided(_Event):
-    """The undoing of any event but an answer: a suspension, a burial, a change of settings.
+    """The undoing of any event but an answer: an act, a change of settings.
 
     A void cannot itself be voided; doing a thing again is a new event.
 
@@ -144,5 +231,18 @@ class EventVoided(_Event):
     event_id: UUID
 
 
-CardEvent: TypeAlias = Reviewed | ReviewVoided | Suspended | Unsuspended | Buried | Unburied | EventVoided
+Act: TypeAlias = (
+    Suspended
+    | Unsuspended
+    | Buried
+    | Unburied
+    | Flagged
+    | Unflagged
+    | MarkedLeech
+    | UnmarkedLeech
+    | Forgotten
+    | Rescheduled
+    | Crammed
+)
+CardEvent: TypeAlias = Reviewed | ReviewVoided | Act | EventVoided
 Event: TypeAlias = CardEvent | SettingsChanged

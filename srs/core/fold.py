@@ -8,26 +8,33 @@ promised by the last of them, so that a changed setting never moves a date alrea
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from cards.model import CardId
-from srs.core.card import CardState, NewCard, ReviewedCard
+from srs.core.card import CardState, NewCard, Place, ReviewedCard
 from srs.core.events import (
+    Act,
     Buried,
     CardEvent,
+    Crammed,
     Event,
     EventVoided,
+    Flagged,
+    Forgotten,
+    MarkedLeech,
+    Rescheduled,
     Reviewed,
     ReviewVoided,
-    SettingsChanged,
     Suspended,
     Unburied,
+    Unflagged,
+    UnmarkedLeech,
     Unsuspended,
 )
 from srs.core.memory import MemoryState, model_for
-from srs.core.scheduling import after, is_lapse
-from srs.core.settings import DeckSettings
+from srs.core.rating import Rating
+from srs.core.scheduling import is_lapse
 
 _E = TypeVar("_E", bound=Event)
 
@@ -39,91 +46,97 @@ def fold(events: Iterable[CardEvent], parameters: tuple[float, ...]) -> CardStat
         events: all events of one card, in any order, repeated or not.
         parameters: FSRS's parameters as they are now; they make the memory, not the due date.
     """
-    switches: list[Suspended | Unsuspended | Buried | Unburied] = []
-    reviews: list[Reviewed] = []
-    for event in _in_force(events):
+    course = _Course()
+    for event in in_force(events):
         if isinstance(event, Reviewed):
-            reviews.append(event)
+            course.answer(event)
         elif not isinstance(event, ReviewVoided | EventVoided):
-            switches.append(event)
-    suspended, buried_until = False, None
-    for switch in sorted(switches, key=_order):
-        match switch:
-            case Suspended() | Unsuspended():
-                suspended = isinstance(switch, Suspended)
-            case Buried(until_day=day):
-                buried_until = day
-            case Unburied():
-                buried_until = None
-    if not reviews:
-        return NewCard(suspended, buried_until)
-    reviews.sort(key=_order)
-    last = reviews[-1]
-    return ReviewedCard(
-        memory=_memory(reviews, parameters),
-        place=last.place,
-        last_review_ms=last.at_ms,
-        last_study_day=last.study_day,
-        reps=len(reviews),
-        lapses=sum(map(is_lapse, reviews)),
-        suspended=suspended,
-        buried_until=buried_until,
-    )
-
-
-def fold_all(events: Iterable[CardEvent], parameters: tuple[float, ...]) -> dict[CardId, CardState]:
-    """The states of all cards that have events. Needs them all in memory: a rebuild of a large log folds by card."""
-    of_card: dict[CardId, list[CardEvent]] = {}
-    for event in events:
-        if event.card is not None:
-            of_card.setdefault(event.card, []).append(event)
-    return {card: fold(own, parameters) for card, own in of_card.items()}
-
-
-def advance(state: CardState, event: Reviewed, parameters: tuple[float, ...]) -> CardState | None:
-    """The state after one more answer, without the history: what a fold over the log and `event` would give.
-
-    Args:
-        state: the fold of the log so far.
-        event: an answer that is not in the log, nor voided in it.
-        parameters: FSRS's parameters as they are now.
-
-    Returns:
-        None if the answer does not come after all others; then only a fold over the whole history will do.
-    """
-    if isinstance(state, ReviewedCard):
-        if event.at_ms <= state.last_review_ms:
-            return None
-        memory, days = state.memory, max(0, event.study_day - state.last_study_day)
-    else:
-        memory, days = None, 0
-    outcome = model_for(parameters).next(memory, days, event.desired_retention).of(event.rating)
-    return after(state, event, outcome.memory)
+            course.act(event)
+    return course.state(parameters)
 
 
 def state_before(events: Iterable[CardEvent], at_ms: int, parameters: tuple[float, ...]) -> CardState:
     """The state in which an answer that arrives late found its card: without the answers after `at_ms`.
 
-    Suspensions and burials count as they are now, and what was undone since stays undone.
+    What was done to the card otherwise counts as it is now, and what was undone since stays undone.
     """
     return fold((e for e in events if not (isinstance(e, Reviewed) and e.at_ms > at_ms)), parameters)
 
 
-def fold_settings(events: Iterable[Event], deck: str, start: DeckSettings) -> DeckSettings:
-    """A deck's settings after all changes of settings in the log, in their order; those of other decks don't count.
-
-    Raises:
-        SettingsError: a change names a setting that does not exist or a value that cannot be.
-    """
-    changes = [e for e in _in_force(events) if isinstance(e, SettingsChanged) and e.deck in {None, deck}]
-    for change in sorted(changes, key=_order):
-        start = start.changed(change.changes)
-    return start
-
-
-def in_force(events: Iterable[Event]) -> tuple[Event, ...]:
+def in_force(events: Iterable[_E]) -> tuple[_E, ...]:
     """The events that were not undone, each once, in the log's order; the voids themselves are left out."""
     return tuple(sorted((e for e in _in_force(events) if not isinstance(e, ReviewVoided | EventVoided)), key=_order))
+
+
+@dataclass(slots=True)
+class _Course:
+    """A card on its way through its events."""
+
+    start: MemoryState | None = None
+    """The memory given to it without an answer."""
+    history: list[tuple[Rating, int]] = field(default_factory=list)
+    """Its answers, each with the study days since the one before (or since the start)."""
+    place: Place | None = None
+    last_ms: int = 0
+    last_day: int = 0
+    lapses: int = 0
+    suspended: bool = False
+    buried_until: int | None = None
+    flagged: bool = False
+    leech: bool = False
+
+    def answer(self, event: Reviewed) -> None:
+        days = 0 if self.place is None else max(0, event.study_day - self.last_day)
+        self.history.append((event.rating, days))
+        self.place, self.last_ms, self.last_day = event.place, event.at_ms, event.study_day
+        self.lapses += is_lapse(event)
+
+    def act(self, event: Act) -> None:
+        match event:
+            case Suspended() | Unsuspended():
+                self.suspended = isinstance(event, Suspended)
+            case Buried(until_day=day):
+                self.buried_until = day
+            case Unburied():
+                self.buried_until = None
+            case Flagged() | Unflagged():
+                self.flagged = isinstance(event, Flagged)
+            case MarkedLeech() | UnmarkedLeech():
+                self.leech = isinstance(event, MarkedLeech)
+            case Forgotten():
+                self.start, self.place, self.lapses, self.leech = None, None, 0, False
+                self.history.clear()
+            case Rescheduled():
+                self._reschedule(event)
+            case Crammed():
+                pass  # nothing of the schedule changes
+
+    def _reschedule(self, event: Rescheduled) -> None:
+        if self.place is not None:
+            self.place = event.place
+        elif event.memory is not None:  # else there is nothing left to move: its answers were undone
+            self.start, self.place = event.memory, event.place
+            self.last_ms, self.last_day = event.at_ms, event.study_day
+
+    def state(self, parameters: tuple[float, ...]) -> CardState:
+        if self.place is None:
+            return NewCard(self.suspended, self.buried_until, self.flagged, self.leech)
+        if self.history or self.start is None:
+            memory = model_for(parameters).after(self.history, self.start)
+        else:
+            memory = self.start
+        return ReviewedCard(
+            memory=memory,
+            place=self.place,
+            last_review_ms=self.last_ms,
+            last_study_day=self.last_day,
+            reps=len(self.history),
+            lapses=self.lapses,
+            suspended=self.suspended,
+            buried_until=self.buried_until,
+            flagged=self.flagged,
+            leech=self.leech,
+        )
 
 
 def _in_force(events: Iterable[_E]) -> list[_E]:
@@ -140,12 +153,3 @@ def _in_force(events: Iterable[_E]) -> list[_E]:
 def _order(event: Event) -> tuple[int, int, int]:
     number = event.review_number if isinstance(event, Reviewed) else 0
     return event.at_ms, number, event.id.int
-
-
-def _memory(reviews: list[Reviewed], parameters: tuple[float, ...]) -> MemoryState:
-    """FSRS over the answers in order; elapsed days are the study days recorded, never below 0."""
-    history, before = [], reviews[0].study_day
-    for review in reviews:
-        history.append((review.rating, max(0, review.study_day - before)))
-        before = review.study_day
-    return model_for(parameters).after(history)

@@ -80,14 +80,17 @@ class Model:
         states = self._fsrs.next_states(current, retention, days)
         return NextMemory(_next(states.again), _next(states.hard), _next(states.good), _next(states.easy))
 
-    def after(self, history: Iterable[tuple[Rating, int]]) -> MemoryState:
+    def after(self, history: Iterable[tuple[Rating, int]], start: MemoryState | None = None) -> MemoryState:
         """The memory that a history leaves.
 
         Args:
-            history: each answer with the study days since the one before (0 for the first); at least one.
+            history: each answer with the study days since the one before; at least one answer.
+            start: the memory before the first answer, whose days count from there; None if the card was new: then the
+                days of the first answer are 0.
         """
         item = fsrs_rs.FSRSItem([fsrs_rs.FSRSReview(rating, days) for rating, days in history])
-        state = self._fsrs.memory_state(item)
+        begun = None if start is None else fsrs_rs.MemoryState(start.stability, start.difficulty)
+        state = self._fsrs.memory_state(item, begun)
         return MemoryState(state.stability, state.difficulty)
 
     def retrievability(self, memory: MemoryState, days: float) -> float:

@@ -103,6 +103,7 @@ def answer(
         phase_before=None if isinstance(state, NewCard) else state.phase,
         steps_left_before=None if isinstance(state, NewCard) else state.steps_left,
         due_day_before=None if isinstance(state, NewCard) else state.due_day,
+        interval_before=None if isinstance(state, NewCard) else state.interval_days or None,
         place=place,
         desired_retention=settings.desired_retention,
         parameters_version=settings.parameters_version,
@@ -135,6 +136,8 @@ def after(state: CardState, event: Reviewed, memory: MemoryState) -> ReviewedCar
         lapses=_lapses(state) + is_lapse(event),
         suspended=state.suspended,
         buried_until=state.buried_until,
+        flagged=state.flagged,
+        leech=state.leech,
     )
 
 

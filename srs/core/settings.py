@@ -7,12 +7,14 @@ import itertools
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from functools import lru_cache
 from typing import Self, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from srs.core.decimals import DecimalComma
 from srs.core.steps import StepsError, parse_steps
+from srs.core.study_day import LAST_DAY
 
 SettingValue: TypeAlias = bool | int | float | str | tuple[int | float, ...]
 
@@ -26,6 +28,32 @@ _SINGLE_MAX = 3.4e38  # FSRS computes in single precision
 
 MAXIMUM_DAYS = 36_500
 """The longest interval that may be asked for: a hundred years, as in Anki."""
+
+
+class LeechAction(StrEnum):
+    """What happens to a card that is forgotten again and again."""
+
+    MARK = "mark"
+    SUSPEND = "suspend"
+
+
+class NewOrder(StrEnum):
+    """How new cards are ordered."""
+
+    GRAPH = "graph"
+    """What is required first, else as the author wrote."""
+    AUTHOR = "author"
+    RANDOM = "random"
+
+
+class ReviewOrder(StrEnum):
+    """How cards that waited for their day are ordered."""
+
+    RETRIEVABILITY = "retrievability"
+    """The least likely to be recalled first."""
+    DUE = "due"
+    RANDOM = "random"
+    SECTION = "section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +87,24 @@ class DeckSettings:
         rollover_hour: the hour at which a study day begins, 0 to 23, by the clock of `zone`.
         zone: an IANA time zone.
         parameters: FSRS's weights: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) finite numbers.
-        bury_siblings: cards of one note are kept off the same study day.
+        bury_new: a new card stays away on a day on which another card of its note is shown.
+        bury_reviews: a card in review does so, too.
+        bury_learning: a card on a step that runs over a rollover does so, too.
+        leech_threshold: lapses from which on a card is called a leech; 0 for never.
+        leech_action: what happens to a leech, a value of `LeechAction`.
+        new_order: how new cards are ordered, a value of `NewOrder`.
+        review_order: how cards that waited for their day are ordered, a value of `ReviewOrder`.
+        load_balance: intervals are spread to days on which less is due.
+        easy_days: how much may fall on each weekday, Monday first: 1.0 (as it comes), 0.5 (less) or 0.0 (as little as
+            the intervals allow).
+        goal_minutes: minutes that the learner wants to study a day; 0 for no goal.
+        goal_reviews: answers that the learner wants to give a day; 0 for no goal.
+        gate: new cards wait until what they require is known.
+        known_share: the share of a section's cards that have to be known for the section to count as known.
+        known_recall: the chance of recall below which an overdue card is known no more.
+        implicit_credit: passing a card puts off the cards that it makes use of.
+        exam_day: the study day on which as much as possible is to be known; 0 for none.
+        catch_up_by: the last study day over which a backlog is spread; 0 for none.
         slow_after_s: a right answer that takes longer than so many seconds suggests Hard, 5 to 3600.
         decimal_comma: how decimals are typed, a value of `DecimalComma`: auto (by the deck's language), comma or point.
 
@@ -77,7 +122,23 @@ class DeckSettings:
     rollover_hour: int = 4
     zone: str = "Europe/Berlin"
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
-    bury_siblings: bool = True
+    bury_new: bool = True
+    bury_reviews: bool = True
+    bury_learning: bool = False
+    leech_threshold: int = 8
+    leech_action: str = LeechAction.MARK.value
+    new_order: str = NewOrder.GRAPH.value
+    review_order: str = ReviewOrder.RETRIEVABILITY.value
+    load_balance: bool = True
+    easy_days: tuple[float, ...] = (1.0,) * 7
+    goal_minutes: int = 0
+    goal_reviews: int = 0
+    gate: bool = True
+    known_share: float = 0.9
+    known_recall: float = 0.8
+    implicit_credit: bool = False
+    exam_day: int = 0
+    catch_up_by: int = 0
     slow_after_s: int = 60
     decimal_comma: str = DecimalComma.AUTO.value
 
@@ -123,11 +184,11 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in fields(DeckSettings))
 def _read(name: str, value: object) -> object:
     if name in {"learning_steps", "relearning_steps"} and isinstance(value, str):
         return parse_steps(value)
-    if name == "parameters" and isinstance(value, list | tuple):
+    if name in {"parameters", "easy_days"} and isinstance(value, list | tuple):
         return tuple(float(item) if type(item) is int else item for item in value)
     if isinstance(value, list):
         return tuple(value)
-    return float(value) if name == "desired_retention" and type(value) is int else value
+    return float(value) if name in _SHARES and type(value) is int else value
 
 
 @lru_cache(maxsize=64)
@@ -145,23 +206,46 @@ def _unknown(zone: str) -> bool:
     return False
 
 
+_WHOLE: dict[str, tuple[int, int]] = {
+    "new_per_day": (0, 9999),
+    "reviews_per_day": (0, 9999),
+    "maximum_interval": (1, MAXIMUM_DAYS),
+    "learn_ahead_s": (0, 86_400),
+    "rollover_hour": (0, 23),
+    "slow_after_s": (5, 3600),
+    "leech_threshold": (0, 9999),
+    "goal_minutes": (0, 1440),
+    "goal_reviews": (0, 9999),
+    "exam_day": (0, LAST_DAY),
+    "catch_up_by": (0, LAST_DAY),
+}
+_SHARES = {"desired_retention": (0.70, 0.99), "known_share": (0.5, 1.0), "known_recall": (0.5, 0.95)}
+_SWITCHES = ("bury_new", "bury_reviews", "bury_learning", "load_balance", "gate", "implicit_credit")
+_CHOICES: dict[str, type[StrEnum]] = {
+    "leech_action": LeechAction,
+    "new_order": NewOrder,
+    "review_order": ReviewOrder,
+    "decimal_comma": DecimalComma,
+}
+
+
 def _problems(settings: DeckSettings) -> Iterator[SettingProblem]:
-    for name, low, high in (
-        ("new_per_day", 0, 9999),
-        ("reviews_per_day", 0, 9999),
-        ("maximum_interval", 1, MAXIMUM_DAYS),
-        ("learn_ahead_s", 0, 86_400),
-        ("rollover_hour", 0, 23),
-        ("slow_after_s", 5, 3600),
-    ):
+    for name, (low, high) in _WHOLE.items():
         value = getattr(settings, name)
         if type(value) is not int or not low <= value <= high:
             yield SettingProblem(name, f"{name} is {value!r}; it has to be a whole number from {low} to {high}")
-    retention: object = settings.desired_retention
-    if not isinstance(retention, float) or not 0.70 <= retention <= 0.99:
-        yield SettingProblem(
-            "desired_retention", f"desired_retention is {retention!r}; it has to be a number from 0.70 to 0.99"
-        )
+    for name, (least, most) in _SHARES.items():
+        share = getattr(settings, name)
+        if not isinstance(share, float) or not least <= share <= most:
+            yield SettingProblem(name, f"{name} is {share!r}; it has to be a number from {least:.2f} to {most:.2f}")
+    for name in _SWITCHES:
+        switch = getattr(settings, name)
+        if not isinstance(switch, bool):
+            yield SettingProblem(name, f"{name} is {switch!r}; it has to be true or false")
+    for name, choices in _CHOICES.items():
+        choice = getattr(settings, name)
+        if not isinstance(choice, str) or choice not in set(choices):
+            yield SettingProblem(name, f"{name} is {choice!r}; it has to be {' or '.join(choices)}")
     for name in ("learning_steps", "relearning_steps"):
         problem = _steps_problem(getattr(settings, name))
         if problem:
@@ -170,12 +254,9 @@ def _problems(settings: DeckSettings) -> Iterator[SettingProblem]:
     if not isinstance(zone, str) or _unknown(zone):
         yield SettingProblem("zone", f"zone is {zone!r}; it has to be an IANA time zone such as Europe/Berlin or UTC")
     yield from _parameter_problems(settings.parameters)
-    bury: object = settings.bury_siblings
-    if not isinstance(bury, bool):
-        yield SettingProblem("bury_siblings", f"bury_siblings is {bury!r}; it has to be true or false")
-    comma: object = settings.decimal_comma
-    if not isinstance(comma, str) or comma not in set(DecimalComma):
-        yield SettingProblem("decimal_comma", f"decimal_comma is {comma!r}; it has to be {' or '.join(DecimalComma)}")
+    days: object = settings.easy_days
+    if not isinstance(days, tuple) or len(days) != 7 or any(day not in (1.0, 0.5, 0.0) for day in days):
+        yield SettingProblem("easy_days", f"easy_days is {days!r}; it has to be seven of 1, 0.5 and 0, Monday's first")
 
 
 def _steps_problem(steps: object) -> str | None:

@@ -11,37 +11,14 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, o
 
 from cards.answers.types import Verdict
 from cards.model import CardId
-from srs.core.events import (
-    Buried,
-    CardEvent,
-    Event,
-    EventVoided,
-    Reviewed,
-    ReviewVoided,
-    SettingsChanged,
-    Suspended,
-    TypedAnswer,
-    Unburied,
-    Unsuspended,
-)
+from srs.core.events import CardEvent, Event, EventVoided, Reviewed, ReviewVoided, SettingsChanged, TypedAnswer
 from srs.core.rating import Rating
-from srs.db.phases import phase_from, phase_number, place_of
+from srs.db import acts
+from srs.db.phases import phase_from, phase_number, place_columns, place_of
 from srs.db.prepared import Prepared
 from srs.db.tables import EventKind, VerdictNumber, cards, decks, events
 
 _Row: TypeAlias = Row[*tuple[Any, ...]]
-_Plain: TypeAlias = type[Suspended] | type[Unsuspended] | type[Unburied]
-
-_KINDS: dict[type[Event], EventKind] = {
-    Reviewed: EventKind.REVIEWED,
-    ReviewVoided: EventKind.REVIEW_VOIDED,
-    Suspended: EventKind.SUSPENDED,
-    Unsuspended: EventKind.UNSUSPENDED,
-    Buried: EventKind.BURIED,
-    Unburied: EventKind.UNBURIED,
-    SettingsChanged: EventKind.SETTINGS_CHANGED,
-    EventVoided: EventKind.EVENT_VOIDED,
-}
 _NUMBERS: dict[Verdict, VerdictNumber] = {
     Verdict.RIGHT: VerdictNumber.RIGHT,
     Verdict.WRONG_FORM: VerdictNumber.WRONG_FORM,
@@ -196,12 +173,13 @@ def _row(event: Event, learner: int, card_pk: int | None) -> dict[str, object]:
         **_NOTHING,
         "value_learner_id": learner,
         "value_id": event.id,
-        "value_kind": int(_KINDS[type(event)]),
         "value_card_pk": card_pk,
         "value_at_ms": event.at_ms,
     }
     match event:
         case Reviewed():
+            row["value_kind"] = int(EventKind.REVIEWED)
+            row |= {f"value_{name}": value for name, value in place_columns(event).items()}
             row |= {
                 "value_review_number": event.review_number,
                 "value_rating": int(event.rating),
@@ -211,11 +189,7 @@ def _row(event: Event, learner: int, card_pk: int | None) -> dict[str, object]:
                 "value_phase_before": phase_number(event.phase_before),
                 "value_steps_before": event.steps_left_before,
                 "value_due_day_before": event.due_day_before,
-                "value_phase": phase_number(event.phase),
-                "value_steps_left": event.steps_left,
-                "value_due_ms": event.due_ms,
-                "value_due_day": event.due_day,
-                "value_interval_days": event.interval_days,
+                "value_interval_before": event.interval_before,
                 "value_desired_retention": event.desired_retention,
                 "value_parameters_version": event.parameters_version,
                 "value_seed": event.seed,
@@ -225,13 +199,14 @@ def _row(event: Event, learner: int, card_pk: int | None) -> dict[str, object]:
                 row["value_typed"] = event.typed.text
                 row["value_verdict"] = None if verdict is None else int(_NUMBERS[verdict])
         case ReviewVoided():
-            row["value_target_id"] = event.review_id
+            row |= {"value_kind": int(EventKind.REVIEW_VOIDED), "value_target_id": event.review_id}
         case EventVoided():
-            row["value_target_id"] = event.event_id
-        case Buried():
-            row["value_payload"] = {"until_day": event.until_day}
+            row |= {"value_kind": int(EventKind.EVENT_VOIDED), "value_target_id": event.event_id}
         case SettingsChanged():
-            row["value_payload"] = {"deck": event.deck, "changes": dict(event.changes)}
+            payload = {"deck": event.deck, "changes": dict(event.changes)}
+            row |= {"value_kind": int(EventKind.SETTINGS_CHANGED), "value_payload": payload}
+        case _:
+            row |= {f"value_{name}": value for name, value in acts.columns(event).items()}
     return row
 
 
@@ -256,6 +231,7 @@ def event_from(row: _Row, card: CardId | None) -> Event:
             phase_before=phase_from(row.phase_before),
             steps_left_before=row.steps_before,
             due_day_before=row.due_day_before,
+            interval_before=row.interval_before,
             place=place_of(row.phase, row.steps_left, row.due_ms, row.due_day, row.interval_days),
             desired_retention=row.desired_retention,
             parameters_version=row.parameters_version,
@@ -266,14 +242,7 @@ def event_from(row: _Row, card: CardId | None) -> Event:
         return ReviewVoided(id=row.id, card=card, at_ms=row.at_ms, review_id=row.target_id)
     if kind == EventKind.EVENT_VOIDED:
         return EventVoided(id=row.id, card=card, at_ms=row.at_ms, event_id=row.target_id)
-    if kind == EventKind.BURIED:
-        return Buried(id=row.id, card=card, at_ms=row.at_ms, until_day=row.payload["until_day"])
-    plain: dict[EventKind, _Plain] = {
-        EventKind.SUSPENDED: Suspended,
-        EventKind.UNSUSPENDED: Unsuspended,
-        EventKind.UNBURIED: Unburied,
-    }
-    return plain[EventKind(kind)](id=row.id, card=card, at_ms=row.at_ms)
+    return acts.act_from(row, card)
 
 
 def _logged(row: _Row, *, voided: bool) -> Logged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srs.core.card import Phase, Place, place_from
+from srs.core.card import Phase, Place, Placed, place_from
 from srs.db.tables import PhaseNumber
 
 _NUMBERS = {phase: PhaseNumber[phase.name] for phase in Phase}
@@ -24,3 +24,14 @@ def place_of(phase: int, steps_left: int | None, due_ms: int, due_day: int | Non
     return place_from(
         _PHASES[phase], due_ms=due_ms, due_day=due_day, steps_left=steps_left, interval_days=interval_days
     )
+
+
+def place_columns(placed: Placed) -> dict[str, object]:
+    """The columns that describe a place."""
+    return {
+        "phase": phase_number(placed.phase),
+        "steps_left": placed.steps_left,
+        "due_ms": placed.due_ms,
+        "due_day": placed.due_day,
+        "interval_days": placed.interval_days,
+    }

@@ -13,12 +13,15 @@ STATISTICS = {
     ("cards", "sqlite_autoindex_cards_1"): "100000 100000 2 1",
     ("card_state", "sqlite_autoindex_card_state_1"): "100000 100000 1",
     ("card_state", "ix_card_state_note"): "100000 100000 2",
+    ("card_state", "ix_card_state_flagged"): "100 100 1",
+    ("card_state", "ix_card_state_leech"): "1000 1000 1",
     ("card_state", "ix_card_state_queue"): "100000 100000 50000 20000 100 50 50 2 2 2 2 2 1",
     ("events", "sqlite_autoindex_events_1"): "1000000 1000000 1",
     ("events", "sqlite_autoindex_events_2"): "1000000 1000000 1",
     ("events", "ix_events_card"): "1000000 1000000 10 1",
     ("events", "ix_events_time"): "1000000 1000000 2",
     ("events", "ix_events_target"): "20000 20000 1",
+    ("events", "ix_events_cause"): "20000 20000 2",
 }
 """A learner with a large deck and a long history; with a small one any plan will do."""
 

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Row, String, bindparam, delete, insert, selec
 
 from cards.model import CardId
 from srs.core.card import CardState, ReviewedCard
-from srs.core.events import Reviewed
 from srs.core.fold import fold, in_force
 from srs.core.memory import model_for
 from srs.core.rating import Rating
@@ -131,8 +130,7 @@ class _Rebuild:
             return _state_of(history, parameters)
         name = CardId(card.deck, card.note, card.slot)
         whole = log.of_card(self._connection, self._learner, card.pk, name)
-        answers = [event for event in in_force(whole) if isinstance(event, Reviewed)]
-        for day, tally in tallies.tallies_of(answers).items():
+        for day, tally in tallies.tallies_of(in_force(whole)).items():
             counts = self._day(card.deck_pk, day)
             counts[:] = (a + b for a, b in zip(counts, tallies.numbers(tally), strict=True))
         return fold(whole, parameters)

@@ -66,6 +66,8 @@ class _Row(NamedTuple):
     last_study_day: int
     reps: int
     lapses: int
+    flagged: int
+    leech: int
 
 
 _columns = tuple(
@@ -107,6 +109,7 @@ _this = (card_state.c.learner_id == bindparam("learner"), card_state.c.card_pk =
 _SAVED = (
     *("lane", "due", "suspended", "buried_until", "phase", "steps_left", "due_ms", "due_day"),
     *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
+    *("flagged", "leech"),
 )
 _save = Prepared(
     update(card_state)
@@ -198,6 +201,8 @@ def columns_of(state: CardState, position: int, retired: bool) -> dict[str, obje
         "due": due,
         "suspended": int(state.suspended),
         "buried_until": state.buried_until or 0,
+        "flagged": int(state.flagged),
+        "leech": int(state.leech),
     }
     if isinstance(state, NewCard):
         return row | dict.fromkeys(_REVIEWED)
@@ -239,7 +244,7 @@ def _standing(row: _Row, card: CardId | None = None) -> Standing:
 def _state(row: _Row) -> CardState:
     suspended, buried_until = bool(row.suspended), row.buried_until or None
     if row.phase is None:
-        return NewCard(suspended, buried_until)
+        return NewCard(suspended, buried_until, bool(row.flagged), bool(row.leech))
     return ReviewedCard(
         memory=MemoryState(row.stability, row.difficulty),
         place=place_of(row.phase, row.steps_left, row.due_ms, row.due_day, row.interval_days),
@@ -249,4 +254,6 @@ def _state(row: _Row) -> CardState:
         lapses=row.lapses,
         suspended=suspended,
         buried_until=buried_until,
+        flagged=bool(row.flagged),
+        leech=bool(row.leech),
     )

@@ -51,6 +51,13 @@ class EventKind(IntEnum):
     UNBURIED = 6
     SETTINGS_CHANGED = 7
     EVENT_VOIDED = 8
+    FLAGGED = 9
+    UNFLAGGED = 10
+    MARKED_LEECH = 11
+    UNMARKED_LEECH = 12
+    FORGOTTEN = 13
+    RESCHEDULED = 14
+    CRAMMED = 15
 
 
 class PhaseNumber(IntEnum):
@@ -168,6 +175,8 @@ events = Table(
     Column("payload", JSON(none_as_null=True), doc="what only rare kinds have"),
     Column("typed", Text, doc="what was typed; NULL if nothing was"),
     Column("verdict", SmallInteger, doc="VerdictNumber; NULL if nothing was typed, or it could not be graded"),
+    Column("interval_before", Integer, doc="the days promised before; NULL if new or on steps"),
+    Column("cause_id", Uuid, doc="the event that this one came with, and with which it is undone"),
     UniqueConstraint("learner_id", "id"),
     Index("ix_events_card", "learner_id", "card_pk", "at_ms"),
     Index("ix_events_time", "learner_id", "at_ms"),
@@ -177,6 +186,13 @@ events = Table(
         "target_id",
         sqlite_where=text("target_id IS NOT NULL"),
         postgresql_where=text("target_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_events_cause",
+        "learner_id",
+        "cause_id",
+        sqlite_where=text("cause_id IS NOT NULL"),
+        postgresql_where=text("cause_id IS NOT NULL"),
     ),
 )
 
@@ -206,6 +222,22 @@ card_state = Table(
     Column("last_study_day", Integer),
     Column("reps", Integer),
     Column("lapses", Integer),
+    Column("flagged", SmallInteger, nullable=False, server_default=text("0")),
+    Column("leech", SmallInteger, nullable=False, server_default=text("0")),
+    Index(
+        "ix_card_state_flagged",
+        "learner_id",
+        "card_pk",
+        sqlite_where=text("flagged = 1"),
+        postgresql_where=text("flagged = 1"),
+    ),
+    Index(
+        "ix_card_state_leech",
+        "learner_id",
+        "card_pk",
+        sqlite_where=text("leech = 1"),
+        postgresql_where=text("leech = 1"),
+    ),
     Index("ix_card_state_note", "learner_id", "note_pk"),
     Index(
         "ix_card_state_queue",

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from srs.core.card import Phase
-from srs.core.events import Reviewed
+from srs.core.events import CardEvent, Forgotten, Rescheduled, Reviewed
 from srs.core.rating import Rating
 from srs.db.prepared import Prepared
 from srs.db.tables import day_stats
@@ -27,7 +27,7 @@ class Tally:
     """Counts of answers.
 
     Attributes:
-        introduced: cards answered for the first time.
+        introduced: cards answered for the first time, or for the first time since they were forgotten on purpose.
         waited: answers to cards that had waited for a day; the limit of reviews counts these.
         in_review: answers to cards in the review phase.
         lapsed: those of them that were Again.
@@ -118,11 +118,18 @@ def tally_of(review: Reviewed, *, first: bool) -> Tally:
     )
 
 
-def tallies_of(reviews: Iterable[Reviewed]) -> dict[int, Tally]:
-    """What a card's answers in force, in their order, add to each study day."""
+def tallies_of(events: Iterable[CardEvent]) -> dict[int, Tally]:
+    """What a card's events in force, in their order, add to each study day."""
     days: dict[int, Tally] = {}
-    for number, review in enumerate(reviews):
-        days[review.study_day] = days.get(review.study_day, NOTHING) + tally_of(review, first=number == 0)
+    new = True
+    for event in events:
+        if isinstance(event, Reviewed):
+            days[event.study_day] = days.get(event.study_day, NOTHING) + tally_of(event, first=new)
+            new = False
+        elif isinstance(event, Forgotten):
+            new = True
+        elif isinstance(event, Rescheduled) and event.memory is not None:
+            new = False
     return days
 
 

@@ -73,7 +73,11 @@ class Moment:
         """For each loaded deck, how to ask the store for its cards of today, and its settings."""
         for deck, pk in self.decks:
             settings = self.settings.of(deck)
-            yield waiting.Question(self.learner, deck, pk, self.day, settings.bury_siblings), settings
+            yield waiting.Question(self.learner, deck, pk, self.day, _apart(settings)), settings
+
+
+def _apart(settings: DeckSettings) -> bool:
+    return settings.bury_new or settings.bury_reviews
 
 
 def moment_of(connection: Connection, learner: int, now_ms: int, known: Known) -> Moment:

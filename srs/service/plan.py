@@ -159,7 +159,7 @@ class _Offered:
             done=Done(),
             due=most,
             spoken_for=taken,
-            bury_siblings=settings.bury_siblings,
+            bury_siblings=settings.bury_new or settings.bury_reviews,
             now_ms=0,
             learn_ahead_ms=0,
             limit=most,

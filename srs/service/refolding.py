@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from srs.core.card import CardState
-from srs.core.events import CardEvent, Reviewed
+from srs.core.events import CardEvent
 from srs.core.fold import fold, in_force
 from srs.core.settings import DeckSettings
 from srs.db import states, tallies
@@ -41,4 +41,4 @@ def refold(
 
 
 def _days(history: Sequence[CardEvent]) -> dict[int, tallies.Tally]:
-    return tallies.tallies_of(event for event in in_force(history) if isinstance(event, Reviewed))
+    return tallies.tallies_of(in_force(history))

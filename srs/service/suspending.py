@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
 from cards.model import kind_of
 from srs.core.card import NewCard
-from srs.core.events import Suspended, Unsuspended
-from srs.db import catalogue, learners, log, states
+from srs.core.events import Act, Suspended, Unsuspended
+from srs.db import catalogue, states
 from srs.db.states import Standing
-from srs.service.clock import from_ms, to_ms
+from srs.service.acting import Occasion, act
+from srs.service.clock import from_ms
 from srs.service.context import Context
-from srs.service.errors import UnknownCard
-from srs.service.naming import card_named
-from srs.service.refolding import refold
 from srs.service.showing import state_name
 from srs.service.types import CardRow, SuspendResult
 
@@ -48,24 +47,15 @@ def suspended(context: Context, limit: int = 1000) -> tuple[CardRow, ...]:
 
 
 def _switch(context: Context, now: datetime, card_id: str, *, suspended: bool) -> SuspendResult:
-    card = card_named(card_id)
-    learner = context.learner_id
-    with context.database.writing() as connection:
-        learners.lock_learner(connection, learner)
-        standing = states.find(connection, learner, card)
-        if standing is None or standing.retired:
-            raise UnknownCard(card_id)
-        if standing.state.suspended == suspended:
-            return SuspendResult(changed=False, card_id=card_id, suspended=suspended)
-        history = log.of_card(connection, learner, standing.pk, card)
-        # Later than all that is known of the card, so that the order of two switches is never left to chance.
-        at_ms = max([to_ms(now), *(event.at_ms + 1 for event in history)])
-        event = (Suspended if suspended else Unsuspended)(id=uuid4(), at_ms=at_ms, card=card)
-        seq, _ = log.newest(connection, learner)
-        log.append(connection, learner, seq + 1, event, standing.pk)
-        settings = learners.settings_of(connection, learner, context.zone).of(card.deck)
-        refold(connection, learner, standing, before=history, after=[*history, event], settings=settings)
-    return SuspendResult(changed=True, card_id=card_id, suspended=suspended)
+    kind = Suspended if suspended else Unsuspended
+
+    def make(occasion: Occasion) -> Sequence[Act]:
+        if occasion.standing.state.suspended == suspended:
+            return ()
+        return (kind(id=uuid4(), card=occasion.standing.card, at_ms=occasion.at_ms),)
+
+    done = act(context, now, [card_id], make)
+    return SuspendResult(changed=bool(done.cards), card_id=card_id, suspended=suspended)
 
 
 def _row(context: Context, standing: Standing) -> CardRow | None:

@@ -3,28 +3,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.model import CardId
-from srs.core.card import CardState, NewCard, ReviewedCard
+from srs.core.card import CardState, NewCard, Review, ReviewedCard
 from srs.core.events import (
     Buried,
     CardEvent,
-    Event,
+    Crammed,
     EventVoided,
+    Flagged,
+    Forgotten,
+    MarkedLeech,
+    Reason,
+    Rescheduled,
     Reviewed,
     ReviewVoided,
     SettingsChanged,
     Suspended,
     Unburied,
+    Unflagged,
+    UnmarkedLeech,
     Unsuspended,
 )
-from srs.core.fold import advance, fold, fold_all, fold_settings, in_force, state_before
+from srs.core.fold import fold, in_force, state_before
+from srs.core.memory import MemoryState
 from srs.core.rating import Rating
 from srs.core.scheduling import answer
-from srs.core.settings import DeckSettings, SettingsError
+from srs.core.settings import DeckSettings
+from srs.core.study_day import DAY_MS, day_start_ms, study_day
 
 CARDS = tuple(CardId("deck", note, slot) for note, slot in (("a", "forward"), ("a", "backward"), ("b", "problem")))
 START = 1_750_000_000_000
@@ -57,24 +65,28 @@ class Learner:
         before = self.states[card]
         given = answer(before, rating, self.at, self.settings, card=card, event_id=self.new_id())
         self.log.append(given.event)
-        assert advance(before, given.event, self.settings.parameters) == given.state
         self.states[card] = given.state
 
     def review_late(self, card: CardId, rating: Rating, back: int) -> None:
         at = self.at - back
         found = state_before(self.own(card), at, self.settings.parameters)
         given = answer(found, rating, at, self.settings, card=card, event_id=self.new_id())
-        shortcut = advance(self.states[card], given.event, self.settings.parameters)
         self.log.append(given.event)
-        self.states[card] = shortcut or fold(self.own(card), self.settings.parameters)
+        self.states[card] = fold(self.own(card), self.settings.parameters)
 
     def switch(self, card: CardId, kind: int) -> None:
         day = 20_000 + kind
+        event_id = self.new_id()
         event: CardEvent = (
-            Suspended(id=self.new_id(), at_ms=self.at, card=card),
-            Unsuspended(id=self.new_id(), at_ms=self.at, card=card),
-            Buried(id=self.new_id(), at_ms=self.at, card=card, until_day=day),
-            Unburied(id=self.new_id(), at_ms=self.at, card=card),
+            Suspended(id=event_id, at_ms=self.at, card=card),
+            Unsuspended(id=event_id, at_ms=self.at, card=card),
+            Buried(id=event_id, at_ms=self.at, card=card, until_day=day),
+            Unburied(id=event_id, at_ms=self.at, card=card),
+            Flagged(id=event_id, at_ms=self.at, card=card, text="2 is not 3"),
+            Unflagged(id=event_id, at_ms=self.at, card=card),
+            MarkedLeech(id=event_id, at_ms=self.at, card=card),
+            UnmarkedLeech(id=event_id, at_ms=self.at, card=card),
+            Crammed(id=event_id, at_ms=self.at, card=card, rating=Rating.AGAIN, duration_ms=9, study_day=day),
         )[kind]
         self.log.append(event)
         before = self.states[card]
@@ -83,7 +95,42 @@ class Learner:
             replace(before, suspended=False),
             replace(before, buried_until=day),
             replace(before, buried_until=None),
+            replace(before, flagged=True),
+            replace(before, flagged=False),
+            replace(before, leech=True),
+            replace(before, leech=False),
+            before,
         )[kind]
+
+    def forget(self, card: CardId) -> None:
+        self.log.append(Forgotten(id=self.new_id(), at_ms=self.at, card=card))
+        before = self.states[card]
+        self.states[card] = NewCard(before.suspended, before.buried_until, before.flagged)
+
+    def reschedule(self, card: CardId, days: int, *, known: bool) -> None:
+        zone, rollover = self.settings.zone, self.settings.rollover_hour
+        today = study_day(self.at, zone, rollover)
+        place = Review(max(1, days), day_start_ms(today + days, zone, rollover), today + days)
+        memory = MemoryState(float(days + 1), 5.5) if known else None
+        event_id, reason = self.new_id(), Reason.KNOWN if known else Reason.DUE
+        self.log.append(
+            Rescheduled(
+                id=event_id,
+                at_ms=self.at,
+                card=card,
+                study_day=today,
+                zone=zone,
+                place=place,
+                memory=memory,
+                reason=reason,
+            )
+        )
+        before = self.states[card]
+        if isinstance(before, ReviewedCard):
+            self.states[card] = replace(before, place=place)
+        elif memory is not None:
+            marks = (before.suspended, before.buried_until, before.flagged, before.leech)
+            self.states[card] = ReviewedCard(memory, place, self.at, today, 0, 0, *marks)
 
     def undo(self, which: int) -> None:
         """Take back one of the events that stand, the newest or an older one."""
@@ -108,7 +155,9 @@ ACTIONS = st.one_of(
     st.tuples(st.just("review"), CARD, RATING),
     st.tuples(st.just("review"), CARD, RATING),
     st.tuples(st.just("review_late"), CARD, RATING, st.integers(1, 40 * 86_400_000)),
-    st.tuples(st.just("switch"), CARD, st.integers(0, 3)),
+    st.tuples(st.just("switch"), CARD, st.integers(0, 8)),
+    st.tuples(st.just("forget"), CARD),
+    st.tuples(st.just("reschedule"), CARD, st.integers(0, 400), st.booleans()),
     st.tuples(st.just("undo"), st.just(0)),
     st.tuples(st.just("undo"), st.integers(0, 5)),
 )
@@ -119,12 +168,19 @@ def lives(draw: st.DrawFn) -> Learner:
     learner = Learner(draw(SETTINGS))
     for gap, (name, *values) in draw(st.lists(st.tuples(GAPS, ACTIONS), max_size=25)):
         learner.at += gap * 1000
-        getattr(learner, name)(*values)
+        if name == "reschedule":
+            card, days, known = values
+            learner.reschedule(card, days, known=known)
+        else:
+            getattr(learner, name)(*values)
     return learner
 
 
-def rebuilt(log: list[CardEvent], learner: Learner) -> dict[CardId, CardState]:
-    return dict.fromkeys(CARDS, NewCard()) | fold_all(log, learner.settings.parameters)
+def rebuilt(
+    log: list[CardEvent], learner: Learner, parameters: tuple[float, ...] | None = None
+) -> dict[CardId, CardState]:
+    weights = parameters or learner.settings.parameters
+    return {card: fold((event for event in log if event.card == card), weights) for card in CARDS}
 
 
 @given(lives())
@@ -159,7 +215,7 @@ def test_what_was_voided_never_happened(learner: Learner, data: st.DataObject) -
 @given(lives())
 def test_new_parameters_change_the_memory_but_no_date(learner: Learner) -> None:
     parameters = DeckSettings().parameters[:17]
-    for card, state in fold_all(learner.log, parameters).items():
+    for card, state in rebuilt(learner.log, learner, parameters).items():
         lived = learner.states[card]
         if isinstance(lived, ReviewedCard):
             assert isinstance(state, ReviewedCard)
@@ -207,7 +263,6 @@ def test_answers_of_one_millisecond_stand_in_the_order_of_their_numbers() -> Non
     assert isinstance(first, Reviewed)
     second = answer(learner.states[CARDS[0]], Rating.EASY, START, learner.settings, card=CARDS[0], event_id=UUID(int=0))
     assert second.event.id < first.id
-    assert advance(learner.states[CARDS[0]], second.event, learner.settings.parameters) is None
     assert fold([second.event, first], learner.settings.parameters) == second.state
 
 
@@ -228,20 +283,37 @@ def test_a_void_may_arrive_before_what_it_voids() -> None:
     assert fold(learner.log[1:], learner.settings.parameters) == NewCard()
 
 
-def test_settings_fold_by_deck_and_field_and_can_be_undone() -> None:
-    def change(number: int, deck: str | None, **changes: int | str) -> SettingsChanged:
-        return SettingsChanged(id=UUID(int=number), at_ms=START + number, deck=deck, changes=tuple(changes.items()))
+def test_a_card_marked_as_known_is_answered_from_the_memory_that_it_was_given() -> None:
+    learner = Learner(DeckSettings(), at=START)
+    card = CARDS[0]
+    learner.reschedule(card, 30, known=True)
+    learner.at += 30 * DAY_MS
+    learner.review(card, Rating.GOOD)
+    state = learner.states[card]
+    assert isinstance(state, ReviewedCard)
+    assert state == fold(learner.own(card), learner.settings.parameters)
+    assert (state.reps, state.memory.stability > 31) == (1, True)
 
-    log: list[Event] = [
-        change(1, None, new_per_day=20, rollover_hour=3),
-        change(2, "algebra", new_per_day=5),
-        change(3, "latin", new_per_day=50),
-        change(4, None, zone="UTC"),
-        change(5, "algebra", learning_steps="5m 1d"),
-    ]
-    folded = fold_settings(reversed(log), "algebra", DeckSettings())
-    assert folded == DeckSettings(new_per_day=5, rollover_hour=3, zone="UTC", learning_steps=(300, 86_400))
-    undone = [*log, EventVoided(id=UUID(int=9), at_ms=START + 9, card=None, event_id=UUID(int=2))]
-    assert fold_settings(undone, "algebra", DeckSettings()).new_per_day == 20
-    with pytest.raises(SettingsError):
-        fold_settings([*log, change(6, None, colour="red")], "algebra", DeckSettings())
+
+def test_what_came_before_a_card_was_forgotten_does_not_count() -> None:
+    learner, fresh = Learner(DeckSettings()), Learner(DeckSettings())
+    card = CARDS[0]
+    for rating in (Rating.EASY, Rating.AGAIN, Rating.GOOD):
+        learner.review(card, rating)
+        learner.at += 9 * DAY_MS
+    learner.forget(card)
+    fresh.at = learner.at
+    for one in (learner, fresh):
+        one.at += DAY_MS
+        one.review(card, Rating.GOOD)
+    assert fold(learner.own(card), learner.settings.parameters) == learner.states[card] == fresh.states[card]
+
+
+def test_a_date_set_for_a_card_whose_answers_were_undone_moves_nothing() -> None:
+    learner = Learner(DeckSettings())
+    learner.review(CARDS[0], Rating.GOOD)
+    learner.at += DAY_MS
+    learner.reschedule(CARDS[0], 5, known=False)
+    answered = learner.log[0]
+    learner.log.append(void(answered, UUID(int=7), learner.at))
+    assert fold(learner.own(CARDS[0]), learner.settings.parameters) == NewCard()

@@ -44,7 +44,7 @@ def test_the_defaults_stand() -> None:
         ("parameters", [1.0] * 20 + [1e300], "parameter 20"),
         ("parameters", [1.0] * 20 + ["x"], "parameter 20 is 'x'"),
         ("parameters", 3, "parameters is 3"),
-        ("bury_siblings", 1, "true or false"),
+        ("bury_new", 1, "true or false"),
         ("slow_after_s", 4, "from 5 to 3600"),
         ("slow_after_s", 3601, "3601"),
         ("slow_after_s", 60.0, "60.0"),

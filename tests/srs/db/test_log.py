@@ -11,16 +11,25 @@ from cards.model import CardId
 from srs.core.card import Learning, Phase, Relearning, Review
 from srs.core.events import (
     Buried,
+    Crammed,
     Event,
     EventVoided,
+    Flagged,
+    Forgotten,
+    MarkedLeech,
+    Reason,
+    Rescheduled,
     Reviewed,
     ReviewVoided,
     SettingsChanged,
     Suspended,
     TypedAnswer,
     Unburied,
+    Unflagged,
+    UnmarkedLeech,
     Unsuspended,
 )
+from srs.core.memory import MemoryState
 from srs.core.rating import Rating
 from srs.db import catalogue, log
 from srs.db.tables import EventKind, PhaseNumber, VerdictNumber, events
@@ -47,6 +56,7 @@ def reviewed(value: int, **changes: object) -> Reviewed:
         "phase_before": Phase.REVIEW,
         "steps_left_before": None,
         "due_day_before": 20513,
+        "interval_before": 12,
         "place": Review(interval_days=36_500, due_ms=AT + 36_500 * 86_400_000, due_day=57_014),
         "desired_retention": 0.87,
         "parameters_version": "a1b2c3d4e5f6",
@@ -66,13 +76,35 @@ EVENTS: list[Event] = [
     Unsuspended(id=number(6), card=CARD, at_ms=AT),
     Buried(id=number(7), card=CARD, at_ms=AT, until_day=20_515),
     Unburied(id=number(8), card=CARD, at_ms=AT),
+    Suspended(id=number(13), card=CARD, at_ms=AT, cause=number(1)),
+    Flagged(id=number(14), card=CARD, at_ms=AT, text="2 is not 3; \u221a2 '--"),
+    Unflagged(id=number(15), card=CARD, at_ms=AT),
+    MarkedLeech(id=number(16), card=CARD, at_ms=AT, cause=number(1)),
+    UnmarkedLeech(id=number(17), card=CARD, at_ms=AT),
+    Forgotten(id=number(18), card=CARD, at_ms=AT),
+    *(
+        Rescheduled(
+            id=number(40 + place),
+            card=CARD,
+            at_ms=AT,
+            study_day=20_510,
+            zone="UTC",
+            place=Review(5, AT + 432_000_000, 20_515),
+            memory=memory,
+            reason=reason,
+        )
+        for place, (memory, reason) in enumerate(
+            [(None, Reason.DUE), (MemoryState(30.25, 5.1), Reason.KNOWN), (None, Reason.CREDIT)]
+        )
+    ),
+    Crammed(id=number(19), card=CARD, at_ms=AT, rating=Rating.HARD, duration_ms=4000, study_day=20_510),
     EventVoided(id=number(9), card=CARD, at_ms=AT, event_id=number(5)),
     EventVoided(id=number(10), card=None, at_ms=AT, event_id=number(11)),
     SettingsChanged(
         id=number(11),
         at_ms=AT,
         deck="small",
-        changes=(("desired_retention", 0.93), ("learning_steps", (60, 600)), ("zone", "UTC"), ("bury_siblings", False)),
+        changes=(("desired_retention", 0.93), ("learning_steps", (60, 600)), ("zone", "UTC"), ("bury_new", False)),
     ),
     SettingsChanged(id=number(12), at_ms=AT, changes=(("new_per_day", 20),)),
 ]
@@ -97,7 +129,8 @@ def test_what_was_appended_is_read_again(study: Study, event: Event) -> None:
 def test_the_numbers_on_disk_are_those_of_the_first_release() -> None:
     assert {kind.name: int(kind) for kind in EventKind} == {
         "REVIEWED": 1, "REVIEW_VOIDED": 2, "SUSPENDED": 3, "UNSUSPENDED": 4,
-        "BURIED": 5, "UNBURIED": 6, "SETTINGS_CHANGED": 7, "EVENT_VOIDED": 8,
+        "BURIED": 5, "UNBURIED": 6, "SETTINGS_CHANGED": 7, "EVENT_VOIDED": 8, "FLAGGED": 9, "UNFLAGGED": 10,
+        "MARKED_LEECH": 11, "UNMARKED_LEECH": 12, "FORGOTTEN": 13, "RESCHEDULED": 14, "CRAMMED": 15,
     }  # fmt: skip
     assert {phase.name: int(phase) for phase in PhaseNumber} == {"LEARNING": 1, "REVIEW": 2, "RELEARNING": 3}
     numbers = {verdict.name: int(verdict) for verdict in VerdictNumber}

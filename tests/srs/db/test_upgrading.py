@@ -18,12 +18,17 @@ from srs import service
 from srs.db import Database, migrating, open_database
 from srs.db.engine import APPLICATION_ID
 from srs.db.migrating import HEAD, Version, check, migrate
-from srs.db.tables import decks, events, metadata, notes
+from srs.db.tables import card_state, decks, events, metadata, notes
 from tests.srs.study import START_MS, USUAL, Study, hasty, write_deck
 
+_IN_0004: set[Table | Column[Any]] = {
+    *(events.c.interval_before, events.c.cause_id),
+    *(card_state.c.flagged, card_state.c.leech),
+}
 LATER: dict[str, set[Table | Column[Any]]] = {
-    "0001": {notes, decks.c.loaded, events.c.typed, events.c.verdict},
-    "0002": {events.c.typed, events.c.verdict},
+    "0001": {notes, decks.c.loaded, events.c.typed, events.c.verdict, *_IN_0004},
+    "0002": {events.c.typed, events.c.verdict, *_IN_0004},
+    "0003": _IN_0004,
 }
 """Versions that there were, and the tables and columns that they did not have."""
 
@@ -173,6 +178,6 @@ def test_a_change_that_fails_leaves_the_older_version_as_it_was(
             assert contents(connection, version) == before
         assert migrate(old, START_MS, tmp_path / "copies") is True
         assert check(old) is Version.CURRENT
-        assert HEAD == "0003"
+        assert HEAD == "0004"
     finally:
         old.close()

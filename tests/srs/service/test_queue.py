@@ -191,7 +191,7 @@ def test_with_every_card_suspended_nothing_is_ever_due(new_study: Callable[..., 
 
 
 def test_siblings_come_together_where_the_learner_wants_so(study: Study) -> None:
-    set_settings(study, bury_siblings=False)
+    set_settings(study, bury_new=False, bury_reviews=False)
     assert study.shown() == [
         "a/forward",
         "b/forward",

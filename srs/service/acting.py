@@ -1,0 +1,114 @@
+"""Doing something to cards that is no answer: the one way in which such events come into the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from cards.model import CardId
+from srs.core.events import Act
+from srs.db import learners, log, states
+from srs.db.states import Standing
+from srs.service.clock import to_ms
+from srs.service.context import Context
+from srs.service.errors import UnknownCard
+from srs.service.moment import Moment, look, moment_of
+from srs.service.naming import card_named
+from srs.service.refolding import refold
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A card to which something is to happen.
+
+    Attributes:
+        moment: the transaction, the learner, the study day and the settings.
+        standing: the card as it stands.
+        at_ms: when it happens; later than all that is known of the card, so that the order of two acts is never left to
+            chance.
+    """
+
+    moment: Moment
+    standing: Standing
+    at_ms: int
+
+
+Make: TypeAlias = Callable[[Occasion], Sequence[Act]]
+"""From a card to what happens to it, in order; nothing if it is as it should be. Each act needs an id of its own; when
+and with which other one it happens is settled here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What happened.
+
+    Attributes:
+        cards: the cards to which something happened.
+        head: the first event, with which all others are undone; None if nothing happened.
+    """
+
+    cards: tuple[CardId, ...]
+    head: UUID | None
+
+
+def act(context: Context, now: datetime, card_ids: Iterable[str], make: Make) -> Done:
+    """Let things happen to cards, all of them or none, in one transaction; undone together.
+
+    Raises:
+        UnknownCard: no deck has one of the cards, or has it no more.
+    """
+    named = [(card_named(card_id), card_id) for card_id in dict.fromkeys(card_ids)]
+    with context.database.writing() as connection:
+        moment = begun(context, connection, to_ms(now))
+        found = []
+        for card, card_id in named:
+            standing = states.find(connection, context.learner_id, card)
+            if standing is None or standing.retired:
+                raise UnknownCard(card_id)
+            found.append(standing)
+        return happen(moment, found, make)
+
+
+def begun(context: Context, connection: Connection, now_ms: int) -> Moment:
+    """The moment of a use that writes: no other writer of this learner's until the transaction ends."""
+    learner = context.learner_id
+    learners.lock_learner(connection, learner)
+    plan = context.plans.get(learner)
+    known = look(connection, learner, context.zone, context.library, plan.known if plan else None)
+    return moment_of(connection, learner, now_ms, known)
+
+
+def happen(moment: Moment, found: Iterable[Standing], make: Make, *, cause: UUID | None = None) -> Done:
+    """Let things happen to cards inside a transaction that `begun`.
+
+    Args:
+        moment: the transaction.
+        found: the cards.
+        make: what happens to each.
+        cause: an event in the log that brings this about, and with which all of it is undone.
+    """
+    connection, learner = moment.connection, moment.learner
+    seq, _ = log.newest(connection, learner)
+    head = cause
+    cards = []
+    for standing in found:
+        history = log.of_card(connection, learner, standing.pk, standing.card)
+        at_ms = max([moment.now_ms, *(event.at_ms + 1 for event in history)])
+        acts = []
+        for number, made in enumerate(make(Occasion(moment, standing, at_ms))):
+            acts.append(replace(made, at_ms=at_ms + number, cause=head))
+            head = made.id if head is None else head
+        if not acts:
+            continue
+        for event in acts:
+            seq += 1
+            log.append(connection, learner, seq, event, standing.pk)
+        settings = moment.settings.of(standing.card.deck)
+        refold(connection, learner, standing, before=history, after=[*history, *acts], settings=settings)
+        cards.append(standing.card)
+    return Done(tuple(cards), head if cards else None)

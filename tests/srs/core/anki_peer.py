@@ -1,7 +1,8 @@
 """Real Anki as the standard: run in a process of its own, it answers what it would do.
 
 Not a test module. Anki reads `ANKI_TEST_MODE` once a process (it turns fuzz off), so tests start this file anew:
-a JSON request on standard input, a JSON answer on standard output. Days pass by moving a card's own dates back.
+a JSON request on standard input, a JSON answer on standard output. Time passes by moving a card's own dates back and
+the hour of the rollover on.
 """
 
 from __future__ import annotations
@@ -49,14 +50,20 @@ def new_card(col: Collection, deck: DeckId) -> CardId:
     return note.card_ids()[0]
 
 
-def pass_days(col: Collection, card_id: CardId, days: int) -> None:
+def pass_hours(col: Collection, card_id: CardId, hours: int) -> None:
     assert col.db is not None
     queue, data = col.db.all("select queue, data from cards where id = ?", card_id)[0]
     values = json.loads(data or "{}")
     if "lrt" in values:
-        values["lrt"] -= days * 86_400
-    sooner = days if queue in {2, 3} else days * 86_400 if queue == 1 else 0
+        values["lrt"] -= hours * 3600
+    sooner = hours // 24 if queue in {2, 3} else hours * 3600 if queue == 1 else 0
     col.db.execute("update cards set due = due - ?, data = ? where id = ?", sooner, json.dumps(values), card_id)
+
+
+def let_day_end(col: Collection, began: int, hours: int) -> None:
+    preferences = col.get_preferences()
+    preferences.scheduling.rollover = (time.localtime(began).tm_hour + hours) % 24
+    col.set_preferences(preferences)
 
 
 def described(state: SchedulingState) -> dict[str, Any]:
@@ -69,12 +76,21 @@ def described(state: SchedulingState) -> dict[str, Any]:
     return {**found, "seconds": steps.scheduled_secs, "steps_left": steps.remaining_steps}
 
 
-def play(col: Collection, deck: DeckId, history: list[list[int]]) -> list[dict[str, Any]]:
+def play(col: Collection, deck: DeckId, history: list[list[int]], began: int) -> list[dict[str, Any]]:
+    """Answer a card of its own: for each turn hours since the last, hours left of the day (2 to 24), and the rating.
+
+    The hours left count from the full hour in which this process began, and so do the seconds of every answer.
+    """
     assert isinstance(col.sched, Scheduler)
+    assert col.db is not None
     card_id = new_card(col, deck)
     turns = []
-    for days, rating in history:
-        pass_days(col, card_id, days)
+    left_before = 0
+    for hours, left, rating in history:
+        if left != left_before:
+            let_day_end(col, began, left)
+            left_before = left
+        pass_hours(col, card_id, hours)
         states = col._backend.get_scheduling_states(card_id)
         buttons = [described(getattr(states, name)) for name in ("again", "hard", "good", "easy")]
         card = col.get_card(card_id)
@@ -82,36 +98,66 @@ def play(col: Collection, deck: DeckId, history: list[list[int]]) -> list[dict[s
         col.sched.answer_card(col.sched.build_answer(card=card, states=states, rating=RATINGS[rating]))
         card = col.get_card(card_id)
         waits = card.due - col.sched.today if card.queue in {2, 3} else None
-        turns.append({"buttons": buttons, "waits_days": waits})
+        answered = json.loads(col.db.scalar("select data from cards where id = ?", card_id))["lrt"]
+        turns.append({"buttons": buttons, "waits_days": waits, "second": answered - began})
     return turns
 
 
+PLAIN = {"learning_steps": [], "relearning_steps": [], "maximum_interval": 36500, "desired_retention": 0.9}
+
+
+def numbered_cards(col: Collection, deck: DeckId, count: int) -> list[int]:
+    """New cards with the same ids in every run: Anki's fuzz is seeded by them."""
+    assert col.db is not None
+    found = []
+    for number, made in enumerate([new_card(col, deck) for _ in range(count)]):
+        found.append(int(deck) % 1000 + 1_500_000_000_000 + 977 * number)
+        col.db.execute("update cards set id = ? where id = ?", found[-1], made)
+    return found
+
+
 def fuzz(col: Collection, intervals: list[int], cards: int) -> dict[int, list[int]]:
-    deck = deck_with(
-        col,
-        "fuzz",
-        {"learning_steps": [], "relearning_steps": [], "maximum_interval": 36500, "desired_retention": 0.9},
-    )
-    ids = [new_card(col, deck) for _ in range(cards)]
+    ids = numbered_cards(col, deck_with(col, "fuzz", PLAIN), cards)
     return {i: [i + col._backend.fuzz_delta(card_id=c, interval=i) for c in ids] for i in intervals}
+
+
+def spread(col: Collection, reviews: list[dict[str, float]], cards: int) -> list[list[list[int]]]:
+    """For each review (a memory, the interval promised and the days that passed) the intervals of every card's buttons.
+
+    Returns:
+        For each review and each card the days of Hard, Good and Easy.
+    """
+    assert col.db is not None
+    ids = numbered_cards(col, deck_with(col, "spread", PLAIN), cards)
+    found = []
+    for review in reviews:
+        days = int(review["days"])
+        data = {"s": review["stability"], "d": review["difficulty"], "lrt": int(time.time()) - days * 86_400}
+        col.db.execute(
+            f"update cards set type = 2, queue = 2, reps = 3, ivl = ?, due = ?, data = ? where id in {tuple(ids)}",  # noqa: S608
+            *(review["interval"], col.sched.today - days + review["interval"], json.dumps(data)),
+        )
+        states = [col._backend.get_scheduling_states(card_id) for card_id in ids]
+        found.append(
+            [[getattr(s, name).normal.review.scheduled_days for name in ("hard", "good", "easy")] for s in states]
+        )
+    return found
 
 
 def main() -> None:
     request = json.load(sys.stdin)
+    began = int(time.time()) // 3600 * 3600
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(str(Path(folder) / "collection.anki2"))
         col.set_config("fsrs", True)
         col.set_config("loadBalancerEnabled", False)
-        # The next day begins in 13 to 14 hours: not while this runs, nor within half of 10 minutes and a day, the
-        # longest delay between steps that our side, whose day has 13 hours left, keeps within the day.
-        col.set_config("rollover", (time.gmtime().tm_hour + 14) % 24)
         answer: Any
         if "fuzz" in request:
-            answer = fuzz(col, request["fuzz"]["intervals"], request["fuzz"]["cards"])
+            answer = {"fuzz": fuzz(col, **request["fuzz"]), "spread": spread(col, **request["spread"])}
         else:
             answer = [
                 [
-                    play(col, deck_with(col, f"deck {index}", group["settings"]), history)
+                    play(col, deck_with(col, f"deck {index}", group["settings"]), history, began)
                     for history in group["histories"]
                 ]
                 for index, group in enumerate(request["groups"])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import TypeAlias
+from uuid import UUID, uuid5
 
+from cards.model import CardId
+from srs.core.card import Learning, Phase, Place, Relearning, Review
+from srs.core.events import Reviewed
 from srs.core.memory import MemoryState, model_for
 from srs.core.rating import Rating
 from srs.core.settings import DEFAULT_PARAMETERS
@@ -22,6 +26,7 @@ FIRST_DAY = 20_000
 DAY_MS = 86_400_000
 RETENTION = 0.9
 _SECOND = 1000
+_IDS = UUID("2b9d7a54-0f55-4d0e-9a83-5b1f1c0b6a11")
 _FIRST = (24, 9, 57, 10)  # of a hundred first answers, as fsrs-rs's simulator has them
 _RECALLED = (10, 75, 15)  # Hard, Good, Easy
 
@@ -96,3 +101,32 @@ def histories(
             due[day + max(1, round(step.interval * luck.uniform(0.9, 1.1)))].append(card)
         day += 1
     return [card for card in cards if card]
+
+
+def reviews(card: CardId, history: Sequence[Answer], zone: str = "UTC") -> Iterator[Reviewed]:
+    """A card's answers as events of the log."""
+    before: Phase | None = None
+    for place, (at_ms, day, rating, new) in enumerate(history):
+        to_come = [after[1] for after in history[place + 1 :] if after[1] > day]
+        interval = max(1, to_come[0] - day) if to_come else 1
+        went: Place = Review(interval, (day + interval) * DAY_MS, day + interval)
+        if rating == Rating.AGAIN:
+            went = (Learning if new else Relearning)(1, at_ms + 600 * _SECOND)
+        event = Reviewed(
+            id=uuid5(_IDS, f"{card} {place}"),
+            card=card,
+            at_ms=at_ms,
+            review_number=place + 1,
+            rating=Rating(rating),
+            duration_ms=8 * _SECOND,
+            study_day=day,
+            zone=zone,
+            phase_before=before,
+            steps_left_before=1 if before in {Phase.LEARNING, Phase.RELEARNING} else None,
+            due_day_before=day if before is Phase.REVIEW else None,
+            place=went,
+            desired_retention=RETENTION,
+            parameters_version="",
+        )
+        before = event.phase
+        yield event

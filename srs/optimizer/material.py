@@ -21,9 +21,9 @@ import fsrs_rs_python as fsrs_rs
 FORGOTTEN = 0
 """In the place of a rating: here the card was made new again, and nothing before counts."""
 
-Answer: TypeAlias = tuple[int, int, int, bool]
+Answer: TypeAlias = tuple[int, int, int, bool, *tuple[int, ...]]
 """When (milliseconds), on which study day, the rating 1 to 4 (or `FORGOTTEN`), and whether the card was then new or on
-its learning steps."""
+its learning steps. What else there is to it does not matter here."""
 
 History: TypeAlias = Sequence[Answer]
 """One card's answers, in their order."""
@@ -75,10 +75,10 @@ def counting(history: History) -> History:
     """The part of a card's history that counts, none if it never was learnt here."""
     begin = None
     for index in range(len(history) - 1, -1, -1):
-        _, _, rating, learning = history[index]
-        if rating == FORGOTTEN:
+        answer = history[index]
+        if answer[2] == FORGOTTEN:
             break
-        if learning:
+        if answer[3]:
             begin = index
         elif begin is not None:
             break
@@ -89,7 +89,8 @@ def _add(found: Material, history: History, made: dict[tuple[int, int], fsrs_rs.
     before, long_gaps, lapses = history[0][1] if history else 0, 0, 0
     reviews: list[fsrs_rs.FSRSReview] = []
     card = len(found.whole)
-    for place, (at_ms, day, rating, _) in enumerate(history):
+    for place, answer in enumerate(history):
+        day, rating = answer[1], answer[2]
         gap = day - before if day > before else 0  # a clock set back leaves no time between two answers
         before = day
         review = made.get((rating, gap))
@@ -101,7 +102,7 @@ def _add(found: Material, history: History, made: dict[tuple[int, int], fsrs_rs.
         long_gaps += 1
         found.cards.append(card)
         found.places.append(place)
-        found.at_ms.append(at_ms)
+        found.at_ms.append(answer[0])
         found.gaps.append(gap)
         found.recalled.append(rating > 1)
         found.bins.append((_gap_bin(gap), _length_bin(long_gaps), _lapse_bin(lapses)))

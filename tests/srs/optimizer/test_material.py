@@ -16,7 +16,7 @@ _DAY_MS = 86_400_000
 
 def _history(text: str) -> list[Answer]:
     """`L10` is a learning answer ten days ago, `R9` one in review, `F7` a card forgotten then; all are Good."""
-    found = []
+    found: list[Answer] = []
     for number, piece in enumerate(text.split()):
         days_ago = int(piece[1:])
         rating = FORGOTTEN if piece[0] == "F" else 3

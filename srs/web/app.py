@@ -18,6 +18,7 @@ from srs.service.daily import DailyCopies
 from srs.service.start import COPIES
 from srs.web import assets, errors, security, telling, wording
 from srs.web.pages import blueprints
+from srs.web.sessions import PageSessions
 
 if TYPE_CHECKING:
     from srs.authoring import Workbench
@@ -61,6 +62,7 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.session_interface = PageSessions(str(api.url_prefix))
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     found = loaded or SyncReport()

@@ -1,4 +1,4 @@
-"""Sessions are for pages: their forms' tokens and what they flash. The API has none, so none is opened for its calls."""
+"""Sessions are for pages: their forms' tokens, and what they flash. The API's calls have nothing to keep in one."""
 
 from __future__ import annotations
 

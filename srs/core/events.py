@@ -208,12 +208,13 @@ class SettingsChanged(_Event):
 
     Attributes:
         deck: the deck concerned; None for all decks of the learner.
-        changes: the changed fields of `DeckSettings` and their new values, as `DeckSettings.to_plain` writes them.
-            Only the changed ones, so that two devices that change different ones do not overwrite each other.
+        changes: the changed fields of `DeckSettings` and their new values, as `DeckSettings.to_plain` writes them; None
+            for one that goes back to what holds without it (for all decks, or the default). Only the changed ones, so
+            that two devices that change different ones do not overwrite each other.
     """
 
     deck: str | None = None
-    changes: tuple[tuple[str, SettingValue], ...] = ()
+    changes: tuple[tuple[str, SettingValue | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

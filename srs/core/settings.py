@@ -86,6 +86,7 @@ class DeckSettings:
         learn_ahead_s: a learning card due within so many seconds is shown when nothing else is left.
         rollover_hour: the hour at which a study day begins, 0 to 23, by the clock of `zone`.
         zone: an IANA time zone.
+        follow_zone: the zone goes with the browser's when the learner travels.
         parameters: FSRS's weights: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) finite numbers.
         bury_new: a new card stays away on a day on which another card of its note is shown.
         bury_reviews: a card in review does so, too.
@@ -121,6 +122,7 @@ class DeckSettings:
     learn_ahead_s: int = 1200
     rollover_hour: int = 4
     zone: str = "Europe/Berlin"
+    follow_zone: bool = True
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
     bury_new: bool = True
     bury_reviews: bool = True
@@ -180,15 +182,25 @@ class DeckSettings:
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(DeckSettings))
 """The names of the settings."""
 
+FOR_ALL_DECKS: frozenset[str] = frozenset(
+    {"zone", "follow_zone", "rollover_hour", "learn_ahead_s", "goal_minutes", "goal_reviews"}
+)
+"""Settings of the learner's day: no deck can have its own."""
+
 
 def _read(name: str, value: object) -> object:
     if name in {"learning_steps", "relearning_steps"} and isinstance(value, str):
         return parse_steps(value)
     if name in {"parameters", "easy_days"} and isinstance(value, list | tuple):
-        return tuple(float(item) if type(item) is int else item for item in value)
+        return tuple(_as_float(item) for item in value)
     if isinstance(value, list):
         return tuple(value)
-    return float(value) if name in _SHARES and type(value) is int else value
+    return _as_float(value) if name in _SHARES else value
+
+
+def _as_float(value: object) -> object:
+    """A whole number as what it is among others; what is beyond them is left for the checks to refuse."""
+    return float(value) if type(value) is int and abs(value) < _SINGLE_MAX else value
 
 
 @lru_cache(maxsize=64)
@@ -220,7 +232,7 @@ _WHOLE: dict[str, tuple[int, int]] = {
     "catch_up_by": (0, LAST_DAY),
 }
 _SHARES = {"desired_retention": (0.70, 0.99), "known_share": (0.5, 1.0), "known_recall": (0.5, 0.95)}
-_SWITCHES = ("bury_new", "bury_reviews", "bury_learning", "load_balance", "gate", "implicit_credit")
+_SWITCHES = ("follow_zone", "bury_new", "bury_reviews", "bury_learning", "load_balance", "gate", "implicit_credit")
 _CHOICES: dict[str, type[StrEnum]] = {
     "leech_action": LeechAction,
     "new_order": NewOrder,
@@ -255,8 +267,12 @@ def _problems(settings: DeckSettings) -> Iterator[SettingProblem]:
         yield SettingProblem("zone", f"zone is {zone!r}; it has to be an IANA time zone such as Europe/Berlin or UTC")
     yield from _parameter_problems(settings.parameters)
     days: object = settings.easy_days
-    if not isinstance(days, tuple) or len(days) != 7 or any(day not in (1.0, 0.5, 0.0) for day in days):
+    if not isinstance(days, tuple) or len(days) != 7 or not all(map(_is_load, days)):
         yield SettingProblem("easy_days", f"easy_days is {days!r}; it has to be seven of 1, 0.5 and 0, Monday's first")
+
+
+def _is_load(value: object) -> bool:
+    return type(value) is float and value in (1.0, 0.5, 0.0)
 
 
 def _steps_problem(steps: object) -> str | None:

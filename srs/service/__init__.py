@@ -10,23 +10,26 @@ from cards.answers.types import Verdict
 from srs.core.decimals import DecimalComma
 from srs.library import Asks, Choice, Choices, TypedField
 from srs.service.answering import answer_and_next, review
+from srs.service.configuring import settings
 from srs.service.context import Context
 from srs.service.errors import (
     CannotGrade,
     Conflict,
     InvalidAnswer,
     InvalidReview,
+    InvalidSettings,
     InvalidValue,
     NothingToType,
     Problem,
     ServiceError,
     UnknownCard,
+    UnknownDeck,
     unavailable,
 )
 from srs.service.grading import LONGEST_TYPED, SEEDS, GradeResult, ReadResult, grade, read
 from srs.service.history import reviews
 from srs.service.home import home
-from srs.service.preferences import set_answering, set_time_zone, settings, time_zone
+from srs.service.preferences import set_answering, set_time_zone, time_zone
 from srs.service.queue import queue
 from srs.service.start import opened
 from srs.service.summing import session_summary
@@ -69,6 +72,7 @@ __all__ = [
     "Home",
     "InvalidAnswer",
     "InvalidReview",
+    "InvalidSettings",
     "InvalidValue",
     "Next",
     "NothingToType",
@@ -88,6 +92,7 @@ __all__ = [
     "TypedField",
     "UndoResult",
     "UnknownCard",
+    "UnknownDeck",
     "Verdict",
     "answer_and_next",
     "grade",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from srs.core.settings import SettingProblem
 from srs.db import DatabaseUnavailable, Trouble
 
 
@@ -99,12 +101,50 @@ class Conflict(ServiceError):
     status = 409
 
 
+class UnknownDeck(ServiceError):
+    """No deck of that id was ever loaded."""
+
+    code = "unknown-deck"
+    title = "There is no such deck"
+    status = 404
+
+    def __init__(self, deck_id: str, known: Iterable[str]) -> None:
+        there = ", ".join(known)
+        super().__init__(
+            f"No deck has the id {_shortened(deck_id)!r}; there {f'is {there}' if there else 'is none yet'}.", "deck"
+        )
+
+
 class InvalidValue(ServiceError):
     """A setting, cursor or time that is not one."""
 
     code = "invalid-value"
     title = "A value cannot be used"
     status = 422
+
+
+class InvalidSettings(InvalidValue):
+    """Settings that cannot be; `problems` has every one of them, the first is `problem`."""
+
+    def __init__(self, problems: Iterable[SettingProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{'; '.join(problem.message for problem in self.problems)}.", self.problems[0].field)
+
+
+class CannotAdopt(ServiceError):
+    """Parameters that are not shown to predict better than those in use; `problem.detail` has the figures."""
+
+    code = "not-adopted"
+    title = "The parameters were not adopted"
+    status = 409
+
+
+class SettingsMovedOn(ServiceError):
+    """What was proposed was computed for other settings than hold now."""
+
+    code = "settings-changed"
+    title = "The settings were changed meanwhile"
+    status = 409
 
 
 _UNAVAILABLE = {

@@ -28,7 +28,7 @@ CLEAR = 1.64
 """Standard errors by which a gain has to exceed 0. Chance alone makes such a gain one time in twenty."""
 
 
-class Verdict(StrEnum):
+class Decision(StrEnum):
     """What came of an optimisation."""
 
     BETTER = "better"
@@ -43,6 +43,11 @@ class Verdict(StrEnum):
     """Too few answers came a day or more after the one before, so nothing could be predicted."""
     FEW_SINCE = "few_since"
     """Too few did since the parameters in use were set; those before may be what these were fitted to."""
+
+    @property
+    def adoptable(self) -> bool:
+        """Whether the fitted parameters may be adopted."""
+        return self in {Decision.BETTER, Decision.UNCLEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,14 @@ class Weighing:
     """What came of it.
 
     Attributes:
-        verdict: whether the fitted parameters may be adopted, and if not, why.
+        decision: whether the fitted parameters may be adopted, and if not, why.
         answers: the answers that count.
         predictable: those of them that came a day or more after the one before.
         since: those of these that came since the parameters in use were set.
         weighed: the figures; None if there was too little to compare.
     """
 
-    verdict: Verdict
+    decision: Decision
     answers: int
     predictable: int
     since: int
@@ -102,21 +107,21 @@ def weigh(
     count = len(material.by_time)
     first_after = _first_after(material, since_ms)
 
-    def result(verdict: Verdict, weighed: Weighed | None = None) -> Weighing:
-        return Weighing(verdict, material.answers, count, count - first_after, weighed)
+    def result(decision: Decision, weighed: Weighed | None = None) -> Weighing:
+        return Weighing(decision, material.answers, count, count - first_after, weighed)
 
     if material.answers < LEAST_ANSWERS:
-        return result(Verdict.FEW_ANSWERS)
+        return result(Decision.FEW_ANSWERS)
     begin = max(count // PARTS, count - max(ENOUGH_HELD_OUT, count // PARTS))
     if count - begin < LEAST_HELD_OUT:
-        return result(Verdict.FEW_HELD_OUT)
+        return result(Decision.FEW_HELD_OUT)
     begin = max(begin, first_after)
     if count - begin < LEAST_HELD_OUT:
-        return result(Verdict.FEW_SINCE)
+        return result(Decision.FEW_SINCE)
     weighed = _weighed(material, in_use, relearning_steps, begin)
     if weighed.gain <= 0:
-        return result(Verdict.NO_BETTER, weighed)
-    return result(Verdict.BETTER if weighed.gain > CLEAR * weighed.error else Verdict.UNCLEAR, weighed)
+        return result(Decision.NO_BETTER, weighed)
+    return result(Decision.BETTER if weighed.gain > CLEAR * weighed.error else Decision.UNCLEAR, weighed)
 
 
 def _weighed(material: Material, in_use: tuple[float, ...], relearning_steps: int, begin: int) -> Weighed:

@@ -12,7 +12,7 @@ from srs.core.settings import DEFAULT_PARAMETERS, DeckSettings
 from srs.optimizer.fitting import fit
 from srs.optimizer.material import Material, material
 from srs.optimizer.scoring import calibration, comparison, predictions, scores
-from srs.optimizer.weighing import CLEAR, LEAST_HELD_OUT, Verdict, weigh
+from srs.optimizer.weighing import CLEAR, LEAST_HELD_OUT, Decision, weigh
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def _predictable(found: Material) -> list[fsrs_rs.FSRSItem]:
 def test_parameters_fitted_to_a_learner_predict_what_was_held_out_better_than_the_defaults(forgetter: Material) -> None:
     found = weigh(forgetter, DEFAULT_PARAMETERS, 1)
 
-    assert found.verdict is Verdict.BETTER
+    assert found.decision is Decision.BETTER
     assert found.weighed is not None
     assert found.weighed.after.log_loss < found.weighed.before.log_loss
     assert found.weighed.after.rmse_bins < found.weighed.before.rmse_bins
@@ -48,13 +48,13 @@ def test_they_come_near_to_what_knowing_the_learner_would_give(forgetter: Materi
 
 
 def test_for_learners_who_are_as_the_defaults_say_nothing_clear_is_claimed() -> None:
-    verdicts = [
-        weigh(material(histories(DEFAULT_PARAMETERS, 600, seed)), DEFAULT_PARAMETERS, 1).verdict for seed in range(20)
+    decisions = [
+        weigh(material(histories(DEFAULT_PARAMETERS, 600, seed)), DEFAULT_PARAMETERS, 1).decision for seed in range(20)
     ]
 
-    assert set(verdicts) <= {Verdict.NO_BETTER, Verdict.UNCLEAR, Verdict.BETTER}
-    assert verdicts.count(Verdict.BETTER) <= 1  # as chance has it
-    assert verdicts.count(Verdict.NO_BETTER) > 10
+    assert set(decisions) <= {Decision.NO_BETTER, Decision.UNCLEAR, Decision.BETTER}
+    assert decisions.count(Decision.BETTER) <= 1  # as chance has it
+    assert decisions.count(Decision.NO_BETTER) > 10
 
 
 def test_one_log_gives_one_result(forgetter: Material) -> None:
@@ -100,7 +100,7 @@ def test_fewer_than_100_answers_are_too_few_and_counted() -> None:
     lived = histories(QUICK_TO_FORGET, 60, 1, new_per_day=3)
     found = weigh(material(lived), DEFAULT_PARAMETERS, 1)
 
-    assert found.verdict is Verdict.FEW_ANSWERS
+    assert found.decision is Decision.FEW_ANSWERS
     assert found.answers == sum(map(len, lived)) < 100
     assert found.weighed is None
 
@@ -115,7 +115,7 @@ def test_from_100_answers_on_there_is_a_result() -> None:
 def test_a_hundred_answers_of_one_day_predict_nothing() -> None:
     found = weigh(material([[(0, 1, 3, True), (1, 1, 3, True)]] * 60), DEFAULT_PARAMETERS, 1)
 
-    assert (found.verdict, found.answers, found.predictable) == (Verdict.FEW_HELD_OUT, 120, 0)
+    assert (found.decision, found.answers, found.predictable) == (Decision.FEW_HELD_OUT, 120, 0)
 
 
 def test_parameters_in_use_are_judged_by_what_came_after_they_were_set(forgetter: Material) -> None:
@@ -131,7 +131,7 @@ def test_right_after_they_were_set_there_is_nothing_to_judge_them_by(forgetter: 
     in_use = fit(forgetter, forgetter.by_time, 1)
     found = weigh(forgetter, in_use, 1, since_ms=max(forgetter.at_ms) + 1)
 
-    assert (found.verdict, found.since, found.weighed) == (Verdict.FEW_SINCE, 0, None)
+    assert (found.decision, found.since, found.weighed) == (Decision.FEW_SINCE, 0, None)
 
 
 def test_all_fitted_parameters_can_be_used(forgetter: Material) -> None:

@@ -189,6 +189,26 @@ def _version(settings: DeckSettings) -> str:
     return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
 
 
+def in_words(found: Optimization) -> str:
+    """What was found, and whether it may be adopted, in a sentence or two."""
+    weighed = found.weighing.weighed
+    if weighed is None or not found.weighing.decision.adoptable:
+        return why_not(found.weighing)
+    if found.unchanged:
+        return "What was fitted is what is in use already."
+    figures = f"a log-loss of {weighed.after.log_loss:.4f} instead of {weighed.before.log_loss:.4f}"
+    if found.weighing.decision is Decision.UNCLEAR:
+        return (
+            f"Fitted parameters predict the {_reviews(weighed.held_out)} held out a little better than those in use, "
+            f"with {figures}, but by no more than chance would make. They may be adopted; waiting for more reviews "
+            "costs nothing."
+        )
+    return (
+        f"Fitted parameters predict the {_reviews(weighed.held_out)} held out better than those in use, with "
+        f"{figures}: more than chance would make."
+    )
+
+
 def why_not(weighing: Weighing) -> str:
     """Why parameters may not be adopted, in words; nothing if they may."""
     weighed = weighing.weighed

@@ -11,6 +11,9 @@ from srs.core.settings import DEFAULT_PARAMETERS
 from srs.db import Database, learners, log, states
 from srs.db.rebuilding import rebuild_states
 from srs.service.clock import from_ms
+from srs.web import create_app
+from srs.web.security import loopback_hosts
+from tests.conftest import PORT, Program, program
 from tests.srs.study import Study, basic_notes, write_deck
 
 FORGETFUL: tuple[float, ...] = (*(value / 4 for value in QUICK_TO_FORGET[:4]), *QUICK_TO_FORGET[4:])
@@ -47,3 +50,9 @@ def lived(
     assert last_day > FIRST_DAY
     study.now = from_ms((last_day + 1) * DAY_MS + 36_000_000)
     return study
+
+
+def served(study: Study, data: Path) -> Program:
+    """A program that talks to a server over the study, whose clock is the study's."""
+    app = create_app(study.context, data=data, hosts=loopback_hosts(PORT), secret_key="k" * 40, clock=lambda: study.now)
+    return program(app)

@@ -52,7 +52,8 @@ class Comparison:
 
     Attributes:
         rows: one for each retention, lowest first.
-        recommended: the retention of the row with the lowest `minutes_per_known`; None where no row has one.
+        recommended: the retention of the row with the lowest `minutes_per_known`; None where fewer than two
+            rows have one.
         known_now: cards that would be recalled today: the sum of their chances.
         known_untouched: how many of those would still be recalled in the end without any study.
         share: every how many-th card was played through, each standing for so many.
@@ -97,7 +98,8 @@ def compare(
         outcome = run(start, settings.changed({"desired_retention": retention}), habits, days, seed)
         rows.append(_row(retention, outcome, days, untouched))
     priced = [(row.minutes_per_known, row.retention) for row in rows if row.minutes_per_known is not None]
-    return Comparison(tuple(rows), min(priced)[1] if priced else None, now, untouched, share)
+    recommended = min(priced)[1] if len(priced) > 1 else None
+    return Comparison(tuple(rows), recommended, now, untouched, share)
 
 
 def _known(start: Start, settings: DeckSettings, after: int) -> float:

@@ -47,6 +47,7 @@ def test_the_figures_are_the_outcomes_per_day_and_per_card() -> None:
     assert comparison.known_untouched == pytest.approx(known(days))
     assert row.gained == pytest.approx(row.known - known(days))
     assert row.minutes_per_known == pytest.approx(sum(outcome.seconds) / 60 / row.gained)
+    assert comparison.recommended is None  # of one there is nothing to choose
 
 
 def test_the_recommended_retention_has_the_fewest_minutes_for_a_card_known() -> None:

@@ -71,6 +71,12 @@ class Optimization:
         return self.proposed == self.in_use.parameters
 
 
+def known_decks(context: Context) -> tuple[str, ...]:
+    """The ids of the decks that were ever loaded."""
+    with context.database.reading() as connection:
+        return tuple(catalogue.deck_pks(connection))
+
+
 def parameters_in_use(context: Context, deck_id: str) -> InUse:
     """The parameters that serve a deck now.
 

@@ -43,6 +43,9 @@ COMMANDS: dict[str, Command] = {
         "srs.cli.import_:import_", "Make a deck of a JSON or CSV file.", "refresher import deck.json -o my-deck"
     ),
     "new": Command("srs.cli.new:new", "Begin a deck, with one example of every kind.", "refresher new my-deck"),
+    "optimize": Command(
+        "srs.cli.optimize:optimize", "Fit the scheduler to your own reviews, if that helps.", "refresher optimize"
+    ),
     "plan": Command("srs.cli.plan:plan", "Show what a build would change, and where.", "refresher plan"),
     "restore": Command("srs.cli.data:restore", "Put a copy of the database back.", "refresher restore copy.db"),
     "schema": Command("srs.cli.schema:schema", "Print a deck file's JSON Schema.", "refresher schema section"),

@@ -23,6 +23,7 @@ from srs.api.models import (
 from srs.api.typed import asks_out
 from srs.api.wording import interval
 from srs.service import (
+    ActResult,
     CardRow,
     Counts,
     Home,
@@ -32,7 +33,6 @@ from srs.service import (
     ReviewResult,
     ReviewRow,
     Summary,
-    SuspendResult,
     UndoResult,
 )
 
@@ -133,9 +133,10 @@ def undo_out(result: UndoResult | None) -> UndoOut:
     )
 
 
-def suspend_out(result: SuspendResult) -> SuspendOut:
-    """How a card stands, as JSON."""
-    return SuspendOut(card_id=result.card_id, suspended=result.suspended, changed=result.changed)
+def suspend_out(result: ActResult) -> SuspendOut:
+    """Whether a card is set aside, as JSON."""
+    (card,) = result.cards
+    return SuspendOut(card_id=card.card_id, suspended=card.suspended, changed=bool(result.changed))
 
 
 def suspended_out(cards: tuple[CardRow, ...]) -> SuspendedListOut:

@@ -47,7 +47,8 @@ class Review:
     """Waiting out an interval of days.
 
     Attributes:
-        interval_days: the interval promised at the last answer, after fuzz.
+        interval_days: the interval promised at the last answer, after fuzz; 0 if the card was given a due date before
+            any was promised (`srs.core.due_date`).
         due_ms: the beginning of `due_day` in the zone of the last answer.
         due_day: the study day from which it is due.
     """
@@ -137,6 +138,11 @@ class ReviewedCard(Placed):
     buried_until: int | None = None
     flagged: bool = False
     leech: bool = False
+
+    @property
+    def untried(self) -> bool:
+        """Whether it was given a due date while it was new, and no more: the next answer counts as its first."""
+        return self.reps == 0 and isinstance(self.place, Review) and self.place.interval_days == 0
 
 
 CardState: TypeAlias = NewCard | ReviewedCard

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from srs.core.card import CardState, NewCard, Place, ReviewedCard
+from srs.core.card import CardState, NewCard, Place, Review, ReviewedCard
 from srs.core.events import (
     Act,
     Buried,
@@ -56,11 +56,13 @@ def fold(events: Iterable[CardEvent], parameters: tuple[float, ...]) -> CardStat
 
 
 def state_before(events: Iterable[CardEvent], at_ms: int, parameters: tuple[float, ...]) -> CardState:
-    """The state in which an answer that arrives late found its card: without the answers after `at_ms`.
+    """The state in which an answer that arrives late found its card.
 
-    What was done to the card otherwise counts as it is now, and what was undone since stays undone.
+    Without the answers after `at_ms`, and as if the card had been neither forgotten nor given another due date since.
+    What was done to it otherwise counts as it is now, and what was undone since stays undone.
     """
-    return fold((e for e in events if not (isinstance(e, Reviewed) and e.at_ms > at_ms)), parameters)
+    of_the_past = (e for e in events if e.at_ms <= at_ms or not isinstance(e, Reviewed | Forgotten | Rescheduled))
+    return fold(of_the_past, parameters)
 
 
 def in_force(events: Iterable[_E]) -> tuple[_E, ...]:
@@ -86,7 +88,10 @@ class _Course:
     leech: bool = False
 
     def answer(self, event: Reviewed) -> None:
-        days = 0 if self.place is None else max(0, event.study_day - self.last_day)
+        if isinstance(self.place, Review) and not self.history and self.place.interval_days == 0:
+            self.start = None  # what was supposed of a card never answered gives way to its first answer
+        begun = self.start is not None or self.history
+        days = max(0, event.study_day - self.last_day) if begun else 0
         self.history.append((event.rating, days))
         self.place, self.last_ms, self.last_day = event.place, event.at_ms, event.study_day
         self.lapses += is_lapse(event)
@@ -112,11 +117,11 @@ class _Course:
                 pass  # nothing of the schedule changes
 
     def _reschedule(self, event: Rescheduled) -> None:
-        if self.place is not None:
-            self.place = event.place
-        elif event.memory is not None:  # else there is nothing left to move: its answers were undone
+        if event.memory is not None and not self.history:
             self.start, self.place = event.memory, event.place
             self.last_ms, self.last_day = event.at_ms, event.study_day
+        elif self.place is not None:  # else there is nothing left to move: its answers were undone
+            self.place = event.place
 
     def state(self, parameters: tuple[float, ...]) -> CardState:
         if self.place is None:

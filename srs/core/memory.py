@@ -16,6 +16,9 @@ import fsrs_rs_python as fsrs_rs
 
 from srs.core.rating import Rating
 
+_USUAL_EASE = 2.5
+_USUAL_RETENTION = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryState:
@@ -91,6 +94,11 @@ class Model:
         item = fsrs_rs.FSRSItem([fsrs_rs.FSRSReview(rating, days) for rating, days in history])
         begun = None if start is None else fsrs_rs.MemoryState(start.stability, start.difficulty)
         state = self._fsrs.memory_state(item, begun)
+        return MemoryState(state.stability, state.difficulty)
+
+    def supposed(self, interval: int) -> MemoryState:
+        """What Anki supposes of a card of that interval in days and of usual ease, where nothing else is known."""
+        state = self._fsrs.memory_state_from_sm2(_USUAL_EASE, interval, _USUAL_RETENTION)
         return MemoryState(state.stability, state.difficulty)
 
     def retrievability(self, memory: MemoryState, days: float) -> float:

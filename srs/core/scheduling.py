@@ -167,7 +167,7 @@ class _Decision:
         self._factor = None if card is None else fraction(card, self.number)
         model = model_for(settings.parameters)
         self._short_term = model.short_term
-        if isinstance(state, NewCard):
+        if isinstance(state, NewCard) or state.untried:
             self.next: NextMemory = model.next(None, 0, settings.desired_retention)
         else:
             days = max(0, self.today - state.last_study_day)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select, tuple_
 
 from cards.answers.types import Verdict
 from cards.model import CardId
@@ -60,26 +60,19 @@ _with_card = (
 _marked = _with_card.add_columns(_voided.label("voided"))
 _of_card = select(*events.c).where(_learner, events.c.card_pk == bindparam("card"))
 _by_id = _marked.where(_learner, events.c.id == bindparam("id"))
-# A card taken back otherwise is suspended no more. That event is later than all others of its card.
-_unsuspended = exists().where(
-    _others.c.learner_id == events.c.learner_id,
-    _others.c.card_pk == events.c.card_pk,
-    _others.c.at_ms > events.c.at_ms,
-    _others.c.kind == int(EventKind.UNSUSPENDED),
-)
+# What came with something else is undone with that.
 _undoable = (
     _with_card.where(
         _learner,
         events.c.at_ms >= bindparam("since_ms"),
-        or_(
-            events.c.kind == int(EventKind.REVIEWED),
-            and_(events.c.kind == int(EventKind.SUSPENDED), ~_unsuspended),
-        ),
+        events.c.kind.in_(sorted(map(int, acts.KINDS | {EventKind.REVIEWED}))),
+        events.c.cause_id.is_(None),
         ~_voided,
     )
     .order_by(events.c.at_ms.desc(), events.c.seq.desc())
     .limit(1)
 )
+_caused = _with_card.where(_learner, events.c.cause_id == bindparam("cause"), ~_voided).order_by(events.c.seq)
 _reviews = _marked.where(
     _learner,
     events.c.kind == int(EventKind.REVIEWED),
@@ -134,9 +127,15 @@ def of_card(connection: Connection, learner: int, card_pk: int, card: CardId) ->
 
 
 def newest_undoable(connection: Connection, learner: int, since_ms: int) -> Logged | None:
-    """The newest review or suspension since that moment that still stands."""
+    """The newest answer or act since that moment that still stands by itself."""
     row = connection.execute(_undoable, {"learner": learner, "since_ms": since_ms}).first()
     return None if row is None else _logged(row, voided=False)
+
+
+def caused(connection: Connection, learner: int, event_id: UUID) -> list[Logged]:
+    """What came with an event and still stands, in the order of arrival."""
+    rows = connection.execute(_caused, {"learner": learner, "cause": event_id})
+    return [_logged(row, voided=False) for row in rows]
 
 
 def reviews_page(

@@ -96,10 +96,16 @@ _asked = Prepared(
             _others.c.note_pk == card_state.c.note_pk,
             _others.c.card_pk != card_state.c.card_pk,
         ),
+        select(events.c.at_ms)
+        .where(events.c.learner_id == bindparam("learner"), events.c.card_pk == card_state.c.card_pk)
+        .order_by(events.c.at_ms.desc())
+        .limit(1)
+        .scalar_subquery(),
     )
 )
 _find = Prepared(_named)
 _numbered = Prepared(_all.where(card_state.c.card_pk == bindparam("card")))
+_of_note = Prepared(_all.where(card_state.c.note_pk == bindparam("note")).order_by(cards.c.position))
 _suspended = Prepared(
     _all.where(card_state.c.deck_pk == bindparam("deck"), card_state.c.lane == int(Lane.SUSPENDED))
     .order_by(cards.c.position)
@@ -137,12 +143,14 @@ class Asked:
         last_seq: the number of the newest event of the log; 0 while it is empty.
         known: whether the log has an event of the answer's id.
         siblings: whether the card's note has other cards.
+        newest_ms: when the newest of the card's events happened; None if it has none.
     """
 
     standing: Standing
     last_seq: int
     known: bool
     siblings: bool
+    newest_ms: int | None
 
 
 def asked(connection: Connection, learner: int, card: CardId, event_id: UUID) -> Asked | None:
@@ -151,8 +159,8 @@ def asked(connection: Connection, learner: int, card: CardId, event_id: UUID) ->
     row = _asked.first(connection, values)
     if row is None:
         return None
-    *columns, last_seq, known, siblings = row
-    return Asked(_standing(_Row._make(columns), card), last_seq or 0, bool(known), bool(siblings))
+    *columns, last_seq, known, siblings, newest_ms = row
+    return Asked(_standing(_Row._make(columns), card), last_seq or 0, bool(known), bool(siblings), newest_ms)
 
 
 def find(connection: Connection, learner: int, card: CardId) -> Standing | None:
@@ -167,6 +175,12 @@ def numbered(connection: Connection, learner: int, pks: Iterable[int]) -> Iterat
     for pk in pks:
         for row in _numbered.rows(connection, {"learner": learner, "card": pk}):
             yield _standing(_Row._make(row))
+
+
+def of_note(connection: Connection, learner: int, note_pk: int) -> list[Standing]:
+    """All cards that a note has or had, in the order of new cards."""
+    rows = _of_note.rows(connection, {"learner": learner, "note": note_pk})
+    return [_standing(_Row._make(row)) for row in rows]
 
 
 def suspended(connection: Connection, learner: int, deck_pk: int, most: int) -> list[Standing]:

@@ -10,6 +10,7 @@ from cards.answers.types import Verdict
 from srs.core.decimals import DecimalComma
 from srs.library import Asks, Choice, Choices, TypedField
 from srs.service.answering import answer_and_next, review
+from srs.service.burying import bury, unbury
 from srs.service.configuring import settings
 from srs.service.context import Context
 from srs.service.errors import (
@@ -21,16 +22,21 @@ from srs.service.errors import (
     InvalidValue,
     NothingToType,
     Problem,
+    RetiredCard,
     ServiceError,
     UnknownCard,
     UnknownDeck,
     unavailable,
 )
+from srs.service.flagging import flag, unflag
 from srs.service.grading import LONGEST_TYPED, SEEDS, GradeResult, ReadResult, grade, read
 from srs.service.history import reviews
 from srs.service.home import home
+from srs.service.leeching import mark_leech, unmark_leech
 from srs.service.preferences import set_answering, set_time_zone, time_zone
 from srs.service.queue import queue
+from srs.service.rescheduling import forget, set_due
+from srs.service.standing import ActResult, Stands
 from srs.service.start import opened
 from srs.service.summing import session_summary
 from srs.service.suspending import suspend, suspended, unsuspend
@@ -49,15 +55,15 @@ from srs.service.types import (
     ReviewRow,
     SectionDue,
     Summary,
-    SuspendResult,
     SyncReport,
     UndoResult,
 )
-from srs.service.undoing import undo
+from srs.service.undoing import Undone, undo
 
 __all__ = [
     "LONGEST_TYPED",
     "SEEDS",
+    "ActResult",
     "Asks",
     "CannotGrade",
     "CardRow",
@@ -80,23 +86,29 @@ __all__ = [
     "Queue",
     "QueueCard",
     "ReadResult",
+    "RetiredCard",
     "ReviewPage",
     "ReviewRequest",
     "ReviewResult",
     "ReviewRow",
     "SectionDue",
     "ServiceError",
+    "Stands",
     "Summary",
-    "SuspendResult",
     "SyncReport",
     "TypedField",
     "UndoResult",
+    "Undone",
     "UnknownCard",
     "UnknownDeck",
     "Verdict",
     "answer_and_next",
+    "bury",
+    "flag",
+    "forget",
     "grade",
     "home",
+    "mark_leech",
     "opened",
     "queue",
     "read",
@@ -104,6 +116,7 @@ __all__ = [
     "reviews",
     "session_summary",
     "set_answering",
+    "set_due",
     "set_time_zone",
     "settings",
     "suspend",
@@ -111,6 +124,9 @@ __all__ = [
     "sync_decks",
     "time_zone",
     "unavailable",
+    "unbury",
     "undo",
+    "unflag",
+    "unmark_leech",
     "unsuspend",
 ]

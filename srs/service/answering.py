@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from cards.model import CardId, ProblemNote
-from srs.core.card import ReviewedCard
-from srs.core.events import Reviewed, TypedAnswer
-from srs.core.fold import state_before
+from srs.core.card import CardState, ReviewedCard
+from srs.core.events import Act, Reviewed, TypedAnswer
+from srs.core.fold import fold, state_before
 from srs.core.rating import Rating
-from srs.core.scheduling import Answered, answer
-from srs.core.settings import DeckSettings
+from srs.core.scheduling import Answered, answer, is_lapse
+from srs.core.settings import DeckSettings, LeechAction
 from srs.db import learners, log, states, tallies
 from srs.db.log import Logged
 from srs.db.states import Asked, Standing
+from srs.service import leeching
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, UnknownCard
@@ -158,7 +160,8 @@ def _review(context: Context, connection: Connection, checked: _Checked) -> _Don
         known = log.find(connection, learner, checked.request.id)
         if known is None:
             raise UnknownCard(checked.request.card_id)
-        return _Done(ReviewResult(created=False, review=_same(known, checked)), None)
+        row, leech = _same(known, checked), leeching.came_of(connection, learner, known.event.id)
+        return _Done(ReviewResult(created=False, review=row, leech=leech), None)
     if asked.standing.retired:
         raise InvalidReview("card_id", f"The card {checked.card} is no longer in its deck; it takes no reviews.")
     if asked.standing.state.suspended:
@@ -168,9 +171,10 @@ def _review(context: Context, connection: Connection, checked: _Checked) -> _Don
         settings = plan.known.settings.of(checked.card.deck)
     else:
         settings = learners.settings_of(connection, learner, context.zone).of(checked.card.deck)
-    event = _add(context, connection, asked, settings, checked)
-    after = None if plan is None else plan.after(event, asked.last_seq + 1, asked.standing.pk)
-    return _Done(ReviewResult(created=True, review=review_row(event, voided=False)), after)
+    event, acts = _add(context, connection, asked, settings, checked)
+    after = None if plan is None or acts else plan.after(event, asked.last_seq + 1, asked.standing.pk)
+    result = ReviewResult(created=True, review=review_row(event, voided=False), leech=leeching.action_of(acts))
+    return _Done(result, after)
 
 
 def _same(known: Logged, checked: _Checked) -> ReviewRow:
@@ -187,34 +191,56 @@ def _text(typed: TypedAnswer | None) -> str | None:
     return None if typed is None else typed.text
 
 
-def _add(context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked) -> Reviewed:
+def _add(
+    context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked
+) -> tuple[Reviewed, Sequence[Act]]:
+    """The answer, and what it brought about."""
     learner, standing = context.learner_id, asked.standing
     state = standing.state
-    if isinstance(state, ReviewedCard) and checked.at_ms <= state.last_review_ms:
+    if asked.newest_ms is not None and checked.at_ms <= asked.newest_ms:
         return _add_late(context, connection, asked, settings, checked)
     answered = _answer(context, standing, settings, checked)
-    event = answered.event
+    event, after = answered.event, answered.state
     log.append(connection, learner, asked.last_seq + 1, event, standing.pk)
-    states.save(connection, learner, standing, answered.state)
+    acts = leeching.acts_after(event, event.at_ms + 1, after.lapses, settings)
+    if acts:
+        after = replace(after, leech=True, suspended=leeching.action_of(acts) is LeechAction.SUSPEND)
+        _append(connection, learner, asked, acts)
+    states.save(connection, learner, standing, after)
     if isinstance(state, ReviewedCard) and event.study_day < state.last_study_day:
         states.recompute_siblings(connection, learner, standing)  # the learner moved west: the day came back
     elif asked.siblings:
         states.keep_siblings_away(connection, learner, standing, event.study_day + 1)
     first = not isinstance(state, ReviewedCard)
     tallies.add(connection, learner, standing.deck_pk, {event.study_day: tallies.tally_of(event, first=first)})
-    return event
+    return event, acts
 
 
 def _add_late(
     context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked
-) -> Reviewed:
+) -> tuple[Reviewed, Sequence[Act]]:
     learner, standing = context.learner_id, asked.standing
     history = log.of_card(connection, learner, standing.pk, standing.card)
     before = state_before(history, checked.at_ms, settings.parameters)
     event = _answer(context, replace(standing, state=before), settings, checked).event
     log.append(connection, learner, asked.last_seq + 1, event, standing.pk)
-    refold(connection, learner, standing, before=history, after=[*history, event], settings=settings)
-    return event
+    lapses = _lapses(fold([*history, event], settings.parameters)) if is_lapse(event) else 0
+    acts: Sequence[Act] = ()
+    if lapses > _lapses(standing.state):  # else the card was forgotten on purpose since, and it counts no more
+        newest_ms = max(each.at_ms for each in (*history, event))
+        acts = leeching.acts_after(event, newest_ms + 1, lapses, settings)
+        _append(connection, learner, asked, acts)
+    refold(connection, learner, standing, before=history, after=[*history, event, *acts], settings=settings)
+    return event, acts
+
+
+def _append(connection: Connection, learner: int, asked: Asked, acts: Sequence[Act]) -> None:
+    for seq, made in enumerate(acts, start=asked.last_seq + 2):
+        log.append(connection, learner, seq, made, asked.standing.pk)
+
+
+def _lapses(state: CardState) -> int:
+    return state.lapses if isinstance(state, ReviewedCard) else 0
 
 
 def _answer(context: Context, standing: Standing, settings: DeckSettings, checked: _Checked) -> Answered:

@@ -55,6 +55,16 @@ class UnknownCard(ServiceError):
         super().__init__(f"No card has the id {_shortened(card_id)!r}; one looks like deck/note/slot.", "card_id")
 
 
+class RetiredCard(UnknownCard):
+    """The card's note is no longer in its deck."""
+
+    code = "retired-card"
+    title = "The card is no longer in its deck"
+
+    def __init__(self, card_id: str) -> None:
+        ServiceError.__init__(self, f"The card {_shortened(card_id)} is no longer in its deck.", "card_id")
+
+
 class InvalidReview(ServiceError):
     """A review that cannot be taken as it stands; `problem.field` names the value."""
 

@@ -69,6 +69,14 @@ class Moment:
         general = self.settings.general
         return day_start_ms(day, general.zone, general.rollover_hour)
 
+    @property
+    def undoable_since(self) -> int:
+        """From when on what was done can be undone: the beginning of the study day before, in milliseconds since 1970.
+
+        So nobody who studies across the rollover loses the way back, and it changes with the study day alone.
+        """
+        return self.starts(self.day - 1)
+
     def questions(self) -> Iterator[tuple[waiting.Question, DeckSettings]]:
         """For each loaded deck, how to ask the store for its cards of today, and its settings."""
         for deck, pk in self.decks:

@@ -35,7 +35,8 @@ class Plan:
         new: new cards in their order, within the limits and one a note.
         in_review: how many of those that waited are in the review phase; the others are on long steps.
         done: what was answered today.
-        undoable: whether something of today can be taken back.
+        undoable: whether something of today or yesterday can be taken back.
+        gates: what the new cards of each deck wait for, by its id; a deck without a gate is left out.
     """
 
     known: Known
@@ -103,7 +104,7 @@ def plan_of(remembered: Plan | None, library: Library, moment: Moment) -> Plan:
         new += own_new
         done = Done(new=done.new + own.new, reviews=done.reviews + own.reviews)
     waited.sort(key=lambda candidate: (-candidate.overdue, mix(candidate.card, moment.day, "order")))
-    undoable = log.newest_undoable(moment.connection, moment.learner, moment.starts(moment.day)) is not None
+    undoable = log.newest_undoable(moment.connection, moment.learner, moment.undoable_since) is not None
     in_review = sum(candidate.phase is Phase.REVIEW for candidate in waited)
     return Plan(moment.known, moment.day, tuple(waited), tuple(new), in_review, done, undoable)
 

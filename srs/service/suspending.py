@@ -11,29 +11,32 @@ from srs.core.card import NewCard
 from srs.core.events import Act, Suspended, Unsuspended
 from srs.db import catalogue, states
 from srs.db.states import Standing
-from srs.service.acting import Occasion, act
+from srs.service.acting import Cards, Occasion, act
 from srs.service.clock import from_ms
 from srs.service.context import Context
 from srs.service.showing import state_name
-from srs.service.types import CardRow, SuspendResult
+from srs.service.standing import ActResult
+from srs.service.types import CardRow
 
 
-def suspend(context: Context, now: datetime, card_id: str) -> SuspendResult:
-    """Show the card no more until `unsuspend`. Its history stays.
-
-    Raises:
-        UnknownCard: no deck has the card.
-    """
-    return _switch(context, now, card_id, suspended=True)
-
-
-def unsuspend(context: Context, now: datetime, card_id: str) -> SuspendResult:
-    """Let a suspended card come again, as it stood.
+def suspend(context: Context, now: datetime, card_ids: Cards) -> ActResult:
+    """Show cards no more until `unsuspend`. Their history stays.
 
     Raises:
-        UnknownCard: no deck has the card.
+        UnknownCard: no deck has one of the cards.
+        InvalidValue: no card, or too many.
     """
-    return _switch(context, now, card_id, suspended=False)
+    return _switch(context, now, card_ids, suspended=True)
+
+
+def unsuspend(context: Context, now: datetime, card_ids: Cards) -> ActResult:
+    """Let suspended cards come again, as they stood.
+
+    Raises:
+        UnknownCard: no deck has one of the cards.
+        InvalidValue: no card, or too many.
+    """
+    return _switch(context, now, card_ids, suspended=False)
 
 
 def suspended(context: Context, limit: int = 1000) -> tuple[CardRow, ...]:
@@ -46,7 +49,7 @@ def suspended(context: Context, limit: int = 1000) -> tuple[CardRow, ...]:
     return tuple(row for standing in found if (row := _row(context, standing)) is not None)
 
 
-def _switch(context: Context, now: datetime, card_id: str, *, suspended: bool) -> SuspendResult:
+def _switch(context: Context, now: datetime, card_ids: Cards, *, suspended: bool) -> ActResult:
     kind = Suspended if suspended else Unsuspended
 
     def make(occasion: Occasion) -> Sequence[Act]:
@@ -54,8 +57,7 @@ def _switch(context: Context, now: datetime, card_id: str, *, suspended: bool) -
             return ()
         return (kind(id=uuid4(), card=occasion.standing.card, at_ms=occasion.at_ms),)
 
-    done = act(context, now, [card_id], make)
-    return SuspendResult(changed=bool(done.cards), card_id=card_id, suspended=suspended)
+    return act(context, now, card_ids, make).result()
 
 
 def _row(context: Context, standing: Standing) -> CardRow | None:

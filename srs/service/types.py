@@ -37,7 +37,8 @@ class SectionDue:
         learning: cards in (re)learning that are due today.
         review: reviews due today, within the limit.
         introduced: cards seen at least once.
-        known: cards in Review that would now be recalled with probability 0.8 or more.
+        known: cards in review that are not likely forgotten, as `srs.core.gate` says it; suspended ones and leeches are
+            not among them.
         total: active cards (not retired; suspended ones count).
         suspended: cards set aside by the learner.
     """
@@ -193,18 +194,30 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewResult:
-    """`created` is False if the log had the very same review already; then nothing was changed."""
+    """What became of an answer.
+
+    Attributes:
+        created: False if the log had the very same review already; then nothing was changed.
+        leech: what was done to the card since this answer made it a leech, a value of `LeechAction`; None if it is
+            none, or was one before.
+    """
 
     created: bool
     review: ReviewRow
     undoable: bool = True
+    leech: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What was taken back (`review` or `suspension`) and its card, to be shown again.
+    """What was taken back.
 
-    `card` is None if its deck no longer has the card.
+    Attributes:
+        undone: what it was, a value of `Undone`.
+        event_id: its event's.
+        card_id: its card, or the first of several.
+        card: that card, to be shown again; None if it does not come today, or its deck no longer has it.
+        cards: how many cards stand otherwise now.
     """
 
     undone: str
@@ -212,15 +225,7 @@ class UndoResult:
     card_id: str
     card: QueueCard | None
     undoable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SuspendResult:
-    """`changed` is False if the card already was as asked."""
-
-    changed: bool
-    card_id: str
-    suspended: bool
+    cards: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.model import CardId
-from srs.core.card import CardState, NewCard, Review, ReviewedCard
+from srs.core.card import CardState, NewCard, Phase, Review, ReviewedCard
+from srs.core.due_date import memory_on, place_on
 from srs.core.events import (
     Buried,
     CardEvent,
@@ -126,11 +127,27 @@ class Learner:
             )
         )
         before = self.states[card]
-        if isinstance(before, ReviewedCard):
+        if isinstance(before, ReviewedCard) and (before.reps or memory is None):
             self.states[card] = replace(before, place=place)
         elif memory is not None:
             marks = (before.suspended, before.buried_until, before.flagged, before.leech)
             self.states[card] = ReviewedCard(memory, place, self.at, today, 0, 0, *marks)
+
+    def set_due(self, card: CardId, days: int) -> None:
+        """As a learner does it, who knows nothing of places and memories."""
+        before, today = self.states[card], study_day(self.at, self.settings.zone, self.settings.rollover_hour)
+        event = Rescheduled(
+            id=self.new_id(),
+            at_ms=self.at,
+            card=card,
+            study_day=today,
+            zone=self.settings.zone,
+            place=place_on(before, today, days, self.settings),
+            memory=memory_on(before, days, self.settings),
+            reason=Reason.DUE,
+        )
+        self.log.append(event)
+        self.states[card] = fold(self.own(card), self.settings.parameters)
 
     def undo(self, which: int) -> None:
         """Take back one of the events that stand, the newest or an older one."""
@@ -158,6 +175,7 @@ ACTIONS = st.one_of(
     st.tuples(st.just("switch"), CARD, st.integers(0, 8)),
     st.tuples(st.just("forget"), CARD),
     st.tuples(st.just("reschedule"), CARD, st.integers(0, 400), st.booleans()),
+    st.tuples(st.just("set_due"), CARD, st.integers(0, 400)),
     st.tuples(st.just("undo"), st.just(0)),
     st.tuples(st.just("undo"), st.integers(0, 5)),
 )
@@ -317,3 +335,31 @@ def test_a_date_set_for_a_card_whose_answers_were_undone_moves_nothing() -> None
     answered = learner.log[0]
     learner.log.append(void(answered, UUID(int=7), learner.at))
     assert fold(learner.own(CARDS[0]), learner.settings.parameters) == NewCard()
+
+
+def test_a_late_answer_from_before_a_card_was_forgotten_counts_no_more() -> None:
+    learner = Learner(DeckSettings(), at=START)
+    card = CARDS[0]
+    learner.review(card, Rating.EASY)
+    learner.at += 20 * DAY_MS
+    learner.forget(card)
+    learner.review_late(card, Rating.GOOD, 2 * DAY_MS)
+    late = learner.log[-1]
+    assert isinstance(late, Reviewed)
+    assert (late.review_number, late.phase_before) == (2, Phase.REVIEW)
+    assert learner.states[card] == NewCard()
+
+
+def test_a_late_answer_from_before_a_date_was_set_leaves_that_date() -> None:
+    learner = Learner(DeckSettings(), at=START)
+    card = CARDS[0]
+    learner.review(card, Rating.EASY)
+    learner.at += 20 * DAY_MS
+    learner.set_due(card, 40)
+    promised = learner.states[card]
+    learner.review_late(card, Rating.AGAIN, 2 * DAY_MS)
+    state = learner.states[card]
+    assert isinstance(promised, ReviewedCard)
+    assert isinstance(state, ReviewedCard)
+    assert (state.place, state.reps, state.lapses) == (promised.place, 2, 1)
+    assert state.memory != promised.memory

@@ -10,9 +10,8 @@ def test_a_suspended_card_is_not_shown_until_it_is_unsuspended_as_it_stood(study
     study.answer("small/a/forward", 4)
     study.pass_by(days=60)
     assert "a/forward" in study.shown()
-    assert service.suspend(study.context, study.now, "small/a/forward") == service.SuspendResult(
-        changed=True, card_id="small/a/forward", suspended=True
-    )
+    done = service.suspend(study.context, study.now, "small/a/forward")
+    assert (done.changed, [card.suspended for card in done.cards]) == (("small/a/forward",), [True])
     assert "a/forward" not in study.shown()
     (row,) = service.suspended(study.context)
     assert (row.card_id, row.state, row.suspended, row.reviews) == ("small/a/forward", "review", True, 1)
@@ -61,3 +60,28 @@ def test_suspended_cards_come_in_the_order_of_their_decks_and_no_more_than_asked
         "small/e/problem",
     ]
     assert len(service.suspended(study.context, limit=2)) == 2
+
+
+def test_several_cards_are_set_aside_and_taken_back_together(study: Study) -> None:
+    cards = ["small/a/forward", "small/c/forward"]
+    service.suspend(study.context, study.now, cards[0])
+    done = service.suspend(study.context, study.now, [*cards, cards[1]])
+    assert done.changed == ("small/c/forward",)
+    assert [(card.card_id, card.suspended) for card in done.cards] == [(card, True) for card in cards]
+    service.unsuspend(study.context, study.now, cards)
+    assert study.undo()
+    assert len(service.suspended(study.context)) == 2
+    study.check_laws()
+
+
+def test_one_unknown_card_among_several_lets_nothing_happen(study: Study) -> None:
+    with pytest.raises(service.UnknownCard, match="small/x/forward"):
+        service.suspend(study.context, study.now, ["small/a/forward", "small/x/forward"])
+    assert service.suspended(study.context) == ()
+
+
+@pytest.mark.parametrize("count", [0, 1001])
+def test_no_cards_and_too_many_are_refused(study: Study, count: int) -> None:
+    with pytest.raises(service.InvalidValue, match="from 1 to 1000") as refused:
+        service.suspend(study.context, study.now, ["small/a/forward"] * count)
+    assert refused.value.problem.field == "card_ids"

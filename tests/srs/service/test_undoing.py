@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from srs import service
@@ -81,37 +82,121 @@ def test_a_suspension_is_undone_too(study: Study) -> None:
     study.check_laws()
 
 
-def test_a_suspension_taken_back_in_the_settings_is_nothing_to_undo_any_more(study: Study) -> None:
+def test_taking_a_card_back_is_undone_as_well_and_then_what_had_set_it_aside(study: Study) -> None:
     study.answer("small/c/forward")
     study.pass_by(seconds=5)
+    before = study.derived()
     service.suspend(study.context, study.now, "small/a/forward")
+    set_aside = study.derived()
     study.pass_by(seconds=5)
     service.unsuspend(study.context, study.now, "small/a/forward")
     undone = study.undo()
     assert undone
-    assert (undone.undone, undone.card_id, undone.undoable) == ("review", "small/c/forward", False)
-    study.pass_by(seconds=5)
-    service.suspend(study.context, study.now, "small/a/forward")
-    again = study.undo()
-    assert again
-    assert (again.undone, again.card_id) == ("suspension", "small/a/forward")
-    assert "a/forward" in study.shown()
+    assert (undone.undone, undone.card_id, undone.card, undone.undoable) == (
+        "unsuspension",
+        "small/a/forward",
+        None,
+        True,
+    )
+    assert study.derived() == set_aside
+    undone = study.undo()
+    assert undone
+    assert (undone.undone, undone.card is not None) == ("suspension", True)
+    assert study.derived() == before
+    undone = study.undo()
+    assert undone
+    assert (undone.undone, undone.undoable) == ("review", False)
 
 
-def test_what_was_done_on_another_day_stays(study: Study) -> None:
+def test_what_was_done_the_day_before_can_be_undone_and_what_was_done_before_that_stays(study: Study) -> None:
     study.answer("small/a/forward")
+    study.pass_by(days=1)
+    assert study.queue().undoable
     study.pass_by(days=1)
     assert study.undo() is None
     assert not study.queue().undoable
 
 
-def test_the_day_of_undo_is_the_study_day_not_the_date(study: Study) -> None:
+def test_nobody_loses_the_way_back_at_the_rollover(study: Study) -> None:
     study.now += timedelta(hours=13)  # 22:00
     study.answer("small/a/forward")
-    study.pass_by(hours=5)  # 03:00 of the next date, the same study day
+    study.pass_by(hours=6, minutes=1)  # 04:01 of the next study day
     assert study.queue(0).undoable
-    study.pass_by(hours=1)  # 04:00
+    undone = study.undo()
+    assert undone
+    assert undone.undone == "review"
+    study.check_laws()
+
+
+def test_undo_takes_everything_back_step_by_step_across_restarts(study: Study) -> None:
+    card = "small/c/forward"
+    stages = [study.derived()]
+    acts: list[Callable[[], object]] = [
+        lambda: study.answer(card, 4),
+        lambda: service.set_due(study.context, study.now, [card, "small/a/forward"], "3"),
+        lambda: service.suspend(study.context, study.now, card),
+        lambda: service.set_due(study.context, study.now, card, "0"),
+        lambda: study.answer(card, 1),
+        lambda: service.mark_leech(study.context, study.now, card),
+        lambda: service.flag(study.context, study.now, card, "the sign is wrong"),
+        lambda: service.bury(study.context, study.now, card),
+        lambda: service.unbury(study.context, study.now, card),
+        lambda: service.forget(study.context, study.now, card),
+        lambda: service.unflag(study.context, study.now, card),
+        lambda: service.unmark_leech(study.context, study.now, card),
+    ]
+    for done in acts:
+        study.pass_by(seconds=3)
+        done()
+        stages.append(study.derived())
+    assert stages[-1] == stages[-2]  # a card that is new again is no leech
+    stages.pop()
+    names = []
+    for expected in stages[-2::-1]:
+        study.context.plans.forget(1)  # as after a restart
+        study.pass_by(seconds=3)
+        undone = study.undo()
+        assert undone
+        names.append(undone.undone)
+        assert study.derived() == expected
+        study.check_laws()
+    assert names == [
+        "unflagging",
+        "forgetting",
+        "unburial",
+        "burial",
+        "flag",
+        "leech",
+        "review",
+        "due_date",
+        "suspension",
+        "due_date",
+        "review",
+    ]
     assert study.undo() is None
+
+
+def test_what_was_done_to_several_cards_at_once_is_undone_at_once(study: Study) -> None:
+    before = study.derived()
+    service.set_due(study.context, study.now, ["small/a/forward", "small/c/forward", "small/e/problem"], "2-9")
+    undone = study.undo()
+    assert undone
+    assert (undone.undone, undone.card_id, undone.cards) == ("due_date", "small/a/forward", 3)
+    assert study.derived() == before
+    assert study.undo() is None
+
+
+def test_a_card_that_does_not_come_today_is_not_put_up_when_something_of_it_is_undone(study: Study) -> None:
+    study.answer("small/a/forward", 4)
+    study.pass_by(days=3)
+    service.flag(study.context, study.now, "small/a/forward", "?")
+    undone = study.undo()
+    assert undone
+    assert undone.card is None
+    service.flag(study.context, study.now, "small/b/forward", "?")
+    undone = study.undo()
+    assert undone
+    assert undone.card is not None
 
 
 def test_an_undone_review_lets_its_siblings_and_new_cards_come_again(study: Study) -> None:

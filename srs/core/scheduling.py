@@ -10,20 +10,22 @@ The rules are those of Anki with FSRS (rslib, `scheduler/states/{learning,review
 - Where there are no steps, FSRS's interval serves; if it is below half a day and the parameters know same-day reviews,
   the card stays on (re)learning for that long.
 - A step that ends after the study day does waits for the day on which it ends, not for the hour.
-- Intervals of days are fuzzed within Anki's ranges, steps lengthened by up to a quarter.
+- Intervals of days are fuzzed within Anki's ranges, steps lengthened by up to a quarter. Within the range the card's
+  own draw decides or, if it is known what is due on those days, `srs.core.balance`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
 from cards.model import CardId
+from srs.core.balance import HORIZON, Loads, balanced, drawn
 from srs.core.card import CardState, Learning, NewCard, Phase, Place, Relearning, Review, ReviewedCard
 from srs.core.events import Reviewed, TypedAnswer
-from srs.core.fuzz import fuzzed, fuzzed_step, growth_minimum, rounded
+from srs.core.fuzz import bounds, fuzzed, fuzzed_step, growth_minimum, rounded
 from srs.core.memory import MemoryState, NextMemory, model_for
 from srs.core.mixing import fraction
 from srs.core.rating import Rating
@@ -74,6 +76,8 @@ def answer(
     seed: int = 0,
     typed: TypedAnswer | None = None,
     fuzz: bool = True,
+    loads: Loads | None = None,
+    siblings: Collection[int] = (),
 ) -> Answered:
     """Answer a card: the lived path, which the fold over the log reproduces exactly.
 
@@ -88,8 +92,11 @@ def answer(
         seed: the seed of a problem's numbers.
         typed: what was typed, which decides nothing here.
         fuzz: without it every interval is FSRS's own, rounded.
+        loads: how many cards are due on a study day, asked for days of the fuzz range alone; with it the load is
+            balanced, if the settings say so.
+        siblings: study days on which other cards of the note are due, which balancing keeps clear of.
     """
-    decision = _Decision(state, at_ms, settings, card if fuzz else None)
+    decision = _Decision(state, at_ms, settings, card if fuzz else None, loads, siblings)
     place, _ = decision.place(rating)
     event = Reviewed(
         id=event_id,
@@ -114,10 +121,17 @@ def answer(
 
 
 def next_states(
-    state: CardState, at_ms: int, settings: DeckSettings, *, card: CardId, fuzz: bool = True
+    state: CardState,
+    at_ms: int,
+    settings: DeckSettings,
+    *,
+    card: CardId,
+    fuzz: bool = True,
+    loads: Loads | None = None,
+    siblings: Collection[int] = (),
 ) -> dict[Rating, Preview]:
     """What each button would do at this moment: exactly what `answer` would then do."""
-    decision = _Decision(state, at_ms, settings, card if fuzz else None)
+    decision = _Decision(state, at_ms, settings, card if fuzz else None, loads, siblings)
     previews = {}
     for rating in Rating:
         place, seconds = decision.place(rating)
@@ -147,8 +161,11 @@ class _Decision:
     __slots__ = (
         "_at_ms",
         "_factor",
+        "_loads",
+        "_passing",
         "_settings",
         "_short_term",
+        "_siblings",
         "_state",
         "_until_rollover",
         "next",
@@ -156,7 +173,15 @@ class _Decision:
         "today",
     )
 
-    def __init__(self, state: CardState, at_ms: int, settings: DeckSettings, card: CardId | None) -> None:
+    def __init__(  # noqa: PLR0917 - what two functions above pass on
+        self,
+        state: CardState,
+        at_ms: int,
+        settings: DeckSettings,
+        card: CardId | None,
+        loads: Loads | None,
+        siblings: Collection[int],
+    ) -> None:
         zone, rollover = settings.zone, settings.rollover_hour
         self._state = state
         self._at_ms = at_ms
@@ -165,6 +190,9 @@ class _Decision:
         self._until_rollover = (day_start_ms(self.today + 1, zone, rollover) - at_ms) // 1000
         self.number = _reps(state) + 1
         self._factor = None if card is None else fraction(card, self.number)
+        self._loads = loads if settings.load_balance else None
+        self._siblings = siblings
+        self._passing: list[int] = []
         model = model_for(settings.parameters)
         self._short_term = model.short_term
         if isinstance(state, NewCard) or state.untried:
@@ -212,20 +240,32 @@ class _Decision:
             if self._stays_short(interval, steps):
                 return self._step(Relearning, 0, int(interval * _DAY_S))
             return self._days(min(max(1, rounded(interval)), self._settings.maximum_interval))
-        passed = 0
-        for better in (Rating.HARD, Rating.GOOD, Rating.EASY):
-            interval = self.next.of(better).interval
+        return self._days(self._passed(rating, previous))
+
+    def _passed(self, rating: Rating, previous: int) -> int:
+        """The interval of Hard, Good or Easy in review; each is longer than the one before, and found once."""
+        found = self._passing
+        while len(found) < rating - 1:
+            interval = self.next[len(found) + 1].interval
             minimum = growth_minimum(interval, previous, self._settings.maximum_interval)
-            passed = self._fuzzed(interval, max(minimum, passed + 1))
-            if better is rating:
-                break
-        return self._days(passed)
+            found.append(self._fuzzed(interval, max(minimum, found[-1] + 1 if found else 1)))
+        return found[rating - 2]
 
     def _stays_short(self, interval: float, steps: tuple[int, ...]) -> bool:
         return self._short_term and not steps and interval < _HALF_DAY
 
     def _fuzzed(self, interval: float, minimum: int) -> int:
-        return fuzzed(interval, minimum, self._settings.maximum_interval, self._factor)
+        maximum = self._settings.maximum_interval
+        if self._loads is None or self._factor is None:
+            return fuzzed(interval, minimum, maximum, self._factor)
+        first, last = bounds(interval, minimum, maximum)
+        if first == last:
+            return first
+        days = range(self.today + first, self.today + last + 1)
+        easy_days, siblings = self._settings.easy_days, self._siblings
+        if last <= HORIZON:
+            return balanced(days, self._factor, self._loads, easy_days, siblings) - self.today
+        return drawn(days, self._factor, easy_days, siblings) - self.today
 
     def _days(self, interval: int) -> tuple[Place, int]:
         day = self.today + interval

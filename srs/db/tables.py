@@ -274,3 +274,41 @@ day_stats = Table(
     Column("duration_ms", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
+
+rollups = Table(
+    "rollups",
+    metadata,
+    Column("learner_id", BigInteger, ForeignKey("learners.id"), primary_key=True),
+    Column("measure", SmallInteger, primary_key=True, doc="Measure: what is counted, and what the others mean"),
+    Column("deck_pk", BigInteger, ForeignKey("decks.pk"), primary_key=True),
+    Column("day", Integer, primary_key=True, doc="study day, or the first of a month"),
+    Column("bucket", Integer, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("passed", BigInteger, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+rollup_cards = Table(
+    "rollup_cards",
+    metadata,
+    Column("learner_id", BigInteger, ForeignKey("learners.id"), primary_key=True),
+    Column("card_pk", BigInteger, ForeignKey("cards.pk"), primary_key=True),
+    Column("deck_pk", BigInteger, ForeignKey("decks.pk"), nullable=False),
+    # As the card stood when it was counted, so that it can be taken out again.
+    Column("due_day", Integer, nullable=False),
+    Column("last_study_day", Integer, nullable=False),
+    Column("stability", Double, nullable=False),
+    Column("difficulty", Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+rollup_marks = Table(
+    "rollup_marks",
+    metadata,
+    Column("learner_id", BigInteger, ForeignKey("learners.id"), primary_key=True),
+    Column("part", BigInteger, primary_key=True, autoincrement=False, doc="a deck's number, or 0 for the log"),
+    Column("seq", BigInteger, nullable=False, doc="the newest event that is counted"),
+    Column("basis", String, nullable=False, doc="what else the counts depend on: FSRS's parameters"),
+    sqlite_with_rowid=False,
+)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import click
 
-from benchmarks import answering, building, first_queue, grading, over_http, postgresql, rebuilding, serving
+from benchmarks import answering, building, first_queue, grading, optimizing, over_http, postgresql, rebuilding, serving
 from benchmarks.answering import Amounts
 from benchmarks.files import Filled, in_memory, make_files, memory_folder
 from benchmarks.histories import collection
@@ -25,7 +25,7 @@ from cards.loader import find_deck
 
 _M = TypeVar("_M")
 
-PARTS = ("build", "grade", "review", "http", "rebuild", "serve", "postgresql")
+PARTS = ("build", "grade", "review", "http", "rebuild", "optimize", "serve", "postgresql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Plan:
         repeats: of first queues and of starts.
         learners: answers of each learner on PostgreSQL.
         hostile: random and hostile answers to grade.
+        fitted: sizes of logs to fit parameters to.
     """
 
     notes: tuple[tuple[int, int], ...]
@@ -49,11 +50,30 @@ class Plan:
     repeats: int
     learners: int
     hostile: int
+    fitted: tuple[int, ...]
 
 
-QUICK = Plan(((200, 3),), (1_000,), (1_000,), Amounts(3, 50), 3, 50, 2_000)
-DEFAULT = Plan(((1_000, 3), (10_000, 2)), (1_000, 10_000, 100_000), (1_000, 100_000), Amounts(5, 100), 7, 200, 100_000)
-HUGE = Plan(DEFAULT.notes, (*DEFAULT.cards, 1_000_000), DEFAULT.http, DEFAULT.amounts, 7, 500, DEFAULT.hostile)
+QUICK = Plan(((200, 3),), (1_000,), (1_000,), Amounts(3, 50), 3, 50, 2_000, (6_000,))
+DEFAULT = Plan(
+    ((1_000, 3), (10_000, 2)),
+    (1_000, 10_000, 100_000),
+    (1_000, 100_000),
+    Amounts(5, 100),
+    7,
+    200,
+    100_000,
+    (100_000,),
+)
+HUGE = Plan(
+    DEFAULT.notes,
+    (*DEFAULT.cards, 1_000_000),
+    DEFAULT.http,
+    DEFAULT.amounts,
+    7,
+    500,
+    DEFAULT.hostile,
+    (*DEFAULT.fitted, 1_000_000),
+)
 
 
 @click.command(epilog="Example: python -m benchmarks --quick")
@@ -98,6 +118,11 @@ def _rows(plan: Plan, parts: set[str], folder: Path) -> Iterator[Row]:
         yield from grading.rows(plan.hostile)
     if parts & {"review", "http", "rebuild"}:
         yield from _reviews(plan, parts, folder)
+    if "optimize" in parts:
+        for answers in plan.fitted:
+            _tell(f"fitting parameters to {answers:,} reviews")
+            with tempfile.TemporaryDirectory(dir=folder) as scratch:
+                yield from optimizing.rows(Path(scratch), answers)
     if "serve" in parts:
         _tell("starting the server")
         yield from serving.rows(folder, find_deck(None), plan.repeats)

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from math import floor, log
 from typing import TypeAlias
 
 import fsrs_rs_python as fsrs_rs
@@ -44,7 +42,8 @@ class Material:
         at_ms: when it was given.
         gaps: study days since the answer before.
         recalled: whether it was not Again.
-        bins: the group in which RMSE (bins) counts it.
+        long_gaps: how many of the card's answers, this one included, came a day or more after the one before.
+        lapses: how many of those before it were Again.
         items: the answer with all before it, as fsrs-rs takes it; None if too many came before.
         by_time: the numbers of the predicted answers in the order of time.
     """
@@ -56,7 +55,8 @@ class Material:
     at_ms: list[int] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
     recalled: list[bool] = field(default_factory=list)
-    bins: list[tuple[int, int, int]] = field(default_factory=list)
+    long_gaps: list[int] = field(default_factory=list)
+    lapses: list[int] = field(default_factory=list)
     items: list[fsrs_rs.FSRSItem | None] = field(default_factory=list)
     by_time: list[int] = field(default_factory=list)
 
@@ -105,33 +105,10 @@ def _add(found: Material, history: History, made: dict[tuple[int, int], fsrs_rs.
         found.at_ms.append(answer[0])
         found.gaps.append(gap)
         found.recalled.append(rating > 1)
-        found.bins.append((_gap_bin(gap), _length_bin(long_gaps), _lapse_bin(lapses)))
+        found.long_gaps.append(long_gaps)
+        found.lapses.append(lapses)
         found.items.append(fsrs_rs.FSRSItem(reviews) if place < LONGEST else None)
         lapses += rating == 1
     found.answers += len(reviews)
     if long_gaps:  # a card without an answer after a day or more says nothing about forgetting
         found.whole.append(fsrs_rs.FSRSItem(reviews))
-
-
-# RMSE (bins) groups answers that FSRS ought to predict alike, by how long the gap was, how many long gaps came before
-# and how often the card was forgotten. The widths are those of `FSRSItem::r_matrix_index` of fsrs-rs.
-
-
-@lru_cache(maxsize=4096)
-def _gap_bin(days: int) -> int:
-    return round(248 * _step(days, 3.62))
-
-
-@lru_cache(maxsize=4096)
-def _length_bin(long_gaps: int) -> int:
-    return round(1.99 * _step(long_gaps + 1, 1.89))
-
-
-@lru_cache(maxsize=4096)
-def _lapse_bin(lapses: int) -> int:
-    return round(1.65 * _step(lapses, 1.73)) if lapses else 0
-
-
-def _step(value: int, base: float) -> float:
-    """The greatest power of the base that is not above the value."""
-    return float(base ** floor(log(value) / log(base)))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from functools import lru_cache
+from math import floor, log, sqrt
 
 import fsrs_rs_python as fsrs_rs
 
@@ -88,7 +89,7 @@ def scores(predicted: Sequence[float], material: Material, numbers: Sequence[int
     """Log-loss and RMSE (bins) of predictions of these answers (one at least)."""
     groups: dict[tuple[int, int, int], list[float]] = {}
     for chance, number in zip(predicted, numbers, strict=True):
-        group = groups.setdefault(material.bins[number], [0, 0.0])
+        group = groups.setdefault(_bin(material, number), [0, 0.0])
         group[0] += 1
         group[1] += chance - material.recalled[number]
     squares = sum(off * off / count for count, off in groups.values())
@@ -137,3 +138,33 @@ def _interval(hits: int, count: int) -> tuple[float, float]:
     middle = (share + weight / 2) / (1 + weight)
     half = _Z95 / (1 + weight) * sqrt(share * (1 - share) / count + weight / (4 * count))
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _bin(material: Material, number: int) -> tuple[int, int, int]:
+    """The group in which RMSE (bins) counts an answer, of answers that FSRS ought to predict alike.
+
+    By how long the gap was, how many long gaps there were, and how often the card was forgotten; the widths are those
+    of `FSRSItem::r_matrix_index` of fsrs-rs.
+    """
+    gaps, lapses = material.long_gaps[number], material.lapses[number]
+    return _gap_bin(material.gaps[number]), _length_bin(gaps), _lapse_bin(lapses)
+
+
+@lru_cache(maxsize=4096)
+def _gap_bin(days: int) -> int:
+    return round(248 * _step(days, 3.62))
+
+
+@lru_cache(maxsize=4096)
+def _length_bin(long_gaps: int) -> int:
+    return round(1.99 * _step(long_gaps + 1, 1.89))
+
+
+@lru_cache(maxsize=4096)
+def _lapse_bin(lapses: int) -> int:
+    return round(1.65 * _step(lapses, 1.73)) if lapses else 0
+
+
+def _step(value: int, base: float) -> float:
+    """The greatest power of the base that is not above the value."""
+    return float(base ** floor(log(value) / log(base)))

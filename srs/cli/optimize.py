@@ -138,8 +138,6 @@ def _show(found: Optimization) -> None:
 
 
 def _show_figures(weighed: Weighed) -> None:
-    from srs.optimizer import CalibrationBin  # noqa: PLC0415
-
     click.echo(f"On {_count(weighed.held_out)} held out, each predicted from those before it alone (less is better):")
     click.echo(f"  {'':<13}{'in use':>8}{'fitted':>8}")
     for name, before, after in (
@@ -148,15 +146,13 @@ def _show_figures(weighed: Weighed) -> None:
     ):
         click.echo(f"  {name:<13}{before:>8.4f}{after:>8.4f}")
 
-    def shown(each: CalibrationBin | None) -> str:
-        return " " * 20 if each is None else f"{each.predicted:>11.1%}{each.recalled:>9.1%}"
-
-    click.echo(f"  {'calibration':<13}{'in use predicts':>16}, recalled{'fitted predicts':>17}, recalled")
-    for place in range(max(len(weighed.bins_before), len(weighed.bins_after))):
-        before_bin, after_bin = (
-            bins[place] if place < len(bins) else None for bins in (weighed.bins_before, weighed.bins_after)
+    click.echo(f"Calibration: what was predicted, and what came of it\n  {'':<9}{'in use':>18}{'fitted':>20}")
+    click.echo(f"  {'reviews':<9}{'predicted':>9}{'recalled':>9}{'predicted':>11}{'recalled':>9}")
+    for before_bin, after_bin in zip(weighed.bins_before, weighed.bins_after, strict=True):
+        click.echo(
+            f"  {before_bin.answers:<9,}{before_bin.predicted:>9.1%}{before_bin.recalled:>9.1%}"
+            f"{after_bin.predicted:>11.1%}{after_bin.recalled:>9.1%}"
         )
-        click.echo(f"  {place + 1:<13}{shown(before_bin):>26}{shown(after_bin):>27}")
 
 
 def _show_adoption(done: Adoption) -> None:

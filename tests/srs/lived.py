@@ -30,22 +30,23 @@ def lived(
     parameters: tuple[float, ...] = FORGETFUL,
     answers: int = ANSWERS,
     seed: int = 4,
+    deck: str = "many",
 ) -> Study:
-    """A study of the deck `many`, in whose log are so many answers at least; its present is the day after the last."""
+    """A study of one deck, in whose log are so many answers at least; its present is the day after the last."""
     cards = histories(parameters, answers, seed, new_per_day=6)
-    study = new_study(database, write_deck(folder / "many", {"one": basic_notes(len(cards))}, deck="many"))
+    study = new_study(database, write_deck(folder / deck, {"one": basic_notes(len(cards))}, deck=deck))
     with study.database.writing() as connection:
         seq = 0
         for number, history in enumerate(cards):
-            card = CardId("many", f"n{number}", "forward")
+            card = CardId(deck, f"n{number}", "forward")
             standing = states.find(connection, 1, card)
             assert standing is not None
             for event in reviews(card, history):
                 seq += 1
                 log.append(connection, 1, seq, event, standing.pk)
         settings = learners.settings_of(connection, 1, "UTC")
-        assert settings.of("many").parameters == DEFAULT_PARAMETERS
-        rebuild_states(connection, 1, lambda deck: settings.of(deck).parameters)
+        assert settings.of(deck).parameters == DEFAULT_PARAMETERS
+        rebuild_states(connection, 1, lambda each: settings.of(each).parameters)
     last_day = max(history[-1][1] for history in cards)
     assert last_day > FIRST_DAY
     study.now = from_ms((last_day + 1) * DAY_MS + 36_000_000)

@@ -50,6 +50,9 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("srs.cli.data:restore", "Put a copy of the database back.", "refresher restore copy.db"),
     "schema": Command("srs.cli.schema:schema", "Print a deck file's JSON Schema.", "refresher schema section"),
     "serve": Command("srs.cli.serve:serve", "Review in the browser, on this machine alone.", "refresher serve"),
+    "settings": Command(
+        "srs.cli.settings:settings", "List or change how cards are scheduled.", "refresher settings new_per_day=20"
+    ),
 }
 """Every command, one line each: the one place that knows them all."""
 

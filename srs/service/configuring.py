@@ -129,22 +129,36 @@ def view(context: Context, deck_id: str | None = None) -> tuple[Held, ...]:
 
 
 def change(
-    context: Context, now: datetime, deck_id: str | None, changes: Mapping[str, object], *, pin: bool = False
+    context: Context,
+    now: datetime,
+    deck_id: str | None,
+    changes: Mapping[str, object],
+    *,
+    pin: bool = False,
+    reported: bool = False,
 ) -> Changed:
     """Give settings new values, all of them or none.
+
+    A time zone given without `follow_zone` stays: from then on the zone no longer goes with the browser's.
 
     Args:
         context: whose settings.
         now: the moment, aware.
         deck_id: the deck that gets values of its own; None for all decks.
-        changes: fields of `DeckSettings` and their values, or texts as `srs.core.setting_text` reads them.
+        changes: fields of `DeckSettings` and their values, or texts as `srs.core.setting_text` reads them; None lets
+            one be again what holds without a value of its own: that for all decks, or the default.
         pin: keep a value even if it holds already, so that it stays when what holds for all decks changes.
+        reported: the zone is what a browser found, not what the learner asked for.
 
     Raises:
         InvalidSettings: a field is unknown, cannot have that value, or is no deck's own; nothing is changed.
         UnknownDeck: no deck of that id was ever loaded.
     """
-    values, problems = _read(deck_id, changes)
+    given = {name: value for name, value in changes.items() if value is not None}
+    values, problems = _read(deck_id, given)
+    problems += [
+        problem for name in changes if name not in given and (problem := _no_setting(name, deck_id)) is not None
+    ]
     learner = context.learner_id
     with context.database.writing() as connection:
         learners.lock_learner(connection, learner)
@@ -157,10 +171,14 @@ def change(
             problems += error.problems
         if problems:
             raise InvalidSettings(_in_order(problems, changes))
-        before: Mapping[str, SettingValue] = holds.to_plain()
-        if pin:
-            before = found.changed(scope)
-        differ = {name: wanted[name] for name in values if name not in before or before[name] != wanted[name]}
+        own = found.changed(scope)
+        before: Mapping[str, SettingValue] = own if pin else holds.to_plain()
+        differ: dict[str, SettingValue | None] = {
+            name: wanted[name] for name in values if name not in before or before[name] != wanted[name]
+        }
+        if "zone" in differ and "follow_zone" not in changes and holds.follow_zone and not reported:
+            differ["follow_zone"] = False
+        differ |= dict.fromkeys((name for name in changes if name not in given and name in own), None)
         return _record(connection, learner, to_ms(now), deck_id, differ)
 
 
@@ -168,19 +186,10 @@ def reset(context: Context, now: datetime, deck_id: str | None, names: Iterable[
     """Let settings be again what holds without a value of their own: that for all decks, or the default.
 
     Raises:
-        InvalidSettings: a name is no setting; nothing is changed.
+        InvalidSettings: a name is no setting that the deck could have; nothing is changed.
         UnknownDeck: no deck of that id was ever loaded.
     """
-    named = tuple(dict.fromkeys(names))
-    problems = [problem for name in named if (problem := _no_setting(name)) is not None]
-    if problems:
-        raise InvalidSettings(problems)
-    learner = context.learner_id
-    with context.database.writing() as connection:
-        learners.lock_learner(connection, learner)
-        scope = _scope(connection, deck_id)
-        own = learners.settings_of(connection, learner, context.zone).changed(scope)
-        return _record(connection, learner, to_ms(now), deck_id, dict.fromkeys((n for n in named if n in own), None))
+    return change(context, now, deck_id, dict.fromkeys(names))
 
 
 def history(context: Context, limit: int = 20) -> tuple[Change, ...]:
@@ -208,7 +217,8 @@ def undo(context: Context, now: datetime, change_id: UUID | None = None) -> Chan
         events = list(log.settings_events(connection, learner))
         standing = list(_changes(events))
         if change_id is None:
-            standing = [change for change in standing if {step.name for step in change.steps} != {"zone"}]
+            follows = learners.settings_of(connection, learner, context.zone).general.follow_zone
+            standing = [change for change in standing if not (follows and [s.name for s in change.steps] == ["zone"])]
         else:
             standing = [change for change in standing if change.id == change_id]
             if not standing:
@@ -262,9 +272,7 @@ def _read(deck_id: str | None, changes: Mapping[str, object]) -> tuple[dict[str,
     values: dict[str, object] = {}
     problems = []
     for name, value in changes.items():
-        problem = _no_setting(name)
-        if problem is None and deck_id is not None and name in FOR_ALL_DECKS:
-            problem = SettingProblem(name, f"{name} holds for all decks; a deck cannot have its own")
+        problem = _no_setting(name, deck_id)
         if problem is not None:
             problems.append(problem)
             continue
@@ -275,12 +283,14 @@ def _read(deck_id: str | None, changes: Mapping[str, object]) -> tuple[dict[str,
     return values, problems
 
 
-def _no_setting(name: str) -> SettingProblem | None:
+def _no_setting(name: str, deck_id: str | None) -> SettingProblem | None:
     if name in NOT_HERE:
         return SettingProblem(name, f"{name} are fitted to the answers by `refresher optimize`, not set one by one")
     if name not in FIELDS:
         there = ", ".join(field for field in FIELDS if field not in NOT_HERE)
         return SettingProblem(name, f"{name!r} is not a setting; there are {there}")
+    if deck_id is not None and name in FOR_ALL_DECKS:
+        return SettingProblem(name, f"{name} holds for all decks; a deck cannot have its own")
     return None
 
 

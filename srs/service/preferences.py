@@ -24,7 +24,7 @@ def set_time_zone(context: Context, now: datetime, zone: str) -> bool:
     Raises:
         InvalidSettings: no such zone.
     """
-    return bool(change(context, now, None, {"zone": zone}, pin=True))
+    return bool(change(context, now, None, {"zone": zone}, pin=True, reported=True))
 
 
 def set_answering(

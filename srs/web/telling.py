@@ -40,13 +40,6 @@ SIGNS = (
 """Keys for a touch screen: what they show, their name, what they write before and behind the caret, and whether they
 are for mathematics or for code alone."""
 
-DECIMAL_SIGNS = (
-    ("auto", "As the deck's language does", "a point in English, a comma in German or French"),
-    ("point", "With a point", "0.5 is a half, and a comma separates: (1, 2)"),
-    ("comma", "With a comma", "0,5 is a half, and a semicolon separates: (1; 2)"),
-)
-"""How decimals may be typed: the setting's value, its name, and what it means."""
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -117,4 +110,4 @@ def asks_kind(card: QueueCard) -> str:
 
 def install(app: Flask) -> None:
     """Let the templates use it."""
-    app.jinja_env.globals.update(asks_kind=asks_kind, decimal_signs=DECIMAL_SIGNS, outcomes=OUTCOMES, signs=SIGNS)
+    app.jinja_env.globals.update(asks_kind=asks_kind, outcomes=OUTCOMES, signs=SIGNS)

@@ -11,12 +11,13 @@ from flask import Flask, g
 from srs import service
 from srs.api import runtime
 from srs.api import wording as words
+from srs.service.explaining import LOADS
 
 RATINGS = ((1, "Again"), (2, "Hard"), (3, "Good"), (4, "Easy"))
 
 
 class Zone(NamedTuple):
-    """A time zone and where it is known from: `learner` or `system`."""
+    """A time zone and where it is known from: `learner`, `system`, or `fixed` if it stays when the learner travels."""
 
     name: str
     source: str
@@ -27,7 +28,9 @@ def zone() -> Zone:
     if "zone" not in g:
         here = runtime()
         known = service.time_zone(here.context)
-        g.zone = Zone(known, "learner") if known else Zone(here.context.zone, "system")
+        follows = service.settings(here.context).follow_zone
+        source = ("learner" if known else "system") if follows else "fixed"
+        g.zone = Zone(known or here.context.zone, source)
     found: Zone = g.zone
     return found
 
@@ -42,6 +45,11 @@ def _moment(when: datetime) -> str:
     return words.moment(when, runtime().clock(), zone().name)
 
 
+def _past(when: datetime) -> str:
+    local = when.astimezone(ZoneInfo(zone().name))
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
 def share(part: int, whole: int) -> str:
     """A part of a whole as an SVG length: "37.5%"."""
     return f"{100 * part / whole:.4g}%" if whole else "0%"
@@ -53,7 +61,9 @@ def install(app: Flask) -> None:
         count=words.count,
         interval=words.interval,
         minutes=words.minutes,
+        loads=LOADS,
         moment=_moment,
+        past=_past,
         ratings=RATINGS,
         share=share,
         spent=words.spent,

@@ -258,7 +258,7 @@ def test_the_browsers_time_zone_becomes_the_learners(server: Server, visit: Open
         learner.go("/")
     assert learner.api("/time-zone") == {"zone": "Asia/Tokyo", "source": "learner"}
     learner.go("/settings")
-    expect(learner.page.get_by_text("Asia/Tokyo")).to_be_visible()
+    expect(learner.page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
     asked: list[str] = []
     learner.page.on("request", lambda request: asked.append(request.url))
     learner.page.reload(wait_until="networkidle")

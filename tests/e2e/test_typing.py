@@ -506,7 +506,7 @@ def test_the_settings_of_typed_answers_are_kept_and_hold(server: Server, visit: 
     page = learner.go("/settings")
     page.get_by_role("radio", name="With a comma").check()
     page.get_by_label("A right answer is slow after").fill("5")
-    page.get_by_role("button", name="Save").click()
+    page.locator("#answers").get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_contain_text("Saved")
     expect(page.get_by_role("radio", name="With a comma")).to_be_checked()
     page.clock.install()

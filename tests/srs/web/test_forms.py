@@ -222,34 +222,6 @@ def test_an_answer_that_was_tampered_with_changes_nothing(
     assert client.get("/api/v1/reviews").json == before
 
 
-def test_how_answers_are_typed_can_be_said(client: Program) -> None:
-    page = client.get("/settings").text
-    assert re.search(r'value="auto" checked', page)
-    assert 'value="60"' in page
-    wanted = fields(page, "answers") | {"decimal_comma": "comma", "slow_after_s": "90"}
-    answer = client.post("/settings/answering", data=wanted, follow_redirects=True)
-    assert "Saved." in answer.text
-    assert re.search(r'value="comma" checked', answer.text)
-    assert 'value="90"' in answer.text
-    assert "Nothing was changed." in client.post("/settings/answering", data=wanted, follow_redirects=True).text
-
-
-@pytest.mark.parametrize("slow", ["", "3", "4000", "soon", "1e3"])
-def test_a_time_that_cannot_be_is_said_where_it_was_typed(client: Program, slow: str) -> None:
-    form = fields(client.get("/settings").text, "answers")
-    answer = client.post("/settings/answering", data=form | {"decimal_comma": "point", "slow_after_s": slow})
-    assert answer.status_code == 422
-    assert "from 5 to 3600" in answer.text
-    assert f'value="{slow}" aria-describedby="slow-means slow-problem" aria-invalid="true"' in answer.text
-    assert re.search(r'value="point" checked', answer.text)
-    assert re.search(r'value="auto" checked', client.get("/settings").text)
-
-
-def test_a_decimal_sign_that_is_none_is_refused(client: Program) -> None:
-    form = fields(client.get("/settings").text, "answers") | {"decimal_comma": "dot", "slow_after_s": "60"}
-    assert client.post("/settings/answering", data=form).status_code == 400
-
-
 def test_a_form_too_large_is_refused_with_a_page(client: Program) -> None:
     filled = fields(client.get("/review").text, "ratings") | {"rating": "3", "id": str(uuid4()), "more": "x" * 70_000}
     answer = client.post("/review", data=filled)

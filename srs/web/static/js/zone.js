@@ -1,5 +1,5 @@
 // @ts-check
-// Tells the server the learner's time zone, so that days turn over where the learner is.
+// Tells the server the learner's time zone, so that days turn over where the learner is, unless the learner fixed it.
 import { putTimeZone } from "./api.js";
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -15,7 +15,7 @@ function refused() {
   }
 }
 
-if (here && (here !== zone || zoneSource !== "learner") && refused() !== here) {
+if (here && zoneSource !== "fixed" && (here !== zone || zoneSource !== "learner") && refused() !== here) {
   putTimeZone(here).catch(() => {
     try {
       sessionStorage.setItem(KEY, here);

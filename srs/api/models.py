@@ -156,6 +156,13 @@ class ReviewResultOut(TypedDict):
     created: Annotated[bool, Field(description="False if the log had it already.")]
     review: ReviewOut
     undoable: bool
+    leech: Annotated[
+        Literal["mark", "suspend"] | None,
+        Field(
+            description="What was done to the card because it was forgotten so often that it is a leech: it was "
+            "marked, or marked and suspended. null after most answers."
+        ),
+    ]
     queue: NotRequired[Annotated[QueueOut, Field(description="If `next=1` asked for it: at most one card.")]]
 
 
@@ -169,11 +176,30 @@ class ReviewPageOut(TypedDict):
 class UndoOut(TypedDict):
     """What was taken back. All is null if there was nothing to undo."""
 
-    undone: Annotated[Literal["review", "suspension"] | None, Field(description="What kind of thing it was.")]
+    undone: Annotated[
+        Literal[
+            "review",
+            "suspension",
+            "unsuspension",
+            "burial",
+            "unburial",
+            "flag",
+            "unflagging",
+            "leech",
+            "unleeching",
+            "forgetting",
+            "due_date",
+            "placement",
+            "cramming",
+        ]
+        | None,
+        Field(description="What kind of thing it was."),
+    ]
     event_id: Annotated[str | None, Field(json_schema_extra={"format": "uuid"})]
-    card_id: str | None
-    card: Annotated[CardOut | None, Field(description="The card, to be shown again.")]
+    card_id: Annotated[str | None, Field(description="Its card, or the first of several.")]
+    card: Annotated[CardOut | None, Field(description="That card, to be shown again, if it comes today.")]
     undoable: bool
+    cards: Annotated[int, Field(description="How many cards stand otherwise now.")]
 
 
 class SuspendOut(TypedDict):

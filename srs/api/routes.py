@@ -126,9 +126,10 @@ def list_reviews() -> Response:
         method="POST",
         path="/undo",
         name="undo",
-        summary="Take back the newest review or suspension of today",
-        description="Nothing is deleted: that it was undone is recorded too. Called again it takes back the one "
-        "before, so do not repeat it on a lost answer without looking at the log.",
+        summary="Take back the newest thing done to cards, today or the day before",
+        description="An answer, or one of the acts, with all that it brought about, for all cards that it was done to. "
+        "Nothing is deleted: that it was undone is recorded too. Called again it takes back the one before, so do not "
+        "repeat it on a lost answer without looking at the log. Settings are taken back by `/settings/undo`.",
         body=models.NothingIn,
         answers={200: (models.UndoOut, "What was taken back, if there was anything.")},
         problems={},
@@ -204,7 +205,8 @@ def unsuspend(deck: str, note: str, slot: str) -> Response:
 def suspended() -> Response:
     """The cards set aside."""
     reading.read_parameters([])
-    return answer(writing.suspended_out(service.suspended(runtime().context)))
+    here = runtime()
+    return answer(writing.suspended_out(service.suspended(here.context, here.clock())))
 
 
 @described(

@@ -109,7 +109,12 @@ def review_out(row: ReviewRow) -> ReviewOut:
 
 def result_out(result: ReviewResult, queue: Queue | None = None) -> ReviewResultOut:
     """What became of a review, as JSON, with the queue if it was asked for."""
-    out = ReviewResultOut(created=result.created, review=review_out(result.review), undoable=result.undoable)
+    out = ReviewResultOut(
+        created=result.created,
+        review=review_out(result.review),
+        undoable=result.undoable,
+        leech=result.leech,  # type: ignore[typeddict-item] # the service's text is one of `LeechAction`'s
+    )
     if queue is not None:
         out["queue"] = queue_out(queue)
     return out
@@ -123,13 +128,14 @@ def page_out(page: ReviewPage) -> ReviewPageOut:
 def undo_out(result: UndoResult | None) -> UndoOut:
     """What was undone, as JSON."""
     if result is None:
-        return UndoOut(undone=None, event_id=None, card_id=None, card=None, undoable=False)
+        return UndoOut(undone=None, event_id=None, card_id=None, card=None, undoable=False, cards=0)
     return UndoOut(
-        undone=result.undone,  # type: ignore[typeddict-item] # the service's text is one of the two
+        undone=result.undone,  # type: ignore[typeddict-item] # the service's text is one of `Undone`'s
         event_id=str(result.event_id),
         card_id=result.card_id,
         card=None if result.card is None else card_out(result.card),
         undoable=result.undoable,
+        cards=result.cards,
     )
 
 
@@ -148,7 +154,7 @@ def suspended_out(cards: tuple[CardRow, ...]) -> SuspendedListOut:
                 deck_id=card.deck_id,
                 section_id=card.section_id,
                 kind=card.kind,  # type: ignore[typeddict-item] # as above
-                state=card.state,  # type: ignore[typeddict-item] # as above
+                state=card.stands.state,  # type: ignore[typeddict-item] # as above
             )
             for card in cards
         ]

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     "export": Command(
         "srs.cli.export:export", "Write a deck as a table, a page or a document.", "refresher export -o deck.html"
     ),
+    "flags": Command("srs.cli.flags:flags", "List the cards that were flagged as wrong.", "refresher flags"),
     "grade": Command("srs.cli.grade:grade_", "Try how typed answers would be graded.", "refresher grade answers.jsonl"),
     "import": Command(
         "srs.cli.import_:import_", "Make a deck of a JSON or CSV file.", "refresher import deck.json -o my-deck"

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, bindparam, exists, select
+from sqlalchemy import Connection, Row, bindparam, exists, literal_column, select
 
 from cards.model import CardId
 from srs.db.tables import EventKind, card_state, cards, decks, events
@@ -51,8 +51,9 @@ _remarks = (
     )
     .order_by(events.c.card_pk, events.c.at_ms, events.c.seq)
 )
+# The one is written out, since an index over the flagged cards alone is found by it.
 _flagged = select(card_state.c.card_pk).where(
-    card_state.c.learner_id == bindparam("learner"), card_state.c.flagged == 1
+    card_state.c.learner_id == bindparam("learner"), card_state.c.flagged == literal_column("1")
 )
 _standing = _remarks.where(events.c.card_pk.in_(_flagged))
 _of_card = _remarks.where(events.c.card_pk == bindparam("card"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from sqlalchemy import Connection, bindparam, exists, literal_column, select, update
 
 from cards.model import CardId
 from srs.core.card import CardState, NewCard, ReviewedCard
@@ -15,7 +15,7 @@ from srs.core.memory import MemoryState
 from srs.db.lanes import lane_of, siblings_until
 from srs.db.phases import phase_number, place_of
 from srs.db.prepared import Prepared
-from srs.db.tables import Lane, card_state, cards, decks, events
+from srs.db.tables import EventKind, Lane, card_state, cards, decks, events
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,26 @@ _suspended = Prepared(
     .limit(bindparam("most"))
 )
 _this = (card_state.c.learner_id == bindparam("learner"), card_state.c.card_pk == bindparam("card"))
+# The ones are written out, since the indexes over such cards alone are found by them.
+_in_order = (cards.c.deck_pk, cards.c.position)
+_flagged = Prepared(
+    _all.where(card_state.c.flagged == literal_column("1")).order_by(*_in_order).limit(bindparam("most"))
+)
+_leeches = Prepared(_all.where(card_state.c.leech == literal_column("1")).order_by(*_in_order).limit(bindparam("most")))
+_buried = Prepared(
+    _all.where(
+        card_state.c.buried_until > bindparam("day"),
+        card_state.c.card_pk.in_(
+            select(events.c.card_pk).where(
+                events.c.learner_id == bindparam("learner"),
+                events.c.at_ms >= bindparam("since_ms"),
+                events.c.kind == int(EventKind.BURIED),
+            )
+        ),
+    )
+    .order_by(*_in_order)
+    .limit(bindparam("most"))
+)
 _SAVED = (
     *("lane", "due", "suspended", "buried_until", "phase", "steps_left", "due_ms", "due_day"),
     *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
@@ -190,6 +210,22 @@ def suspended(connection: Connection, learner: int, deck_pk: int, most: int) -> 
 
 
 def save(connection: Connection, learner: int, standing: Standing, state: CardState) -> None:
+def flagged(connection: Connection, learner: int, most: int) -> list[Standing]:
+    """The flagged cards of all decks, in the order of new cards."""
+    return [_standing(_Row._make(row)) for row in _flagged.rows(connection, {"learner": learner, "most": most})]
+
+
+def leeches(connection: Connection, learner: int, most: int) -> list[Standing]:
+    """The leeches of all decks, in the order of new cards."""
+    return [_standing(_Row._make(row)) for row in _leeches.rows(connection, {"learner": learner, "most": most})]
+
+
+def buried(connection: Connection, learner: int, day: int, since_ms: int, most: int) -> list[Standing]:
+    """The cards of all decks that were buried since that moment and are so on that study day, in the same order."""
+    values = {"learner": learner, "day": day, "since_ms": since_ms, "most": most}
+    return [_standing(_Row._make(row)) for row in _buried.rows(connection, values)]
+
+
     """Let the card stand as `state` says."""
     columns = columns_of(state, standing.position, standing.retired)
     values = {f"to_{name}": value for name, value in columns.items()}

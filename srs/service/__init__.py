@@ -10,6 +10,7 @@ from cards.answers.types import Verdict
 from srs.core.decimals import DecimalComma
 from srs.library import Asks, Choice, Choices, TypedField
 from srs.service.answering import answer_and_next, review
+from srs.service.aside import Aside, CardRow, aside, suspended
 from srs.service.burying import bury, unbury
 from srs.service.configuring import settings
 from srs.service.context import Context
@@ -28,7 +29,7 @@ from srs.service.errors import (
     UnknownDeck,
     unavailable,
 )
-from srs.service.flagging import flag, unflag
+from srs.service.flagging import LONGEST_TEXT, Remark, flag, remarks, unflag
 from srs.service.grading import LONGEST_TYPED, SEEDS, GradeResult, ReadResult, grade, read
 from srs.service.history import reviews
 from srs.service.home import home
@@ -39,10 +40,9 @@ from srs.service.rescheduling import forget, set_due
 from srs.service.standing import ActResult, Stands
 from srs.service.start import opened
 from srs.service.summing import session_summary
-from srs.service.suspending import suspend, suspended, unsuspend
+from srs.service.suspending import suspend, unsuspend
 from srs.service.sync import sync_decks
 from srs.service.types import (
-    CardRow,
     Counts,
     DeckSync,
     Home,
@@ -61,9 +61,11 @@ from srs.service.types import (
 from srs.service.undoing import Undone, undo
 
 __all__ = [
+    "LONGEST_TEXT",
     "LONGEST_TYPED",
     "SEEDS",
     "ActResult",
+    "Aside",
     "Asks",
     "CannotGrade",
     "CardRow",
@@ -86,6 +88,7 @@ __all__ = [
     "Queue",
     "QueueCard",
     "ReadResult",
+    "Remark",
     "RetiredCard",
     "ReviewPage",
     "ReviewRequest",
@@ -103,6 +106,7 @@ __all__ = [
     "UnknownDeck",
     "Verdict",
     "answer_and_next",
+    "aside",
     "bury",
     "flag",
     "forget",
@@ -112,6 +116,7 @@ __all__ = [
     "opened",
     "queue",
     "read",
+    "remarks",
     "review",
     "reviews",
     "session_summary",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from srs.core.events import Act, Flagged, Unflagged
 from srs.db import flags
 from srs.service.acting import Cards, Occasion, act
+from srs.service.clock import from_ms
 from srs.service.context import Context
 from srs.service.errors import InvalidValue
 from srs.service.standing import ActResult
@@ -53,6 +55,45 @@ def unflag(context: Context, now: datetime, card_ids: Cards) -> ActResult:
         InvalidValue: no card, or too many.
     """
     return act(context, now, card_ids, _unflag, or_retired=True).result()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something said about a card.
+
+    Attributes:
+        text: what was said; may be empty.
+        said_at: when.
+        settled_at: when it was settled, or other words took its place; None while it stands.
+        retired: whether the card's note is no longer in the deck.
+    """
+
+    card_id: str
+    text: str
+    said_at: datetime
+    settled_at: datetime | None
+    retired: bool
+
+
+def remarks(context: Context, *, past: bool = False) -> tuple[Remark, ...]:
+    """What is said about cards of any deck, in the order in which it was said.
+
+    Args:
+        context: whose remarks.
+        past: also what was settled since. That reads the whole log.
+    """
+    with context.database.reading() as connection:
+        found = (flags.every if past else flags.standing)(connection, context.learner_id)
+    return tuple(
+        Remark(
+            card_id=str(each.card),
+            text=each.text,
+            said_at=from_ms(each.said_ms),
+            settled_at=None if each.settled_ms is None else from_ms(each.settled_ms),
+            retired=each.retired,
+        )
+        for each in found
+    )
 
 
 def _unflag(occasion: Occasion) -> Sequence[Act]:

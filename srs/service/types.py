@@ -293,23 +293,3 @@ class SyncReport:
     def refused(self) -> tuple[DeckSync, ...]:
         """The folders that changed nothing, with their findings."""
         return tuple(deck for deck in self.decks if not deck.changed)
-
-
-@dataclass(frozen=True, slots=True)
-class CardRow:
-    """A card in a list: what it asks for and how it stands.
-
-    Attributes:
-        state: new, learning, review or relearning.
-        due: when it comes again; None while it is new.
-    """
-
-    card_id: str
-    deck_id: str
-    section_id: str
-    kind: str
-    state: str
-    suspended: bool
-    due: datetime | None
-    reviews: int
-    lapses: int

@@ -41,7 +41,7 @@ def test_a_leech_is_suspended_if_the_settings_say_so_and_undo_takes_all_of_it_ba
     done, queue = service.answer_and_next(study.context, study.now, request)
     assert done.leech == "suspend"
     assert all(card.card_id != CARD for card in queue.cards)
-    assert [row.card_id for row in service.suspended(study.context)] == [CARD]
+    assert [row.card_id for row in service.suspended(study.context, study.now)] == [CARD]
     study.check_laws()
     again = service.review(study.context, study.now, request)
     assert (again.created, again.leech) == (False, "suspend")
@@ -60,7 +60,7 @@ def test_a_suspended_leech_can_be_taken_back_and_undo_goes_through_both(study: S
     service.unsuspend(study.context, study.now, CARD)
     names = [undone.undone if undone else None for undone in (study.undo(), study.undo())]
     assert names == ["unsuspension", "review"]
-    assert service.suspended(study.context) == ()
+    assert service.suspended(study.context, study.now) == ()
     study.check_laws()
 
 
@@ -82,7 +82,7 @@ def test_a_lapse_that_arrives_late_counts(study: Study) -> None:
     study.pass_by(days=60)
     study.answer(CARD, 1)
     assert study.answer(CARD, 1, ago=timedelta(days=20)).leech == "suspend"
-    assert [row.lapses for row in service.suspended(study.context)] == [2]
+    assert [row.stands.lapses for row in service.suspended(study.context, study.now)] == [2]
     study.check_laws()
 
 

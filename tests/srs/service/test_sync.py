@@ -52,9 +52,9 @@ def test_a_removed_note_is_retired_and_comes_back_with_its_history(study: Study,
 def test_a_suspended_card_is_still_suspended_when_its_note_comes_back(study: Study, tmp_path: Path) -> None:
     service.suspend(study.context, study.now, "small/a/forward")
     study.load(write_deck(tmp_path / "deck", {"one": USUAL["one"][1:], "two": USUAL["two"]}))
-    assert service.suspended(study.context) == ()
+    assert service.suspended(study.context, study.now) == ()
     study.load(write_deck(tmp_path / "deck"))
-    assert [row.card_id for row in service.suspended(study.context)] == ["small/a/forward"]
+    assert [row.card_id for row in service.suspended(study.context, study.now)] == ["small/a/forward"]
 
 
 def test_a_removed_gap_is_retired_alone(study: Study, tmp_path: Path) -> None:

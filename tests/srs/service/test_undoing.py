@@ -75,7 +75,7 @@ def test_a_suspension_is_undone_too(study: Study) -> None:
     undone = study.undo()
     assert undone
     assert (undone.undone, undone.card_id, undone.undoable) == ("suspension", "small/b/forward", True)
-    assert service.suspended(study.context) == ()
+    assert service.suspended(study.context, study.now) == ()
     second = study.undo()
     assert second
     assert second.undone == "review"

@@ -24,6 +24,7 @@ from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, UnknownCard
 from srs.service.grading import check_answer, graded_for_log
 from srs.service.history import review_row
+from srs.service.loads import Around, Loads, around
 from srs.service.moment import moment_of
 from srs.service.naming import card_named
 from srs.service.plan import Plan, plan_of
@@ -168,10 +169,11 @@ def _review(context: Context, connection: Connection, checked: _Checked) -> _Don
         raise InvalidReview("card_id", f"The card {checked.card} is suspended; unsuspend it to review it.")
     plan = context.plans.get(learner)
     if plan is not None and plan.known.holds(asked.last_seq, context.library):
-        settings = plan.known.settings.of(checked.card.deck)
+        settings, loads = plan.known.settings.of(checked.card.deck), plan.known.loads
     else:
+        loads = Loads()
         settings = learners.settings_of(connection, learner, context.zone).of(checked.card.deck)
-    event, acts = _add(context, connection, asked, settings, checked)
+    event, acts = _add(context, connection, asked, settings, checked, loads=loads)
     after = None if plan is None or acts else plan.after(event, asked.last_seq + 1, asked.standing.pk)
     result = ReviewResult(created=True, review=review_row(event, voided=False), leech=leeching.action_of(acts))
     return _Done(result, after)
@@ -192,14 +194,15 @@ def _text(typed: TypedAnswer | None) -> str | None:
 
 
 def _add(
-    context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked
+    context: Context, connection: Connection, asked: Asked, settings: DeckSettings, checked: _Checked, *, loads: Loads
 ) -> tuple[Reviewed, Sequence[Act]]:
     """The answer, and what it brought about."""
     learner, standing = context.learner_id, asked.standing
     state = standing.state
     if asked.newest_ms is not None and checked.at_ms <= asked.newest_ms:
         return _add_late(context, connection, asked, settings, checked)
-    answered = _answer(context, standing, settings, checked)
+    due = around(connection, learner, standing, settings, loads, siblings=asked.siblings)
+    answered = _answer(context, standing, settings, due, checked)
     event, after = answered.event, answered.state
     log.append(connection, learner, asked.last_seq + 1, event, standing.pk)
     acts = leeching.acts_after(event, event.at_ms + 1, after.lapses, settings)
@@ -222,7 +225,7 @@ def _add_late(
     learner, standing = context.learner_id, asked.standing
     history = log.of_card(connection, learner, standing.pk, standing.card)
     before = state_before(history, checked.at_ms, settings.parameters)
-    event = _answer(context, replace(standing, state=before), settings, checked).event
+    event = _answer(context, replace(standing, state=before), settings, Around(), checked).event
     log.append(connection, learner, asked.last_seq + 1, event, standing.pk)
     lapses = _lapses(fold([*history, event], settings.parameters)) if is_lapse(event) else 0
     acts: Sequence[Act] = ()
@@ -243,7 +246,7 @@ def _lapses(state: CardState) -> int:
     return state.lapses if isinstance(state, ReviewedCard) else 0
 
 
-def _answer(context: Context, standing: Standing, settings: DeckSettings, checked: _Checked) -> Answered:
+def _answer(context: Context, standing: Standing, settings: DeckSettings, due: Around, checked: _Checked) -> Answered:
     return answer(
         standing.state,
         checked.rating,
@@ -254,4 +257,6 @@ def _answer(context: Context, standing: Standing, settings: DeckSettings, checke
         duration_ms=checked.request.duration_ms,
         seed=seed_of(context.library.card(standing.card), standing) if checked.seed is None else checked.seed,
         typed=checked.typed,
+        loads=due.loads,
+        siblings=due.siblings,
     )

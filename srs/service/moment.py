@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from srs.core.events import Reviewed
 from srs.core.settings import DeckSettings
 from srs.core.study_day import day_start_ms, study_day
 from srs.db import catalogue, learners, log, waiting
 from srs.library import Library
+from srs.service.loads import Loads
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Known:
         last_card: the number of that event's card.
         library: the version of the library.
         decks: the loaded decks that the store knows, with their numbers, in the order in which they were given.
+        loads: how full the days to come are, as far as it was asked for.
     """
 
     seq: int
@@ -29,14 +32,15 @@ class Known:
     library: int
     settings: learners.LearnerSettings
     decks: tuple[tuple[str, int], ...]
+    loads: Loads = field(default_factory=Loads, compare=False)
 
     def holds(self, seq: int, library: Library) -> bool:
         """Whether nothing happened since."""
         return self.seq == seq and self.library == library.version
 
-    def after(self, seq: int, card_pk: int) -> Known:
-        """What holds after one more event that changes no settings."""
-        return replace(self, seq=seq, last_card=card_pk)
+    def after(self, seq: int, card_pk: int, event: Reviewed) -> Known:
+        """What holds after one more answer."""
+        return replace(self, seq=seq, last_card=card_pk, loads=self.loads.after(event))
 
 
 @dataclass(frozen=True, slots=True)

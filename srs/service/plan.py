@@ -51,7 +51,7 @@ class Plan:
         """The plan after one more answer; None if it has to be made anew."""
         if seq != self.known.seq + 1 or event.study_day != self.day:
             return None
-        known = self.known.after(seq, pk)
+        known = self.known.after(seq, pk, event)
         waiting = _without(self.waiting, pk)
         if waiting is not None:
             in_review = self.in_review - (event.phase_before is Phase.REVIEW)

@@ -20,6 +20,7 @@ from srs.db.tables import Lane
 from srs.db.waiting import Candidate
 from srs.library import Asks, Faces, Library, RenderError
 from srs.service.clock import from_ms
+from srs.service.loads import Loads, around
 from srs.service.moment import Moment
 from srs.service.plan import Plan, as_waiting
 from srs.service.types import Counts, Next, QueueCard
@@ -88,14 +89,15 @@ def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
             if all(wanted.values()):
                 break
     chosen = states.numbered(moment.connection, moment.learner, wanted.values())
-    return Today(counts, tuple(prepared(moment, standing) for standing in chosen), tuple(steps))
+    return Today(counts, tuple(prepared(moment, standing, moment.known.loads) for standing in chosen), tuple(steps))
 
 
-def prepared(moment: Moment, standing: Standing) -> Shown:
-    """What each rating would do to a card now."""
+def prepared(moment: Moment, standing: Standing, loads: Loads) -> Shown:
+    """What each rating would do to a card now, with these loads as they hold now."""
     state = standing.state
     settings = moment.settings.of(standing.card.deck)
-    previews = next_states(state, moment.now_ms, settings, card=standing.card)
+    due = around(moment.connection, moment.learner, standing, settings, loads)
+    previews = next_states(state, moment.now_ms, settings, card=standing.card, loads=due.loads, siblings=due.siblings)
     later = not isinstance(state, NewCard) and state.due_day is None and state.due_ms > moment.now_ms
     due_ms = state.due_ms if later and not isinstance(state, NewCard) else None
     return Shown(standing, tuple(previews.values()), due_ms, settings)

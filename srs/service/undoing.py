@@ -34,6 +34,7 @@ from srs.db.states import Standing
 from srs.service.acting import begun
 from srs.service.clock import to_ms
 from srs.service.context import Context
+from srs.service.loads import Loads
 from srs.service.moment import Moment
 from srs.service.refolding import refold
 from srs.service.showing import prepared, rendered
@@ -93,7 +94,7 @@ def undo(context: Context, now: datetime) -> UndoResult | None:
         more = log.newest_undoable(connection, context.learner_id, moment.undoable_since) is not None
         first = next(standing for standing in after if standing.pk == target.card_pk)
         comes = isinstance(done, Reviewed) or _comes(first.state, moment)
-        shown = prepared(moment, first) if comes and not first.retired else None
+        shown = prepared(moment, first, Loads()) if comes and not first.retired else None
     return UndoResult(
         undone=_name(done).value,
         event_id=done.id,

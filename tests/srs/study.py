@@ -9,15 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, Table, event, select
+from sqlalchemy import Connection, Table, event, func, select
 
 from cards.model import CardId
 from srs import service
 from srs.core.mixing import problem_seed
 from srs.db import Database, learners
 from srs.db.rebuilding import rebuild_states
-from srs.db.tables import card_state, day_stats
+from srs.db.tables import Lane, card_state, day_stats, decks
 from srs.library import Library
+from srs.service.loads import Loads
 from srs.service.moment import look, moment_of
 from srs.service.plan import plan_of
 
@@ -184,6 +185,18 @@ class Study:
             made = plan_of(None, self.context.library, moment_of(connection, 1, now_ms, known))
         if remembered is not None and remembered.known.holds(known.seq, self.context.library):
             assert replace(remembered, known=known) == made or remembered.day != made.day
+            self._check_loads(remembered.known.loads)
+
+    def _check_loads(self, loads: Loads) -> None:
+        """What is remembered of the days to come is what the store says."""
+        waiting = select(card_state.c.due, func.count()).where(card_state.c.lane == int(Lane.WAITING))
+        for deck, counts in loads.counts.items():
+            of_deck = waiting.where(
+                card_state.c.deck_pk == select(decks.c.pk).where(decks.c.id == deck).scalar_subquery()
+            )
+            with self.database.reading() as connection:
+                found = {row[0]: row[1] for row in connection.execute(of_deck.group_by(card_state.c.due))}
+            assert counts == {day: found.get(day, 0) for day in counts}
 
     @staticmethod
     def _derived(connection: Connection) -> dict[str, list[tuple[object, ...]]]:

@@ -11,13 +11,13 @@ from cards.writing import Plain
 TEXTS = ("front", "back", "text", "why", "answer", "takes", "form", "tolerance", "unit", "choose", "source")
 WORD_LISTS = ("allow", "teaches", "requires", "tags")
 LINES = ("where", "also")
-PAIRS = ("given", "let", "symbols")
+PAIRS = ("given", "let", "symbols", "encompasses")
 SNIPPET = {"snippet": "code", "prints": "prints"}
 """The columns of a snippet, and its keys that they hold."""
 COLUMNS = (
     *("id", "section", "section title", "kind", "front", "back", "text", "why", "given", "let", "where", "answer"),
     *("takes", "also", "form", "tolerance", "unit", "choose", "mistakes", "allow", *SNIPPET),
-    *("symbols", "teaches", "requires", "tags", "source"),
+    *("symbols", "teaches", "requires", "encompasses", "tags", "source"),
 )
 TELLS = " => "
 """Stands between a mistake's answer and what to tell of it."""
@@ -28,6 +28,7 @@ _TAKEN = re.compile(
     rf"'*(?:(?!(?:0|[1-9]\d{{0,14}})$)\d[\d.,/:\-\s]*(?:e[+-]?\d+)?[%ap]?m?|(?:\d+[\s/-]*)?{_MONTH}[\s./-]*\d*|true|false)",
     re.IGNORECASE,
 )
+_EXAMPLES = {"given": "a: 2..5", "let": "b: a + 1", "encompasses": "power-rule: 0.3"}
 _WORDS_GIVEN = re.compile(r"(expressions|texts)\s*(\[.*\])")
 
 
@@ -81,7 +82,7 @@ def read_pairs(column: str, cell: str) -> dict[str, Plain]:
         if not name and not rest:
             continue
         if not colon or not name or not rest or name in pairs:
-            example = {"given": "a: 2..5", "let": "b: a + 1"}.get(column, "x: positive")
+            example = _EXAMPLES.get(column, "x: positive")
             raise CellError(f"column {column}: `{line.strip()[:40]}` is not like `{example}`, a line each.")
         pairs[name] = _read_given(rest) if column == "given" else rest
     return pairs

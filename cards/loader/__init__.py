@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cards import schema
 from cards.findings import DeckError, Finding, Severity
-from cards.loader import build, identity, requires, rules
+from cards.loader import build, encompasses, identity, requires, rules
 from cards.loader.find import DeckNotFound, deck_files, display_name, find_deck, shipped_decks
 from cards.loader.shape import validate, whole_file
 from cards.loader.sites import Sites
@@ -162,6 +162,7 @@ class _Reader:
         rules.unique_ids(self.sites, self.report)
         rules.nothing_empty(self.sites, self.report)
         requires.check(self.sites, self.report)
+        encompasses.check(self.sites, self.report)
         first_ids = identity.first_ids(self.sites, self._lock(), self.report)
         sections = {name: _settled(section, first_ids) for name, section in self.sections.items()}
         outline: tuple[OutlinePoint, ...] = ()

@@ -41,6 +41,7 @@ class _Core(TypedDict):
     symbols: tuple[tuple[str, str], ...]
     teaches: tuple[str, ...]
     requires: tuple[str, ...]
+    encompasses: tuple[tuple[str, float], ...]
     tags: tuple[str, ...]
     source: str
     todo: str
@@ -141,6 +142,7 @@ def _core(node: Mapping, shape: schema.NoteShape, report: Report) -> _Core:
         symbols=tuple(shape.symbols.items()),
         teaches=tuple(shape.teaches),
         requires=tuple(shape.requires),
+        encompasses=tuple((name, float(weight)) for name, weight in shape.encompasses.items()),
         tags=tuple(shape.tags),
         source=shape.source or "",
         todo=shape.todo or "",

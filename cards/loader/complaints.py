@@ -20,6 +20,7 @@ _PATTERNS = {
     schema.SLUG: ("is no id", "An id has small letters, digits and hyphens: power-rule."),
     schema.SYMBOL: ("is no name of a symbol", "A name has letters, digits and _, and begins with a letter."),
     schema.LINTS: ("says nothing known of lints", "It is shown or refused."),
+    schema.WEIGHT: ("is no weight", "A weight is a share above 0, at most 1: 0.3."),
     schema.LINE: ("is no line number", "Lines are counted from 1."),
     schema.LANGUAGE: ("is no language tag", "One looks like en, de or pt-BR."),
 }

@@ -95,6 +95,8 @@ def note_says(section: Section, note: Note, after: str) -> Says:
     for name, words in (("requires", note.requires), ("tags", note.tags)):
         if words:
             says[name] = " ".join(words)
+    if note.encompasses:
+        says["encompasses"] = " ".join(f"{name}: {weight:.12g}" for name, weight in note.encompasses)
     if note.source:
         says["source"] = note.source
     return says

@@ -21,6 +21,8 @@ class NoteCore:
         symbols: domains of the symbols in displays and claims (`{"x": "positive"}`), over the section's own.
         teaches: points of the deck's outline.
         requires: ids of sections or notes that come first.
+        encompasses: ids of notes that answering this one practises too, each with its weight: the share of an answer to
+            it that this is worth, above 0 and at most 1.
         todo: why the note wants its author's eye; while it says something, no card is made of the note.
         drafted: where the note was drafted from; None for one that its author wrote.
     """
@@ -37,6 +39,7 @@ class NoteCore:
     symbols: tuple[tuple[str, str], ...] = ()
     teaches: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    encompasses: tuple[tuple[str, float], ...] = ()
     tags: tuple[str, ...] = ()
     source: str = ""
     todo: str = ""

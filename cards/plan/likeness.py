@@ -16,7 +16,7 @@ _ALIKE = 0.8
 
 _MOST_PAIRS = 2_500
 _FEWEST_WORDS = 4
-_ASIDE = {*PLACE, "requires", "tags", "source"}
+_ASIDE = {*PLACE, "requires", "encompasses", "tags", "source"}
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema, mode
 from pydantic_core import PydanticCustomError
 
 from cards.schema.parts import ClaimItem, CodeItem, DraftedItem, PlotItem, Shape, UncheckedItem
-from cards.schema.texts import AnkiTag, PointId, Slug, SymbolName, Symbols, Words
+from cards.schema.texts import AnkiTag, PointId, Slug, SymbolName, Symbols, Weight, Words
 
 
 def _text_or_list(value: object) -> str:
@@ -30,6 +30,9 @@ class NoteShape(Shape):
     symbols: Symbols = Field(default_factory=dict, description="Domains of symbols, over the section's own.")
     teaches: list[PointId] = Field(default_factory=list, description="Points of the deck's outline.")
     requires: list[Slug] = Field(default_factory=list, description="Sections or notes that come first.")
+    encompasses: dict[Slug, Weight] = Field(
+        default_factory=dict, description="Notes that answering this one practises too, each with how much: 0.3."
+    )
     tags: list[AnkiTag] = Field(default_factory=list, description="Anki tags.")
     source: Words | None = Field(None, description="Where the fact is from.")
     todo: Words | None = Field(

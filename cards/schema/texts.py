@@ -14,6 +14,7 @@ UNBROKEN = r"^\S+$"
 SYMBOL = r"^[A-Za-z][A-Za-z0-9_]*$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LINTS = r"^(shown|refused)$"
+WEIGHT = r"^(1(\.0*)?|0?\.[0-9]*[1-9][0-9]*)$"
 LINE = r"^[1-9][0-9]{0,8}$"
 DOMAINS = (
     "real",
@@ -64,6 +65,18 @@ Domain = Annotated[
     WithJsonSchema({"anyOf": [{"enum": list(DOMAINS)}, {"type": "string", "pattern": "[<>]|!="}]}),
 ]
 Symbols: TypeAlias = dict[SymbolName, Domain]
+Weight = Annotated[
+    str,
+    StringConstraints(pattern=WEIGHT, max_length=20),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+                {"type": "string", "pattern": WEIGHT, "maxLength": 20},
+            ]
+        }
+    ),
+]
 LineNumber = Annotated[
     str,
     StringConstraints(pattern=LINE),

@@ -43,6 +43,7 @@ def note_data(note: Note) -> dict[str, Plain]:
             "unchecked": [_unchecked(item) for item in note.unchecked],
             "teaches": list(note.teaches),
             "requires": list(note.requires),
+            "encompasses": {name: f"{weight:.12g}" for name, weight in note.encompasses},
             "tags": list(note.tags),
             "source": note.source,
             "drafted": _drafted(note.drafted),

@@ -9,7 +9,7 @@ from cards.writing.layout import Plain, entries, items
 NOTE = (
     *("id", "was", "kind", "todo", "requires", "symbols", "given", "let", "where", "front", "snippet", "text"),
     *("answer", "takes", "also", "form", "tolerance", "unit", "choose", "mistakes", "allow", "back"),
-    *("why", "code", "plot", "claims", "unchecked", "teaches", "tags", "source", "drafted"),
+    *("why", "code", "plot", "claims", "unchecked", "teaches", "encompasses", "tags", "source", "drafted"),
 )
 SECTION = (
     *("section", "title", "todo", "drafted", "requires", "symbols", "lesson", "claims", "unchecked", "plots", "notes"),

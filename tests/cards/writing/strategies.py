@@ -26,6 +26,7 @@ SLUGS = st.from_regex(schema.SLUG, fullmatch=True).filter(lambda text: len(text)
 SYMBOLS = st.from_regex(re.compile(schema.SYMBOL, re.ASCII), fullmatch=True)
 POINTS = WORDS.map(lambda text: re.sub(r"\s", "", text)[:40]).filter(bool)
 TAGS = WORDS.map(lambda text: re.sub(r"\s", "", text)).filter(bool)
+WEIGHTS = st.integers(1, 20).map(lambda twentieths: f"{twentieths / 20:g}")
 DOMAINS = st.sampled_from([*schema.DOMAINS, "0 < t < 1", "integer, n > 1", "x != 0"])
 
 
@@ -62,6 +63,7 @@ COMMON = {
     "symbols": SYMBOL_DOMAINS,
     "teaches": some(POINTS),
     "requires": some(SLUGS),
+    "encompasses": st.dictionaries(SLUGS, WEIGHTS, max_size=3),
     "tags": some(TAGS),
     "source": WORDS,
     "todo": WORDS,
@@ -139,11 +141,13 @@ def whole_decks(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         sections.append(section)
     for earlier, later in pairwise(note for section in sections for note in section["notes"]):
         later["requires"] = [earlier["id"]]
+        later["encompasses"] = draw(st.dictionaries(st.just(earlier["id"]), WEIGHTS))
     return head | {"sections": [section["section"] for section in sections]}, sections
 
 
 def _sound(draw: st.DrawFn, note: dict[str, Any], names: Iterator[str], points: list[str]) -> dict[str, Any]:
     sound = note | {"id": next(names), "was": [next(names)] if note.get("was") else [], "requires": []}
+    sound["encompasses"] = {}
     sound["teaches"] = draw(some(st.sampled_from(points))) if points else []
     if note["kind"] == "cloze":
         sound["text"] = draw(GAPPED)

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from cards.model import CardId
+from srs.db import progress
 from srs.db.lanes import due_in_sql, lane_in_sql, siblings_until
 from srs.db.tables import Lane, card_state, cards, decks, learners, sections
 
@@ -84,6 +85,11 @@ def section_names(connection: Connection) -> dict[int, tuple[str, str]]:
     return {pk: (deck, section) for pk, deck, section in connection.execute(_section_names)}
 
 
+def sections_of(connection: Connection, deck_pk: int) -> dict[str, int]:
+    """The number of every section that a deck has or had, by its id."""
+    return {row.id: row.pk for row in connection.execute(_sections, {"deck": deck_pk})}
+
+
 def card_pk(connection: Connection, card: CardId) -> int | None:
     """The number of a card, retired ones too; None if it was never in any deck."""
     found = connection.execute(_card_pk, {"deck": card.deck, "note": card.note, "slot": card.slot}).scalar()
@@ -125,6 +131,8 @@ def sync_deck(connection: Connection, deck_id: str, listed: Sequence[Listed], no
     if fresh or moved:
         deal_new_cards(connection)
         _follow(connection, deck)
+    if moved:
+        progress.recount(connection, deck_pk=deck)
     return Changes(len(fresh), len(listed) - len(fresh) - restored, retired, restored)
 
 
@@ -144,7 +152,8 @@ def deal_new_cards(connection: Connection) -> None:
         "sibling_until": siblings_until(learners.c.id, cards.c.note_pk, cards.c.pk),
     }
     missing = select(*values.values()).select_from(learners.join(cards, true())).where(~have)
-    connection.execute(insert(card_state).from_select(list(values), missing))
+    if connection.execute(insert(card_state).from_select(list(values), missing)).rowcount:
+        progress.recount(connection)
 
 
 def _follow(connection: Connection, deck: int) -> None:
@@ -168,7 +177,7 @@ def _deck(connection: Connection, deck_id: str) -> int:
 
 
 def _section_pks(connection: Connection, deck: int, names: Sequence[str]) -> dict[str, int]:
-    known = {row.id: row.pk for row in connection.execute(_sections, {"deck": deck})}
+    known = sections_of(connection, deck)
     for name in dict.fromkeys(names):
         if name not in known:
             added = insert(sections).values(deck_pk=deck, id=name).returning(sections.c.pk)

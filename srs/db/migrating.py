@@ -16,7 +16,7 @@ from srs.db.engine import APPLICATION_ID, Database, explained
 from srs.db.planning import tell_planner
 from srs.db.trouble import DatabaseError
 
-HEAD = "0005"
+HEAD = "0006"
 """The version of `srs.db.tables`. Versions are numbers, so that a newer one is known to be newer."""
 
 _SQLITE_HEADER = b"SQLite format 3\x00"

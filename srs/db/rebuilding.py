@@ -18,7 +18,7 @@ from srs.core.card import CardState, ReviewedCard
 from srs.core.fold import fold, in_force
 from srs.core.memory import model_for
 from srs.core.rating import Rating
-from srs.db import log, tallies
+from srs.db import log, progress, tallies
 from srs.db.catalogue import deal_new_cards
 from srs.db.lanes import siblings_until
 from srs.db.phases import place_of
@@ -76,7 +76,7 @@ _siblings = (
 
 
 def rebuild_states(connection: Connection, learner: int, parameters: Parameters) -> int:
-    """Make `card_state` and `day_stats` of a learner anew from the log; the number of events read."""
+    """Make `card_state`, `day_stats` and `section_counts` of a learner anew; the number of events read."""
     connection.execute(_forget_states, {"learner": learner})
     connection.execute(_forget_days, {"learner": learner})
     rebuild = _Rebuild(connection, learner, parameters)
@@ -85,6 +85,7 @@ def rebuild_states(connection: Connection, learner: int, parameters: Parameters)
         connection.execute(insert(card_state), batch)
     deal_new_cards(connection)
     connection.execute(_siblings, {"learner": learner})
+    progress.recount(connection, learner=learner)
     rebuild.write_days()
     return rebuild.events
 

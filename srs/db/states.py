@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, exists, literal_column, select, up
 from cards.model import CardId
 from srs.core.card import CardState, NewCard, ReviewedCard
 from srs.core.memory import MemoryState
+from srs.db import progress
 from srs.db.lanes import lane_of, siblings_until
 from srs.db.phases import phase_number, place_of
 from srs.db.prepared import Prepared
@@ -111,7 +112,6 @@ _suspended = Prepared(
     .order_by(cards.c.position)
     .limit(bindparam("most"))
 )
-_this = (card_state.c.learner_id == bindparam("learner"), card_state.c.card_pk == bindparam("card"))
 # The ones are written out, since the indexes over such cards alone are found by them.
 _in_order = (cards.c.deck_pk, cards.c.position)
 _flagged = Prepared(
@@ -132,6 +132,7 @@ _buried = Prepared(
     .order_by(*_in_order)
     .limit(bindparam("most"))
 )
+_this = (card_state.c.learner_id == bindparam("learner"), card_state.c.card_pk == bindparam("card"))
 _SAVED = (
     *("lane", "due", "suspended", "buried_until", "phase", "steps_left", "due_ms", "due_day"),
     *("interval_days", "stability", "difficulty", "last_review_ms", "last_study_day", "reps", "lapses"),
@@ -209,7 +210,6 @@ def suspended(connection: Connection, learner: int, deck_pk: int, most: int) -> 
     return [_standing(_Row._make(row)) for row in rows]
 
 
-def save(connection: Connection, learner: int, standing: Standing, state: CardState) -> None:
 def flagged(connection: Connection, learner: int, most: int) -> list[Standing]:
     """The flagged cards of all decks, in the order of new cards."""
     return [_standing(_Row._make(row)) for row in _flagged.rows(connection, {"learner": learner, "most": most})]
@@ -226,10 +226,16 @@ def buried(connection: Connection, learner: int, day: int, since_ms: int, most: 
     return [_standing(_Row._make(row)) for row in _buried.rows(connection, values)]
 
 
-    """Let the card stand as `state` says."""
+def save(connection: Connection, learner: int, standing: Standing, state: CardState) -> None:
+    """Let the card stand as `state` says, and its section's counts follow.
+
+    `standing` has to be how the card stands in the store.
+    """
     columns = columns_of(state, standing.position, standing.retired)
     values = {f"to_{name}": value for name, value in columns.items()}
     _save.run(connection, {"learner": learner, "card": standing.pk, **values})
+    if not standing.retired:
+        progress.moved(connection, learner, (standing.deck_pk, standing.section_pk), standing.state, state)
 
 
 def keep_siblings_away(connection: Connection, learner: int, standing: Standing, until_day: int) -> None:

@@ -1,8 +1,8 @@
 """The tables, and why each column is there.
 
 Times are milliseconds since 1970 (UTC); study days are days since 1970-01-01 by the learner's own clock. Every table of
-a learner's leads its keys and its indexes with the learner's id. `events` is the truth; `card_state` and `day_stats`
-are derived from it, in the same transaction, and can be rebuilt.
+a learner's leads its keys and its indexes with the learner's id. `events` is the truth; `card_state`, `day_stats` and
+`section_counts` are derived from it, in the same transaction, and can be rebuilt.
 """
 
 from __future__ import annotations
@@ -310,5 +310,19 @@ rollup_marks = Table(
     Column("part", BigInteger, primary_key=True, autoincrement=False, doc="a deck's number, or 0 for the log"),
     Column("seq", BigInteger, nullable=False, doc="the newest event that is counted"),
     Column("basis", String, nullable=False, doc="what else the counts depend on: FSRS's parameters"),
+    sqlite_with_rowid=False,
+)
+
+section_counts = Table(
+    "section_counts",
+    metadata,
+    Column("learner_id", BigInteger, ForeignKey("learners.id"), primary_key=True),
+    Column("deck_pk", BigInteger, ForeignKey("decks.pk"), primary_key=True),
+    Column("section_pk", BigInteger, ForeignKey("sections.pk"), primary_key=True),
+    Column("total", Integer, nullable=False, doc="cards; retired ones are in none of these"),
+    Column("introduced", Integer, nullable=False, doc="those that are no longer new"),
+    Column("suspended", Integer, nullable=False),
+    Column("active", Integer, nullable=False, doc="those that are neither suspended nor leeches"),
+    Column("in_review", Integer, nullable=False, doc="the active ones in the review phase"),
     sqlite_with_rowid=False,
 )

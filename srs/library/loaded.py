@@ -9,13 +9,16 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 from cards.answers.types import Graded, Reading
 from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
 from cards.plots import PlotError, draw_plot, plot_name, plots_of
 from cards.problems import Instance, draw
 from cards.render import PICTURE_TYPES, Faces, Images, RenderError, card_faces, lesson_html, picture_file
+from srs.core.gate import Needs, needs_of
 from srs.library.asking import Asks, asked, read_back
 from srs.library.kept import Kept
 
@@ -27,6 +30,10 @@ INSTANCES = 200
 """Problems with their numbers that are kept: those being answered just now."""
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
+
+
+Run: TypeAlias = tuple[int, int, str]
+"""The first and the last place of cards that follow each other, and the id of the section that they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,8 @@ class _Shelf:
     sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
     plots: Mapping[str, Plot] = field(default_factory=dict)
     openers: frozenset[CardId] = frozenset()
+    needs: Mapping[str, Needs] = field(default_factory=dict)
+    runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
 
 
 class Library:
@@ -97,6 +106,8 @@ class Library:
             sections={(deck.id, section.id): section for deck, _ in decks.values() for section in deck.sections},
             plots={plot_name(plot): plot for deck, _ in decks.values() for plot in plots_of(deck)},
             openers=frozenset(_openers(card for _, cards in decks.values() for card in cards)),
+            needs={deck_id: needs_of(deck) for deck_id, (deck, _) in decks.items()},
+            runs={deck_id: tuple(_runs(cards)) for deck_id, (_, cards) in decks.items()},
         )
         with self._lock:
             self._shelf = shelf
@@ -117,6 +128,14 @@ class Library:
     def opens_section(self, card_id: CardId) -> bool:
         """Whether the card is the first of its section, so that the lesson comes before it."""
         return card_id in self._shelf.openers
+
+    def needs(self, deck_id: str) -> Needs:
+        """What comes before what in a deck that is loaded."""
+        return self._shelf.needs[deck_id]
+
+    def runs(self, deck_id: str) -> tuple[Run, ...]:
+        """The cards of a deck that is loaded, in the order in which new ones come, as runs of one section each."""
+        return self._shelf.runs[deck_id]
 
     def cards_of(self, deck_id: str) -> tuple[Card, ...]:
         """The cards of a deck, in the order in which new ones come; none if it is not loaded."""
@@ -269,3 +288,9 @@ def _openers(cards: Iterable[Card]) -> Iterator[CardId]:
         if section not in seen:
             seen.add(section)
             yield card.id
+
+
+def _runs(cards: Iterable[Card]) -> Iterator[Run]:
+    for section, run in groupby(cards, key=lambda card: card.section.id):
+        places = [card.position for card in run]
+        yield places[0], places[-1], section

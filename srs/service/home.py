@@ -7,18 +7,16 @@ from datetime import datetime
 from statistics import median
 
 from srs.core.card import Phase
-from srs.core.memory import Model, model_for
-from srs.db import catalogue, log, tallies, waiting
-from srs.db.waiting import SectionCount
+from srs.core.gate import Tally, reach_of
+from srs.db import catalogue, log, tallies
+from srs.db.progress import SectionCount
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
+from srs.service.gate import known_of
 from srs.service.moment import Moment
 from srs.service.queue import begin
 from srs.service.showing import next_due_ms, today
 from srs.service.types import Counts, Home, SectionDue
-
-KNOWN = 0.8
-"""From this chance of recall on a card in Review counts as known."""
 
 _ANSWERS = 200
 _FEW_ANSWERS = 10
@@ -40,7 +38,7 @@ def home(context: Context, now: datetime) -> Home:
         )
         names = {name: pk for pk, name in catalogue.section_names(connection).items()}
         progress = _progress(moment)
-        next_due = next_due_ms(moment, found.counts.total)
+        next_due = next_due_ms(moment, context.library, plan, found.counts.total)
         minutes = _minutes(moment, found.counts)
         done = sum(
             tallies.of_day(connection, moment.learner, deck_pk, moment.day).answers for _, deck_pk in moment.decks
@@ -49,7 +47,7 @@ def home(context: Context, now: datetime) -> Home:
     for deck in context.library.decks:
         for section in deck.sections:
             pk = names.get((deck.id, section.id), 0)
-            counts, so_far = due.get(pk, Counts()), progress.get(pk, SectionCount())
+            counts, (so_far, tally) = due.get(pk, Counts()), progress.get(pk, (SectionCount(), Tally()))
             sections.append(
                 SectionDue(
                     deck_id=deck.id,
@@ -59,7 +57,7 @@ def home(context: Context, now: datetime) -> Home:
                     learning=counts.learning,
                     review=counts.review,
                     introduced=so_far.introduced,
-                    known=so_far.known,
+                    known=tally.known,
                     total=so_far.total,
                     suspended=so_far.suspended,
                 )
@@ -79,17 +77,11 @@ def _due(new: list[int], learning: list[int], review: list[int]) -> dict[int, Co
     return {pk: Counts(*(kind[pk] for kind in kinds)) for pk in {*new, *learning, *review}}
 
 
-def _progress(moment: Moment) -> dict[int, SectionCount]:
-    found: dict[int, SectionCount] = {}
+def _progress(moment: Moment) -> dict[int, tuple[SectionCount, Tally]]:
+    found: dict[int, tuple[SectionCount, Tally]] = {}
     for question, settings in moment.questions():
-        reach = _reach(model_for(settings.parameters))
-        found |= waiting.sections(moment.connection, question, reach)
+        found |= known_of(moment, question, reach_of(settings))
     return found
-
-
-def _reach(model: Model) -> float:
-    """Days over stability at which recall falls to `KNOWN`: FSRS's forgetting curve (`Model.retrievability`) solved."""
-    return float((KNOWN ** (1 / model.decay) - 1) / (0.9 ** (1 / model.decay) - 1))
 
 
 def _minutes(moment: Moment, counts: Counts) -> float:

@@ -54,4 +54,4 @@ class Found:
 def find(context: Context, moment: Moment, plan: Plan, limit: int) -> Found:
     """The queue inside a transaction."""
     found = today(moment, context.library, plan, limit)
-    return Found(found, plan.undoable, next_due_ms(moment, found.counts.total))
+    return Found(found, plan.undoable, next_due_ms(moment, context.library, plan, found.counts.total))

@@ -23,7 +23,7 @@ def session_summary(context: Context, now: datetime) -> Summary:
             total += tallies.of_day(connection, moment.learner, question.deck_pk, moment.day)
             due_tomorrow += waiting.due_by(connection, question, moment.day + 1)
         cards = log.cards_answered(connection, moment.learner, moment.starts(moment.day), moment.starts(moment.day + 1))
-        next_due = next_due_ms(moment, remaining.total)
+        next_due = next_due_ms(moment, context.library, plan, remaining.total)
     return Summary(
         reviews=total.answers,
         cards=cards,

@@ -16,7 +16,7 @@ from srs import service
 from srs.core.mixing import problem_seed
 from srs.db import Database, learners
 from srs.db.rebuilding import rebuild_states
-from srs.db.tables import Lane, card_state, day_stats, decks
+from srs.db.tables import Lane, card_state, day_stats, decks, section_counts
 from srs.library import Library
 from srs.service.loads import Loads
 from srs.service.moment import look, moment_of
@@ -203,7 +203,7 @@ class Study:
         def rows(table: Table) -> list[tuple[object, ...]]:
             return [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
 
-        return {"card_state": rows(card_state), "day_stats": rows(day_stats)}
+        return {table.name: rows(table) for table in (card_state, day_stats, section_counts)}
 
 
 class _Discard(Exception):

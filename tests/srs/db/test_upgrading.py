@@ -18,7 +18,17 @@ from srs import service
 from srs.db import Database, migrating, open_database
 from srs.db.engine import APPLICATION_ID
 from srs.db.migrating import HEAD, Version, check, migrate
-from srs.db.tables import card_state, decks, events, metadata, notes, rollup_cards, rollup_marks, rollups
+from srs.db.tables import (
+    card_state,
+    decks,
+    events,
+    metadata,
+    notes,
+    rollup_cards,
+    rollup_marks,
+    rollups,
+    section_counts,
+)
 from tests.srs.study import START_MS, USUAL, Study, hasty, write_deck
 
 _IN_0004: set[Table | Column[Any]] = {
@@ -26,11 +36,13 @@ _IN_0004: set[Table | Column[Any]] = {
     *(card_state.c.flagged, card_state.c.leech),
 }
 _IN_0005: set[Table | Column[Any]] = {rollups, rollup_cards, rollup_marks}
+_IN_0006: set[Table | Column[Any]] = {section_counts}
 LATER: dict[str, set[Table | Column[Any]]] = {
-    "0001": {notes, decks.c.loaded, events.c.typed, events.c.verdict, *_IN_0004, *_IN_0005},
-    "0002": {events.c.typed, events.c.verdict, *_IN_0004, *_IN_0005},
-    "0003": _IN_0004 | _IN_0005,
-    "0004": _IN_0005,
+    "0001": {notes, decks.c.loaded, events.c.typed, events.c.verdict, *_IN_0004, *_IN_0005, *_IN_0006},
+    "0002": {events.c.typed, events.c.verdict, *_IN_0004, *_IN_0005, *_IN_0006},
+    "0003": _IN_0004 | _IN_0005 | _IN_0006,
+    "0004": _IN_0005 | _IN_0006,
+    "0005": _IN_0006,
 }
 """Versions that there were, and the tables and columns that they did not have."""
 
@@ -180,6 +192,6 @@ def test_a_change_that_fails_leaves_the_older_version_as_it_was(
             assert contents(connection, version) == before
         assert migrate(old, START_MS, tmp_path / "copies") is True
         assert check(old) is Version.CURRENT
-        assert HEAD == "0005"
+        assert HEAD == "0006"
     finally:
         old.close()

@@ -1,0 +1,71 @@
+"""What the gate (`srs.core.gate`) asks the store: which cards are forgotten, and how far notes are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, and_, bindparam, case, func, select
+
+from srs.core.gate import Tally
+from srs.db.prepared import Prepared
+from srs.db.tables import Lane, PhaseNumber, card_state, cards
+from srs.db.waiting import Question
+
+_state = card_state.c
+_mine = (_state.learner_id == bindparam("learner"), _state.deck_pk == bindparam("deck"))
+_overdue = (bindparam("day") - _state.last_study_day) / _state.stability
+_forgotten = (_state.due_day <= bindparam("day"), _overdue > bindparam("reach"))
+_of_the_due = (
+    select(_state.section_pk, func.count())
+    .where(
+        *_mine,
+        _state.lane == int(Lane.WAITING),
+        _state.due <= bindparam("day"),
+        _state.phase == int(PhaseNumber.REVIEW),
+        _overdue > bindparam("reach"),
+    )
+    .group_by(_state.section_pk)
+)
+_all_forgotten = Prepared(_of_the_due)
+_leeches = Prepared(_of_the_due.where(_state.leech == 1))
+_counts = and_(_state.suspended == 0, _state.leech == 0)
+_known = and_(_counts, _state.phase == int(PhaseNumber.REVIEW), ~and_(*_forgotten))
+_notes = (
+    select(cards.c.note, func.sum(case((_counts, 1), else_=0)), func.sum(case((_known, 1), else_=0)))
+    .join_from(cards, card_state, card_state.c.card_pk == cards.c.pk)
+    .where(
+        cards.c.deck_pk == bindparam("deck"),
+        cards.c.note.in_(bindparam("notes", expanding=True)),
+        cards.c.retired_ms.is_(None),
+        _state.learner_id == bindparam("learner"),
+    )
+    .group_by(cards.c.note)
+)
+
+
+def forgotten(connection: Connection, question: Question, reach: float, *, leeches: bool) -> dict[int, int]:
+    """How many cards of each section are in review but, being overdue, likely forgotten; by the section's number.
+
+    Args:
+        connection: where.
+        question: whose, which deck, which day.
+        reach: days since the last answer over stability up to which a card is not forgotten.
+        leeches: whether the deck has leeches, which are none of these. Without any, the queue's index is all that is
+            read.
+    """
+    values = {"learner": question.learner, "deck": question.deck_pk, "day": question.day, "reach": reach}
+    found: dict[int, int] = dict(_all_forgotten.rows(connection, values))  # type: ignore[arg-type] # rows of two
+    if leeches and found:
+        for section, count in _leeches.rows(connection, values):
+            found[section] -= count
+    return found
+
+
+def notes(connection: Connection, question: Question, reach: float, names: Collection[str]) -> dict[str, Tally]:
+    """How far notes are, by their first ids; a note without cards that count may be missing.
+
+    The arguments are those of `forgotten`.
+    """
+    values = {"learner": question.learner, "deck": question.deck_pk, "day": question.day, "reach": reach}
+    rows = connection.execute(_notes, {**values, "notes": sorted(names)})
+    return {note: Tally(active, known) for note, active, known in rows}

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from cards.model import CardId
 from srs.db import progress
 from srs.db.lanes import due_in_sql, lane_in_sql, siblings_until
+from srs.db.rollups import forget_memories
 from srs.db.tables import Lane, card_state, cards, decks, learners, sections
 
 
@@ -133,6 +134,7 @@ def sync_deck(connection: Connection, deck_id: str, listed: Sequence[Listed], no
         _follow(connection, deck)
     if moved:
         progress.recount(connection, deck_pk=deck)
+        forget_memories(connection, deck)
     return Changes(len(fresh), len(listed) - len(fresh) - restored, retired, restored)
 
 

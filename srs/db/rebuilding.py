@@ -18,7 +18,7 @@ from srs.core.card import CardState, ReviewedCard
 from srs.core.fold import fold, in_force
 from srs.core.memory import model_for
 from srs.core.rating import Rating
-from srs.db import log, progress, tallies
+from srs.db import log, progress, rollups, tallies
 from srs.db.catalogue import deal_new_cards
 from srs.db.lanes import siblings_until
 from srs.db.phases import place_of
@@ -79,6 +79,7 @@ def rebuild_states(connection: Connection, learner: int, parameters: Parameters)
     """Make `card_state`, `day_stats` and `section_counts` of a learner anew; the number of events read."""
     connection.execute(_forget_states, {"learner": learner})
     connection.execute(_forget_days, {"learner": learner})
+    rollups.forget(connection, learner)  # made anew when statistics are asked for
     rebuild = _Rebuild(connection, learner, parameters)
     rows = rebuild.rows()
     while batch := list(islice(rows, _BATCH)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from uuid import UUID
 
@@ -30,8 +30,13 @@ _DAY_MS = 86_400_000
 _FIRST_DAY = 20_000
 
 
-def happen(connection: Connection, count: int, seed: int) -> dict[CardId, list[CardEvent]]:
-    """Append so many events of the small deck's first cards to an empty log; what was appended, card by card."""
+def happen(
+    connection: Connection, count: int, seed: int, seen: Callable[[int], object] = lambda _seq: None
+) -> dict[CardId, list[CardEvent]]:
+    """Append so many events of the small deck's first cards to an empty log; what was appended, card by card.
+
+    After each event `seen` is told its number.
+    """
     standing = {card: states.find(connection, 1, card) for card in CARDS}
     happened: dict[CardId, list[CardEvent]] = {card: [] for card in CARDS}
     random = Random(seed)  # noqa: S311 - no secret
@@ -40,6 +45,7 @@ def happen(connection: Connection, count: int, seed: int) -> dict[CardId, list[C
         assert found is not None
         log.append(connection, 1, seq, event, found.pk)
         happened[found.card].append(event)
+        seen(seq)
     return happened
 
 

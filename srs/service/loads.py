@@ -29,16 +29,16 @@ class Loads:
 
     Attributes:
         counts: the cards of each deck, by its id, for each study day that was asked for so far.
+        siblings: by the numbers of cards, the days for which other cards of the note wait: a card that is shown is most
+            likely the next to be answered.
     """
 
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    siblings: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def after(self, event: Reviewed) -> Loads:
         """The loads after one more answer, which takes its card from one day to another."""
-        known = self.counts.get(event.card.deck)
-        if known is None:
-            return self
-        moved = known.copy()
+        moved = self.counts.get(event.card.deck, {}).copy()
         for day, change in ((event.due_day_before, -1), (event.due_day, 1)):
             if day is not None and day in moved:
                 moved[day] += change
@@ -61,6 +61,13 @@ class Loads:
 
         return due_on
 
+    def beside(self, connection: Connection, learner: int, standing: Standing) -> frozenset[int]:
+        """The study days for which other cards of the note wait."""
+        days = self.siblings.get(standing.pk)
+        if days is None:
+            days = self.siblings[standing.pk] = loads.siblings_due(connection, learner, standing.note_pk, standing.pk)
+        return days
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -77,7 +84,7 @@ def around(
     settings: DeckSettings,
     known: Loads,
     *,
-    siblings: bool = True,
+    siblings: bool,
 ) -> Around:
     """What is due around a card.
 
@@ -92,5 +99,5 @@ def around(
     if not settings.load_balance:
         return Around()
     apart = siblings and settings.bury_reviews
-    days = loads.siblings_due(connection, learner, standing.note_pk, standing.pk) if apart else ()
+    days = known.beside(connection, learner, standing) if apart else ()
     return Around(known.on(connection, learner, standing), days)

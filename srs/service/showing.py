@@ -7,7 +7,7 @@ from html import escape
 from itertools import chain
 
 from cards.findings import DeckError
-from cards.model import Card, ProblemNote, kind_of
+from cards.model import Card, ProblemNote, kind_of, slots_of
 from srs.core.card import NewCard
 from srs.core.decimals import decimal_comma
 from srs.core.mixing import problem_seed
@@ -89,14 +89,18 @@ def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
             if all(wanted.values()):
                 break
     chosen = states.numbered(moment.connection, moment.learner, wanted.values())
-    return Today(counts, tuple(prepared(moment, standing, moment.known.loads) for standing in chosen), tuple(steps))
+    return Today(
+        counts, tuple(prepared(moment, library, standing, moment.known.loads) for standing in chosen), tuple(steps)
+    )
 
 
-def prepared(moment: Moment, standing: Standing, loads: Loads) -> Shown:
+def prepared(moment: Moment, library: Library, standing: Standing, loads: Loads) -> Shown:
     """What each rating would do to a card now, with these loads as they hold now."""
     state = standing.state
     settings = moment.settings.of(standing.card.deck)
-    due = around(moment.connection, moment.learner, standing, settings, loads)
+    card = library.card(standing.card)
+    siblings = card is None or len(slots_of(card.note)) > 1
+    due = around(moment.connection, moment.learner, standing, settings, loads, siblings=siblings)
     previews = next_states(state, moment.now_ms, settings, card=standing.card, loads=due.loads, siblings=due.siblings)
     later = not isinstance(state, NewCard) and state.due_day is None and state.due_ms > moment.now_ms
     due_ms = state.due_ms if later and not isinstance(state, NewCard) else None

@@ -94,7 +94,7 @@ def undo(context: Context, now: datetime) -> UndoResult | None:
         more = log.newest_undoable(connection, context.learner_id, moment.undoable_since) is not None
         first = next(standing for standing in after if standing.pk == target.card_pk)
         comes = isinstance(done, Reviewed) or _comes(first.state, moment)
-        shown = prepared(moment, first, Loads()) if comes and not first.retired else None
+        shown = prepared(moment, context.library, first, Loads()) if comes and not first.retired else None
     return UndoResult(
         undone=_name(done).value,
         event_id=done.id,

@@ -195,6 +195,7 @@ class UndoOut(TypedDict):
         | None,
         Field(description="What kind of thing it was."),
     ]
+    label: Annotated[str, Field(description="What was taken back, in a sentence.")]
     event_id: Annotated[str | None, Field(json_schema_extra={"format": "uuid"})]
     card_id: Annotated[str | None, Field(description="Its card, or the first of several.")]
     card: Annotated[CardOut | None, Field(description="That card, to be shown again, if it comes today.")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from srs.service import Undone, UndoResult
+
 _MINUTE = 60.0
 _HOUR = 3600.0
 _DAY = 86400.0
@@ -72,3 +74,26 @@ def moment(when: datetime, now: datetime, zone: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 card", "3 cards"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+_UNDONE = {
+    Undone.REVIEW: "answer this card again.",
+    Undone.SUSPENSION: "the card comes again.",
+    Undone.UNSUSPENSION: "the card is suspended again.",
+    Undone.BURIAL: "the card comes today after all.",
+    Undone.UNBURIAL: "the card is buried until tomorrow again.",
+    Undone.FLAG: "what you said about the card is taken back.",
+    Undone.UNFLAGGING: "the card is flagged again.",
+    Undone.LEECH: "the card is not marked as a leech.",
+    Undone.UNLEECHING: "the card is marked as a leech again.",
+    Undone.FORGETTING: "the card stands as before it was forgotten.",
+    Undone.DUE_DATE: "the card is due when it was before.",
+    Undone.PLACEMENT: "the test counts no more, and what it took for known stands as before.",
+    Undone.CRAMMING: "that answer, outside of the schedule, is gone.",
+}
+
+
+def undone(result: UndoResult) -> str:
+    """What was taken back, in a sentence, such as "Undone: the card comes again"."""
+    others = f" So it is for {count(result.cards, 'card')}." if result.cards > 1 else ""
+    return f"Undone: {_UNDONE[Undone(result.undone)]}{others}"

@@ -21,7 +21,7 @@ from srs.api.models import (
     UndoOut,
 )
 from srs.api.typed import asks_out
-from srs.api.wording import interval
+from srs.api.wording import interval, undone
 from srs.service import (
     ActResult,
     CardRow,
@@ -128,9 +128,11 @@ def page_out(page: ReviewPage) -> ReviewPageOut:
 def undo_out(result: UndoResult | None) -> UndoOut:
     """What was undone, as JSON."""
     if result is None:
-        return UndoOut(undone=None, event_id=None, card_id=None, card=None, undoable=False, cards=0)
+        said = "There is nothing to undo."
+        return UndoOut(undone=None, label=said, event_id=None, card_id=None, card=None, undoable=False, cards=0)
     return UndoOut(
         undone=result.undone,  # type: ignore[typeddict-item] # the service's text is one of `Undone`'s
+        label=undone(result),
         event_id=str(result.event_id),
         card_id=result.card_id,
         card=None if result.card is None else card_out(result.card),

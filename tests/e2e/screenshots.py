@@ -47,7 +47,7 @@ def views(page: Page, address: str) -> Iterator[str]:
         if page.locator("#field").is_visible():
             yield from typed(page, number)
         else:
-            page.locator("summary").click()
+            page.locator("#reveal > summary").click()
         page.locator("#answer").wait_for()
         yield f"review-answer-{number}"
     page.goto(f"{address}/done")

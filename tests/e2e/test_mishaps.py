@@ -51,7 +51,7 @@ def test_a_double_click_on_a_rating_does_not_give_the_next_answer_away(
     page = learner.review()
     for name in ("Good", "Easy", "Again"):
         card = card_on_show(page)
-        page.locator("summary").click()
+        page.locator("#reveal > summary").click()
         page.get_by_role("button", name=name).dblclick()
         expect(page.locator("#card")).not_to_have_attribute("data-card-id", card)
         expect(page.locator("#answer")).to_be_hidden()
@@ -63,7 +63,7 @@ def test_a_double_click_on_a_rating_does_not_give_the_next_answer_away(
 def test_a_double_click_on_show_the_answer_rates_nothing(server: Server, visit: Open) -> None:
     learner = visit(server, **PHONE)
     page = learner.review()
-    page.locator("summary").dblclick()
+    page.locator("#reveal > summary").dblclick()
     expect(page.locator("#answer")).to_be_visible()
     page.get_by_role("button", name="Hard").click()
     learner.wait_until_sent()
@@ -142,7 +142,7 @@ def test_a_server_that_starts_anew_between_question_and_answer_takes_the_answer_
     learner = visit(server, java_script_enabled=False)
     page = learner.go("/review")
     card = card_on_show(page)
-    page.locator("summary").click()
+    page.locator("#reveal > summary").click()
     server.stop()
     server.start()
     page.get_by_role("button", name="Good").click()

@@ -19,12 +19,12 @@ WIDTHS = (320, 390, 768, 1280, 3840)
 def every_view(learner: Visit) -> Iterator[tuple[str, Page]]:
     """Each page, and each card with its answer folded and shown; then what they look like once something was done."""
     page = learner.page
-    for path in ("/", "/settings", "/lesson/sampler/powers", "/lesson/sampler/logs", "/done", "/nowhere"):
+    for path in ("/", "/settings", "/simulate", "/lesson/sampler/powers", "/lesson/sampler/logs", "/done", "/nowhere"):
         yield path, learner.go(path)
     for card in learner.api("/queue?limit=100")["cards"]:
         learner.go(f"/review?card={card['card_id']}")
         yield f"question of {card['card_id']}", page
-        page.locator("summary").click()
+        page.locator("#reveal > summary").click()
         expect(page.locator("#answer")).to_be_visible()
         yield f"answer of {card['card_id']}", page
     page.keyboard.press("?")

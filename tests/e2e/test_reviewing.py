@@ -194,7 +194,7 @@ def test_keys_are_listed_and_can_be_turned_off(server: Server, visit: Open) -> N
 def test_a_double_click_on_a_rating_is_one_review(server: Server, visit: Open) -> None:
     learner = visit(server)
     page = learner.review()
-    page.locator("summary").click()
+    page.locator("#reveal > summary").click()
     page.get_by_role("button", name="Good").dblclick()
     learner.wait_until_sent()
     assert len(learner.reviews()) == 1
@@ -208,7 +208,7 @@ def test_a_finger_on_a_phone_is_enough(server: Server, visit: Open) -> None:
         page.get_by_role("link", name="Start").tap()
     for rating in ("Good", "Easy", "Again"):
         card = card_on_show(page)
-        page.locator("summary" if page.locator("#asks").is_visible() else "#question").tap()
+        page.locator("#reveal > summary" if page.locator("#asks").is_visible() else "#question").tap()
         expect(page.locator("#answer")).to_be_visible()
         box = page.get_by_role("button", name=rating).bounding_box()
         assert box is not None
@@ -226,7 +226,7 @@ def test_reviewing_without_scripts(server: Server, visit: Open) -> None:
     page.get_by_role("link", name="Start").click()
     for rating in ("Good", "Again"):
         expect(page.locator("#answer")).to_be_hidden()
-        page.locator("summary").click()
+        page.locator("#reveal > summary").click()
         expect(page.locator("#answer")).to_be_visible()
         page.get_by_role("button", name=rating).click()
     page.get_by_role("button", name="Undo").click()

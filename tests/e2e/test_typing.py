@@ -172,7 +172,7 @@ def test_the_answer_can_be_shown_without_typing_and_rated_freely(server: Server,
     page.keyboard.press("Enter")  # nothing is typed: nothing is given away
     expect(page.locator("#status")).to_have_text("Nothing is typed yet. The answer can be shown without.")
     expect(page.locator("#answer")).to_be_hidden()
-    page.locator("summary").click()
+    page.locator("#reveal > summary").click()
     expect(page.locator("#answer")).to_be_visible()
     expect(page.locator(".suggested:visible")).to_have_count(0)
     expect(page.locator("#asks")).to_be_hidden()
@@ -266,7 +266,7 @@ def test_a_verdict_that_comes_after_the_next_card_is_not_said_there(server: Serv
     page.route(GRADE, lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot take the method itself
     with page.expect_request(GRADE):
         hand_in(page, "2^7")
-    page.locator("summary").click()
+    page.locator("#reveal > summary").click()
     page.keyboard.press("1")
     expect(page.locator("#card")).not_to_have_attribute("data-card-id", "drills/power/problem")
     with page.expect_response(GRADE):
@@ -284,7 +284,7 @@ def test_a_verdict_that_comes_after_the_answer_was_shown_is_said_all_the_same(se
     page.route(GRADE, lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot take the method itself
     with page.expect_request(GRADE):
         hand_in(page, "2^")
-    page.locator("summary").click()
+    page.locator("#reveal > summary").click()
     held[0].continue_()
     expect_told(page, "This cannot be read", "Again")
     expect(page.locator("#field")).not_to_be_editable()

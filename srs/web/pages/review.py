@@ -6,22 +6,34 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, get_flashed_messages, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from srs import service
 from srs.api import runtime
+from srs.api.wording import undone
 from srs.service import Queue, QueueCard, ReviewRequest
 from srs.web import telling
+from srs.web.pages.acts import SAID
+from srs.web.pages.aside import Shown, shown
 from srs.web.telling import Told
 from srs.web.wording import today
 
 LONGEST_LOOK_MS = 60_000  # a card left open during lunch was not thought about for an hour
 LONGEST_WORK_MS = 600_000  # but a problem may well take some minutes
 ANSWERED = "That card was answered already."
+LEECH = "leech"
+"""The category of flashed messages that are ids of cards which became leeches."""
 
 review = Blueprint("review", __name__)
+
+
+class Leech(NamedTuple):
+    """A card that was forgotten again and again, and whether it was suspended for that."""
+
+    card: Shown
+    suspended: bool
 
 
 def _wanted(queue: Queue, card_id: str | None) -> QueueCard:
@@ -40,7 +52,23 @@ def _shown(queue: Queue, card: QueueCard, now: datetime, form: Form | None = Non
         review_id=form.id if form else uuid4(),
         shown_at=form.shown_ms if form else int(now.timestamp() * 1000),
         told=told,
+        leeches=_leeches(),
+        said_of=SAID,
     )
+
+
+def _leeches() -> list[Leech]:
+    """The leeches that answers have made since a page was shown."""
+    suspended = None
+    found = []
+    for card_id in get_flashed_messages(category_filter=[LEECH]):
+        card = shown(str(card_id))
+        if card is not None:
+            here = runtime()
+            if suspended is None:
+                suspended = {row.card_id for row in service.suspended(here.context, here.clock())}
+            found.append(Leech(card, card_id in suspended))
+    return found
 
 
 @review.get("/review")
@@ -133,7 +161,9 @@ def rate() -> AnyResponse:
         seed=form.seed,
     )
     try:
-        service.review(here.context, now, given)
+        result = service.review(here.context, now, given)
+        if result.leech is not None:
+            flash(form.card_id, LEECH)
     except service.Conflict:  # sent twice, a moment apart: the first one counts
         flash("That answer was taken already.")
     return redirect(url_for("review.page"), 303)
@@ -141,23 +171,14 @@ def rate() -> AnyResponse:
 
 @review.post("/review/undo")
 def undo() -> AnyResponse:
-    """Take back the newest answer or suspension, and show its card again."""
+    """Take back the newest thing done, and show its card again."""
     here = runtime()
     result = service.undo(here.context, here.clock())
     if result is None:
         flash("There is nothing to undo.")
         return redirect(url_for("review.page"), 303)
-    flash("Undone: answer this card again." if result.undone == "review" else "Undone: the card comes again.")
+    flash(undone(result))
     return redirect(url_for("review.page", card=result.card_id), 303)
-
-
-@review.post("/review/suspend")
-def suspend() -> AnyResponse:
-    """Set the card aside, and show the next one."""
-    here = runtime()
-    service.suspend(here.context, here.clock(), _field("card_id"))
-    flash("The card is suspended and comes no more. Undo brings it back.")
-    return redirect(url_for("review.page"), 303)
 
 
 @review.get("/done")
@@ -170,4 +191,6 @@ def done() -> str:
         summary=service.session_summary(here.context, now),
         undoable=service.home(here.context, now).undoable,
         date=today(),
+        leeches=_leeches(),
+        said_of=SAID,
     )

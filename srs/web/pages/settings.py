@@ -8,12 +8,9 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
-from markupsafe import escape
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from cards.model import CardId
-from cards.render import RenderError
 from srs import service
 from srs.api import runtime
 from srs.core.settings import FOR_ALL_DECKS
@@ -80,18 +77,6 @@ def undo() -> Response:
     return redirect(url_for("settings.page", deck=_deck(request.form), _anchor="changes"), 303)
 
 
-@settings.post("/settings/unsuspend")
-def unsuspend() -> Response:
-    """Take a suspended card back."""
-    card_id = request.form.get("card_id")
-    if not card_id:
-        raise BadRequest("The form lacks its field card_id.")
-    here = runtime()
-    service.unsuspend(here.context, here.clock(), card_id)
-    flash("The card comes again, as it stood.", "suspended")
-    return redirect(url_for("settings.page", _anchor="suspended"), 303)
-
-
 def _deck(values: Mapping[str, str]) -> str | None:
     deck = values.get("deck") or None
     if deck is not None and runtime().context.library.deck(deck) is None:
@@ -128,7 +113,6 @@ def _shown(
         elsewhere=[(fields[name], _addresses(name, deck)) for name in ELSEWHERE.names],
         apart=_apart() if deck is None else {},
         changes=[_told(change) for change in configuring.history(context, CHANGES)],
-        cards=_suspended() if deck is None else [],
         refused=problems,
         zones=_zones() if deck is None else (),
         Form=Form,
@@ -164,20 +148,6 @@ def _told(change: Change) -> tuple[Change, str, Sequence[tuple[str, str, str]]]:
         for step in change.steps
     ]
     return change, where, steps
-
-
-def _suspended() -> list[tuple[service.CardRow, str, str, str]]:
-    library = runtime().context.library
-    cards = []
-    for row in service.suspended(runtime().context):
-        deck, section = library.deck(row.deck_id), library.section(row.deck_id, row.section_id)
-        try:
-            front = library.faces(CardId.parse(row.card_id), 0).front
-        except (KeyError, RenderError):  # its deck is not loaded, or its text cannot be shown
-            front = escape(row.card_id)
-        language = deck.language if deck else ""
-        cards.append((row, section.title if section else row.section_id, language, front))
-    return cards
 
 
 @cache

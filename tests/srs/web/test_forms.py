@@ -71,18 +71,18 @@ def test_undo_shows_the_same_card_again(client: Program) -> None:
     assert client.get("/api/v1/reviews").json["reviews"][0]["voided"] is True
 
 
-def test_suspending_shows_the_next_card_and_settings_takes_it_back(client: Program) -> None:
+def test_suspending_shows_the_next_card_and_a_page_of_its_own_takes_it_back(client: Program) -> None:
     text = client.get("/review").text
     filled = fields(text, "suspend")
     answer = client.post("/review/suspend", data=filled, follow_redirects=True)
     assert "comes no more" in answer.text
     assert fields(answer.text, "ratings")["card_id"] != filled["card_id"]
 
-    settings = client.get("/settings").text
-    assert filled["card_id"] in settings
-    back = client.post("/settings/unsuspend", data=filled, follow_redirects=True)
+    assert "/cards/aside" in client.get("/settings").text
+    assert filled["card_id"] in client.get("/cards/aside").text
+    back = client.post("/cards/aside/suspended", data=filled, follow_redirects=True)
     assert "comes again" in back.text
-    assert "None. A card that you suspend" in back.text
+    assert "None. A suspended card" in back.text
 
 
 def test_when_all_is_done_the_closing_page_says_what_was_done(client: Program, clock: Clock) -> None:
@@ -97,7 +97,7 @@ def test_when_all_is_done_the_closing_page_says_what_was_done(client: Program, c
     assert "That is all for today." in text
     assert re.search(r"<dt>answers</dt><dd>10</dd>", text)
     assert "The next card comes" in text
-    assert "Undo the last answer" in text
+    assert "Undo the last step" in text
     home = client.get("/").text
     assert "All done for today." in home
 

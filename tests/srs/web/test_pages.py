@@ -209,7 +209,7 @@ def test_a_text_that_cannot_be_shown_spoils_nothing_but_itself(open_app: Callabl
     assert "This lesson cannot be shown" in lesson.text
     assert "one.yaml:3:" in lesson.text
     client.post("/api/v1/cards/spoilt/a/forward/suspend", json={})
-    assert "spoilt/a/forward" in client.get("/settings").text
+    assert "spoilt/a/forward" in client.get("/cards/aside").text
 
 
 def test_an_empty_folder_leaves_an_other_deck_alone(

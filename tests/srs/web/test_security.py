@@ -126,7 +126,7 @@ def test_two_servers_of_one_machine_do_not_take_each_others_cookie_for_their_own
     assert len(names) == 2
 
 
-@pytest.mark.parametrize("address", ["/review", "/review/undo", "/review/suspend", "/settings/unsuspend"])
+@pytest.mark.parametrize("address", ["/review", "/review/undo", "/review/suspend", "/cards/aside/suspended"])
 def test_a_form_without_its_token_changes_nothing(client: Program, address: str) -> None:
     answer = client.post(address, data={"card_id": "sampler/meaning/what"})
     assert answer.status_code == 400

@@ -45,7 +45,7 @@
  * @property {number | null} at
  * @property {number} suggested the rating
  * @property {string | null} [right_choice]
- * @typedef {{undone: string | null, card_id: string | null, card: Card | null, undoable: boolean}} Undone
+ * @typedef {{undone: string | null, label: string, card_id: string | null, card: Card | null, undoable: boolean}} Undone
  */
 
 const ROOT = "/api/v1";
@@ -113,7 +113,7 @@ export function queue(limit) {
   return call("GET", `/queue?limit=${limit}`);
 }
 
-/** @param {Review} review */
+/** @param {Review} review @returns {Promise<{leech: "mark" | "suspend" | null}>} */
 export function postReview(review) {
   return call("POST", "/reviews", review);
 }
@@ -138,9 +138,14 @@ export function grade(card_id, seed, typed, duration_ms) {
   return call("POST", "/grade", { card_id, seed, typed, duration_ms }, SHORT_PATIENCE);
 }
 
-/** @param {string} cardId */
-export function suspend(cardId) {
-  return call("POST", `/cards/${cardId}/suspend`, {});
+/**
+ * Do something to a card that is no answer.
+ *
+ * @param {string} kind suspend, bury, flag and so on @param {string} cardId @param {Record<string, string>} fields
+ * @returns {Promise<{changed: string[]}>} the card, unless it stood so already
+ */
+export function act(kind, cardId, fields) {
+  return call("POST", `/acts/${kind}`, { card_ids: [cardId], ...fields });
 }
 
 /** @param {string} zone */

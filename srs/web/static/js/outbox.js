@@ -18,6 +18,7 @@ export class Outbox {
    * @param {(waiting: number, reason: string) => void} told.waiting how many are kept because the server is away (or
    *   cannot write; then it says why); 0 once it is back
    * @param {(review: Review, detail: string) => void} told.refused the server will not take this one
+   * @param {(review: Review, action: "mark" | "suspend") => void} told.leech its card was forgotten again and again
    * @param {() => void} told.sent all are with the server
    */
   constructor(told) {
@@ -71,7 +72,10 @@ export class Outbox {
     while (this.reviews.length > 0) {
       const review = this.reviews[0];
       try {
-        await postReview(review);
+        const { leech } = await postReview(review);
+        if (leech) {
+          this.told.leech(review, leech);
+        }
       } catch (error) {
         if (!(error instanceof Refused)) {
           this.told.waiting(this.reviews.length, error instanceof Unreachable ? error.reason : "");

@@ -3,10 +3,12 @@
  * Reviewing: question, answer, rating, next question. The first card comes with the page; the next ones are held ready
  * (`hand.js`), and answers travel to the server behind the learner's back (`outbox.js`).
  */
-import { Refused, Unreachable, suspend, undo } from "./api.js";
+import { Refused, Unreachable, act, undo } from "./api.js";
 import { Asking } from "./asking.js";
 import { Hand } from "./hand.js";
 import { listen } from "./keys.js";
+import { Leech } from "./leech.js";
+import { Menu } from "./menu.js";
 import { Outbox } from "./outbox.js";
 import { Stopwatch } from "./stopwatch.js";
 import { View } from "./view.js";
@@ -27,11 +29,16 @@ const asking = new Asking({
   left: () => view.question.focus({ preventScroll: true }),
   empty: () => view.say("Nothing is typed yet. The answer can be shown without."),
 });
+const menu = new Menu((wanted) => void perform(wanted));
+const leech = new Leech(
+  (wanted) => void perform(wanted),
+  () => current === null && void refill(),
+);
 const hand = new Hand(() => new Set([...outbox.cards(), ...(current === null ? [] : [current])]));
 
 /** The card on show; null while there is none. @type {string | null} */
 let current = view.card.dataset.cardId ?? null;
-let busy = false; // an undo or a suspension is on its way
+let busy = false; // an undo or another act is on its way
 /** What the server would not take, to be said as long as the page stands. @type {string[]} */
 const refused = [];
 
@@ -51,6 +58,9 @@ const outbox = new Outbox({
     view.notice(view.refused, refused.join(" "));
     view.addDone(-1);
   },
+  leech(review, action) {
+    leech.tell(review.card_id, action);
+  },
   sent() {
     view.undoButton.disabled = false;
     void refill();
@@ -60,9 +70,17 @@ const outbox = new Outbox({
 /** @param {Card} card */
 function show(card) {
   current = card.card_id;
+  menu.close();
   view.paint(card);
+  remember();
   asking.show(card);
   watch.restart(card.asks ? LONGEST_WORK : LONGEST_LOOK);
+}
+
+/** Keep what the card on show looks like, in case there is something to say about it later. */
+function remember() {
+  const { question, lesson } = view;
+  leech.see(view.card.dataset.cardId ?? "", { front: question.innerHTML, language: question.lang, lesson: lesson.href });
 }
 
 /** Show the next held card; if none is held, ask the server. */
@@ -123,6 +141,8 @@ async function refill(doubt = false, reworded = false) {
     show(card);
   } else if (outbox.reviews.length === 0 && refused.length > 0) {
     view.wait("There is nothing more to answer. Not every answer was taken, as said above.");
+  } else if (outbox.reviews.length === 0 && leech.open) {
+    view.wait("That was the last card for now. There is something to read above."); // then it goes on
   } else if (outbox.reviews.length === 0) {
     location.assign("/done");
   }
@@ -185,7 +205,10 @@ async function withServer(act) {
     }
     await act();
   } catch (error) {
-    view.say(error instanceof Refused ? error.message : `${matter(error)}, so that has to wait.`);
+    const why = error instanceof Refused ? error.message : `${matter(error)}, so that has to wait.`;
+    if (!menu.refuse(why)) {
+      view.say(why);
+    }
   } finally {
     busy = false;
   }
@@ -194,34 +217,51 @@ async function withServer(act) {
 function takeBack() {
   return withServer(async () => {
     const result = await undo();
-    if (result.undone === null) {
-      view.say("There is nothing to undo.");
-    } else {
-      view.say(result.undone === "review" ? "Undone: answer this card again." : "Undone: the card comes again.");
-      view.addDone(result.undone === "review" ? -1 : 0);
-    }
-    if (result.card) {
+    view.say(result.label);
+    view.addDone(result.undone === "review" ? -1 : 0);
+    if (result.card && (result.card.card_id !== current || result.undone === "review")) {
       hand.drop(result.card.card_id);
       show(result.card);
     }
-    await refill();
+    await refill(result.undone !== null && result.card === null);
   });
 }
 
-function setAside() {
-  const card = current;
+/** @param {import("./menu.js").Wanted} wanted */
+function perform({ kind, cardId, fields, said }) {
+  const card = cardId || current;
   if (card === null) {
     return Promise.resolve();
   }
   return withServer(async () => {
-    await suspend(card);
+    const done = await act(kind, card, fields);
+    menu.close();
+    view.say(done.changed.length > 0 ? said : "The card stands so already.");
+    if (cardId) {
+      leech.close();
+    }
+    if (kind === "flag") {
+      view.undoButton.disabled = false;
+      if (current !== null) {
+        view.question.focus({ preventScroll: true });
+      }
+      return;
+    }
     hand.drop(card);
-    view.say("The card is suspended and comes no more. Undo brings it back.");
     if (current === card) {
       next();
     }
     await refill();
   });
+}
+
+/** For keys that also stand for answers: they do nothing else on a card with answers to choose. @param {string} key @param {() => void} otherwise */
+function chooseOr(key, otherwise) {
+  if (asking.kind === "choices") {
+    return asking.choose(key);
+  }
+  otherwise();
+  return true;
 }
 
 listen(
@@ -235,9 +275,12 @@ listen(
     3: () => rate(3),
     4: () => rate(4),
     u: () => void takeBack(),
-    s: () => void setAside(),
+    s: () => menu.now("suspend"),
+    m: () => menu.toggle(),
     l: () => location.assign(view.lesson.href),
     ...Object.fromEntries([..."abcdef"].map((key) => [key, () => asking.choose(key)])),
+    b: () => chooseOr("b", () => menu.now("bury")),
+    e: () => chooseOr("e", () => menu.flag()),
   },
   view.showKeys,
 );
@@ -250,10 +293,6 @@ view.ratings.addEventListener("submit", (event) => {
 view.undo.addEventListener("submit", (event) => {
   event.preventDefault();
   void takeBack();
-});
-view.suspend.addEventListener("submit", (event) => {
-  event.preventDefault();
-  void setAside();
 });
 view.reveal.addEventListener("toggle", () => view.reveal.open && opened());
 view.ratings.addEventListener("keydown", (event) => event.repeat && event.preventDefault()); // Enter is held down
@@ -296,6 +335,7 @@ window.addEventListener("pageshow", (event) => event.persisted && lookAgain());
 // The address may name the card that was shown first; a reload is to go on with what comes next.
 history.replaceState(null, "", location.pathname);
 
+remember();
 asking.take();
 watch.restart(asking.kind === null ? LONGEST_LOOK : LONGEST_WORK);
 

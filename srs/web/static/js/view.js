@@ -34,7 +34,6 @@ export class View {
     this.progress = /** @type {HTMLProgressElement} */ (element("progress"));
     this.undo = element("undo");
     this.undoButton = /** @type {HTMLButtonElement} */ (element("undo-button"));
-    this.suspend = element("suspend");
     this.showKeys = element("show-keys");
     this.status = element("status");
     this.unsent = element("unsent");

@@ -4,13 +4,17 @@ Nothing here needs the whole collection. The store answers three questions, each
 neither suspended nor buried (`buried_until` is null or at most today):
 
 1. *Due within the day*: `due_day` is null and `due_ms <= now + learn_ahead`; ordered by `due_ms`.
-2. *Waiting for a day*: `due_day <= today`, whatever the phase (reviews, and steps that run over a rollover); ordered by
-   `(today - last_study_day) / stability` descending, then a fixed shuffle (`srs.core.mixing.mix`). This is the exact
-   order of retrievability, lowest first, since the forgetting curve falls with elapsed days over stability. It changes
-   from day to day, so no stored column has it; but an index that holds (learner, deck, due_day, last_study_day,
-   stability, card) is scanned for the due cards alone, and SQLite keeps the first k of 10,000 due cards in 1 ms and of
-   100,000 in 10 ms. To bound it, rank only the 20,000 longest due.
-3. *New*: never reviewed; ordered by position.
+2. *Waiting for a day*: `due_day <= today`, whatever the phase (reviews, and steps that run over a rollover); in the
+   order that the learner chose (`ReviewOrder`). The usual one is `(today - last_study_day) / stability` descending: the
+   exact order of retrievability, lowest first, since the forgetting curve falls with elapsed days over stability. It
+   changes from day to day, so no stored column has it; but an index that holds (learner, deck, due_day,
+   last_study_day, stability, card) is scanned for the due cards alone, and SQLite keeps the first k of 10,000 due cards
+   in 1 ms and of 100,000 in 10 ms. To bound it, rank only the 20,000 longest due.
+3. *New*: never reviewed; in the order that the learner chose (`NewOrder`).
+
+Siblings give way by kind, as in Anki (rslib, `scheduler/queue/builder/burying.rs`): cards on steps within the day are
+taken first, then long steps, then reviews, then new cards; a card of a kind that gives way is left out if another one
+of its note was taken before it, or answered today.
 
 For the limits and for siblings it also finds: the answers of today by what the card had been (`Done`), how many cards
 answer question 2, the notes with a card answered today (`last_study_day = today`), and of the notes of the new
@@ -27,7 +31,7 @@ from typing import TypeAlias
 
 from cards.model import CardId
 from srs.core.card import CardState, NewCard
-from srs.core.settings import DeckSettings
+from srs.core.settings import DeckSettings, ReviewOrder
 
 NoteKey: TypeAlias = tuple[str, str]
 """Deck and note of a card."""
@@ -39,6 +43,36 @@ class Kind(StrEnum):
     NEW = "new"
     LEARNING = "learning"
     REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Which kinds of cards give way to another card of their note on the same day.
+
+    Attributes:
+        new: new cards do.
+        reviews: cards in review do.
+        learning: cards on steps that run over a rollover do.
+    """
+
+    new: bool
+    reviews: bool
+    learning: bool
+
+    def parts(self, kind: Kind) -> bool:
+        """Whether cards of this kind, new ones or such as waited for a day, give way."""
+        if kind is Kind.NEW:
+            return self.new
+        return self.reviews if kind is Kind.REVIEW else self.learning
+
+
+TOGETHER = Apart(new=False, reviews=False, learning=False)
+"""Nothing gives way."""
+
+
+def apart_of(settings: DeckSettings) -> Apart:
+    """What a deck's settings keep apart."""
+    return Apart(settings.bury_new, settings.bury_reviews, settings.bury_learning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +130,9 @@ def counted_as(state: CardState) -> Kind | None:
     return None if state.due_day is None else Kind.REVIEW
 
 
-def allowance(settings: DeckSettings, done: Done, due: int) -> Allowance:
+def allowance(
+    settings: DeckSettings, done: Done, due: int, *, share: int | None = None, pace: int | None = None
+) -> Allowance:
     """What today's limits still allow.
 
     As in Anki (rslib, `decks/limits.rs`), new cards use up the limit of reviews too, and reviews go first: a backlog
@@ -106,9 +142,14 @@ def allowance(settings: DeckSettings, done: Done, due: int) -> Allowance:
         settings: the deck's settings.
         done: what was answered today.
         due: the cards waiting for today (or an earlier day).
+        share: of a backlog that is spread over days, today's share; new cards are paused with it.
+        pace: new cards of today, where an exam decides; never more than the limit.
     """
     reviews = max(0, settings.reviews_per_day - done.reviews - done.new)
-    new = max(0, min(settings.new_per_day - done.new, reviews - min(due, reviews)))
+    if share is not None:
+        return Allowance(new=0, reviews=min(reviews, max(0, share - done.reviews)))
+    new_per_day = settings.new_per_day if pace is None else min(settings.new_per_day, pace)
+    new = max(0, min(new_per_day - done.new, reviews - min(due, reviews)))
     return Allowance(new=new, reviews=reviews)
 
 
@@ -122,7 +163,7 @@ def build_queue(
     due: int,
     spoken_for: Collection[NoteKey] = (),
     waiting_notes: Collection[NoteKey] = (),
-    bury_siblings: bool = True,
+    apart: Apart,
     now_ms: int,
     learn_ahead_ms: int,
     limit: int,
@@ -131,8 +172,8 @@ def build_queue(
     """The next cards of today, in the order in which they are shown.
 
     First the cards on steps that are due now; then cards that waited for a day, with new ones spread evenly among
-    them; and when nothing else is left, cards on steps that are due soon. Of the cards of one note one is shown on a
-    day, but cards on steps never give way; a new card gives way to a sibling that waits.
+    them; and when nothing else is left, cards on steps that are due soon. Cards of the kinds that give way are left out
+    where another one of their note was taken before them; cards on steps within the day never give way.
 
     Args:
         on_steps: candidates of question 1, in its order.
@@ -143,20 +184,19 @@ def build_queue(
         due: how many cards wait altogether.
         spoken_for: notes with a card answered today.
         waiting_notes: notes of new candidates that have a card waiting for today.
-        bury_siblings: whether siblings are kept apart.
+        apart: which kinds give way to siblings.
         now_ms: the present, in milliseconds since 1970.
         learn_ahead_ms: how far a step may be anticipated when nothing else is left.
         limit: how many cards are wanted.
         last: the card just answered, which does not come straight back if another one is left to show.
     """
     queue = [Entry(step.card, Kind.LEARNING) for step in on_steps if step.due_ms <= now_ms][:limit]
-    taken = {*spoken_for, *(note_of(step.card) for step in on_steps)} if bury_siblings else None
+    taken = {*spoken_for, *(note_of(step.card) for step in on_steps)}
     room = limit - len(queue)
     reviews_left = min(due, allowed.reviews)
-    reviews = _apart((Entry(card.card, card.kind) for card in waiting), min(room, reviews_left), taken)
-    if taken is not None:
-        taken.update(waiting_notes)
-    fresh = _apart((Entry(card, Kind.NEW) for card in new), min(room, allowed.new), taken)
+    reviews = _apart((Entry(card.card, card.kind) for card in waiting), min(room, reviews_left), taken, apart)
+    taken.update(waiting_notes)
+    fresh = _apart((Entry(card, Kind.NEW) for card in new), min(room, allowed.new), taken, apart)
     mixed = interleave(
         reviews,
         fresh,
@@ -210,17 +250,50 @@ def interleave(
     yield from new[new_at:]
 
 
-def _apart(candidates: Iterable[Entry], wanted: int, taken: set[NoteKey] | None) -> list[Entry]:
-    """The first candidates, one a note, none of a note taken; takes their notes. All of them if `taken` is None."""
+def order_groups(orders: Sequence[str]) -> list[int]:
+    """Where the cards that waited of each of several decks stand in one queue, by how each deck orders them.
+
+    Decks that order alike share a number: their cards are merged by that order. Of the others one follows the other, in
+    the order of the decks. A deck ordered by section always stands by itself: sections belong to one deck. Nothing here
+    depends on how many cards are left, so the order of a day stays through the day.
+    """
+    alike: dict[str, int] = {}
+    return [
+        place if order == ReviewOrder.SECTION else alike.setdefault(order, place) for place, order in enumerate(orders)
+    ]
+
+
+SHUFFLE = 2_147_483_647
+"""A prime: numbers of cards are shuffled modulo it."""
+
+SHUFFLE_BY = (48_271, 69_621)
+"""What the number of a card, and that of the day, is multiplied by."""
+
+
+def shuffled(number: int, day: int = 0) -> int:
+    """A place for a card in a shuffled order, the same all day: arithmetic that every database has, too.
+
+    The square keeps the order from being the same one turned round from day to day.
+
+    Args:
+        number: the card's number in the catalogue.
+        day: the study day; 0 for an order that stays the same for ever.
+    """
+    by_card, by_day = SHUFFLE_BY
+    mixed = (number * by_card + day * by_day + 1) % SHUFFLE
+    return mixed * mixed % SHUFFLE
+
+
+def _apart(candidates: Iterable[Entry], wanted: int, taken: set[NoteKey], apart: Apart) -> list[Entry]:
+    """The first candidates without those that give way; takes their notes."""
     found: list[Entry] = []
     if wanted <= 0:
         return found
     for entry in candidates:
-        if taken is not None:
-            note = note_of(entry.card)
-            if note in taken:
-                continue
-            taken.add(note)
+        note = note_of(entry.card)
+        if note in taken and apart.parts(entry.kind):
+            continue
+        taken.add(note)
         found.append(entry)
         if len(found) == wanted:
             break

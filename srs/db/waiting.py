@@ -1,29 +1,47 @@
 """The queue's questions to the store. Each is answered by one index, whatever the size of the collection.
 
 Only cards of one deck are asked for at a time, since limits are a deck's; and only those that are neither suspended,
-retired nor buried. Where siblings are kept apart, cards of which another one was answered on that study day are left
-out too, but for cards on steps, which never give way.
+retired nor buried. Cards of the kinds that give way to siblings (`srs.core.queue.Apart`) are left out, too, if another
+one of their note was answered on that study day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Double, Select, bindparam, case, exists, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Double,
+    Select,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from cards.model import CardId
 from srs.core.card import Phase
+from srs.core.queue import Apart, Kind
+from srs.core.settings import ReviewOrder
 from srs.db.phases import phase_from
 from srs.db.prepared import Prepared
+from srs.db.ranking import AT_EXAM, EXAM, OVERDUE, RANKS, shuffled
 from srs.db.tables import Lane, PhaseNumber, card_state, cards
 
 RANKED = 20_000
 """Of a larger backlog only so many cards, those due longest, are ranked by retrievability."""
 
 _BATCH = 40
-_NEVER = 2**31 - 1
+NEVER = 2**31 - 1
+"""Later than any day, and beyond any place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,7 @@ class Candidate:
         due: the moment in milliseconds on steps, the study day while waiting, the position while new.
         phase: None while new.
         overdue: for a waiting card, days since the last answer over stability: the more, the sooner forgotten.
+        rank: its place in the order asked for: the less, the sooner it comes.
     """
 
     pk: int
@@ -42,6 +61,7 @@ class Candidate:
     due: int
     phase: Phase | None
     overdue: float = 0.0
+    rank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +71,14 @@ class Question:
     Attributes:
         deck: the deck's id, and `deck_pk` its number.
         day: the study day.
-        apart: whether siblings are kept apart.
+        apart: which cards give way to siblings.
     """
 
     learner: int
     deck: str
     deck_pk: int
     day: int
-    apart: bool
+    apart: Apart
 
     def values(self) -> dict[str, object]:
         """The parameters that every statement here has."""
@@ -66,15 +86,21 @@ class Question:
             "learner": self.learner,
             "deck": self.deck_pk,
             "day": self.day,
-            "free_on": self.day if self.apart else _NEVER,
+            "free_new": self._free_until(Kind.NEW),
+            "free_reviews": self._free_until(Kind.REVIEW),
+            "free_learning": self._free_until(Kind.LEARNING),
         }
+
+    def _free_until(self, kind: Kind) -> int:
+        """A card of this kind comes only if siblings stand in its way until that day at most."""
+        return self.day if self.apart.parts(kind) else NEVER
 
 
 _state = card_state.c
 _mine = (_state.learner_id == bindparam("learner"), _state.deck_pk == bindparam("deck"))
 _not_buried = _state.buried_until <= bindparam("day")
-_free = _state.sibling_until <= bindparam("free_on")
-_overdue = (bindparam("day") - _state.last_study_day) / _state.stability
+_in_review = _state.phase == int(PhaseNumber.REVIEW)
+_free = _state.sibling_until <= case((_in_review, bindparam("free_reviews")), else_=bindparam("free_learning"))
 
 
 def _lane(lane: Lane) -> tuple[Any, ...]:
@@ -87,7 +113,7 @@ def _named(picked: Select[Any], *orders: str) -> Prepared:
     own = (card_state.c.learner_id == bindparam("learner")) & (card_state.c.card_pk == inner.c.card_pk)
     return Prepared(
         select(inner.c.card_pk, cards.c.note, cards.c.slot, card_state.c.section_pk, inner.c.due, card_state.c.phase)
-        .add_columns(inner.c.overdue)
+        .add_columns(inner.c.overdue, inner.c.rank)
         .join_from(inner, cards, cards.c.pk == inner.c.card_pk)
         .join(card_state, own)
         .order_by(*(literal_column(f"picked.{order}") for order in orders))
@@ -95,27 +121,42 @@ def _named(picked: Select[Any], *orders: str) -> Prepared:
 
 
 _NOT_OVERDUE = literal(0.0, Double).label("overdue")
+_UNRANKED = literal(0.0, Double).label("rank")
 _steps = _named(
-    select(_state.card_pk, _state.due, _NOT_OVERDUE).where(
+    select(_state.card_pk, _state.due, _NOT_OVERDUE, _UNRANKED).where(
         *_lane(Lane.STEPS), _state.due <= bindparam("until_ms"), _not_buried
     ),
     "due",
     "card_pk",
 )
-_longest_due = (
-    select(_state.card_pk, _state.due, _overdue.label("overdue"))
-    .where(*_lane(Lane.WAITING), _state.due <= bindparam("day"), _not_buried, _free)
-    .order_by(_state.due)
-    .limit(RANKED)
-    .subquery("longest_due")
-)
-_waiting = _named(
-    select(_longest_due.c.card_pk, _longest_due.c.due, _longest_due.c.overdue)
-    .order_by(_longest_due.c.overdue.desc(), _longest_due.c.card_pk)
-    .limit(bindparam("most"))
-    .offset(bindparam("skip")),
-    "overdue DESC",
-    "card_pk",
+
+
+def _ranked(rank: ColumnElement[Any], *which: ColumnElement[bool]) -> Prepared:
+    columns = (
+        _state.card_pk,
+        _state.due,
+        OVERDUE.label("overdue"),
+        cast(rank, Double).label("rank"),
+        case((_in_review, 1), else_=0).label("in_review"),
+    )
+    first_due = select(*columns).where(*_lane(Lane.WAITING), *which, _not_buried, _free).order_by(_state.due)
+    found = first_due.limit(RANKED).subquery("first_due").c
+    return _named(
+        select(found.card_pk, found.due, found.overdue, found.rank, found.in_review)
+        .order_by(found.in_review, found.rank, found.overdue.desc(), found.card_pk)
+        .limit(bindparam("most"))
+        .offset(bindparam("skip")),
+        "in_review",
+        "rank",
+        "overdue DESC",
+        "card_pk",
+    )
+
+
+_is_due = _state.due <= bindparam("day")
+_waiting = {order: _ranked(rank, _is_due) for order, rank in RANKS.items()}
+_early = _ranked(
+    RANKS[EXAM], _state.due > bindparam("day"), _state.last_study_day < bindparam("day"), bindparam("reach") < AT_EXAM
 )
 _sibling = card_state.alias("sibling")
 _sibling_waits = exists().where(
@@ -125,21 +166,29 @@ _sibling_waits = exists().where(
     _sibling.c.due <= bindparam("day"),
     _sibling.c.buried_until <= bindparam("day"),
 )
+_fresh = (
+    *_lane(Lane.NEW),
+    _state.due > bindparam("after"),
+    _state.due <= bindparam("last"),
+    _not_buried,
+    _state.sibling_until <= bindparam("free_new"),
+    or_(bindparam("free_new") == NEVER, ~_sibling_waits),
+)
 _new = _named(
-    select(_state.card_pk, _state.due, _NOT_OVERDUE)
-    .where(
-        *_lane(Lane.NEW),
-        _state.due > bindparam("after"),
-        _not_buried,
-        _free,
-        or_(bindparam("free_on") == _NEVER, ~_sibling_waits),
-    )
-    .order_by(_state.due)
-    .limit(_BATCH),
+    select(_state.card_pk, _state.due, _NOT_OVERDUE, _UNRANKED).where(*_fresh).order_by(_state.due).limit(_BATCH),
     "due",
 )
+_new_shuffled = _named(
+    select(_state.card_pk, _state.due, _NOT_OVERDUE, cast(shuffled(0), Double).label("rank"))
+    .where(*_fresh)
+    .order_by(literal_column("rank"), _state.card_pk)
+    .limit(bindparam("most"))
+    .offset(bindparam("skip")),
+    "rank",
+    "card_pk",
+)
 _earliest = (
-    select(_state.due, _state.buried_until, _state.sibling_until)
+    select(_state.due, _state.buried_until, _state.sibling_until, _state.phase)
     .where(*_mine, _state.lane == bindparam("lane"))
     .order_by(_state.due)
     .limit(_BATCH)
@@ -147,11 +196,10 @@ _earliest = (
 _due_by = select(func.count()).where(
     *_lane(Lane.WAITING), _state.due <= bindparam("by_day"), _state.buried_until <= bindparam("by_day")
 )
-_known = case(((_state.phase == int(PhaseNumber.REVIEW)) & (_overdue <= bindparam("reach")), 1), else_=0)
-_sections = (
-    select(_state.section_pk, _state.lane, func.count(), func.count(_state.phase), func.sum(_known))
-    .where(*_mine, _state.lane != int(Lane.RETIRED))
-    .group_by(_state.section_pk, _state.lane)
+_backlog = Prepared(
+    select(func.count(), func.coalesce(func.sum(case((_state.due < bindparam("day"), 1), else_=0)), 0)).where(
+        *_lane(Lane.WAITING), _is_due, _not_buried
+    )
 )
 
 
@@ -161,14 +209,51 @@ def on_steps(connection: Connection, question: Question, until_ms: int) -> list[
     return [_candidate(row, question) for row in rows]
 
 
-def waiting(connection: Connection, question: Question, most: int) -> Iterator[Candidate]:
-    """Cards that waited for today or an earlier day, the least likely to be recalled first.
+def waiting(
+    connection: Connection,
+    question: Question,
+    most: int,
+    *,
+    order: str = ReviewOrder.RETRIEVABILITY,
+    sections: Iterable[int] = (),
+    exam_day: int = 0,
+) -> Iterator[Candidate]:
+    """Cards that waited for today or an earlier day: first those on long steps, then those in review.
 
     All of them are there for the taking, but only `most` are read unless more are taken.
+
+    Args:
+        connection: where.
+        question: whose, which deck, which day.
+        most: how many are read at a time.
+        order: a value of `ReviewOrder` (or `EXAM`), in which those on long steps come, and then those in review.
+        sections: the numbers of the deck's sections in their order, where that is the order.
+        exam_day: the study day of the exam, where that decides the order.
     """
+    values = {"sections": f",{','.join(map(str, sections))},", "exam_day": exam_day}
+    return _paged(connection, question, _waiting[order], most, values)
+
+
+def early(connection: Connection, question: Question, exam_day: int, reach: float, most: int) -> Iterator[Candidate]:
+    """Cards that are not due yet, in the order `EXAM`, without those answered today.
+
+    Args:
+        connection: where.
+        question: whose, which deck, which day.
+        exam_day: the study day of the exam.
+        reach: only those of which days over stability will then be more than this.
+        most: how many are read at a time.
+    """
+    return _paged(connection, question, _early, most, {"exam_day": exam_day, "reach": reach})
+
+
+def _paged(
+    connection: Connection, question: Question, statement: Prepared, most: int, more: Mapping[str, object]
+) -> Iterator[Candidate]:
+    values = {**question.values(), **more, "most": most}
     read = 0
     while True:
-        rows = _waiting.rows(connection, {**question.values(), "most": most, "skip": read})
+        rows = statement.rows(connection, {**values, "skip": read})
         for row in rows:
             yield _candidate(row, question)
         read += len(rows)
@@ -176,23 +261,42 @@ def waiting(connection: Connection, question: Question, most: int) -> Iterator[C
             return
 
 
-def new(connection: Connection, question: Question) -> Iterator[Candidate]:
-    """New cards in their order, read as far as they are taken; those with a sibling that waits for today give way."""
-    after = -1
-    while True:
-        rows = _new.rows(connection, {**question.values(), "after": after})
-        for row in rows:
-            yield _candidate(row, question)
-        if len(rows) < _BATCH:
-            return
-        after = rows[-1][_DUE]
+def new(
+    connection: Connection, question: Question, places: Iterable[tuple[int, int]] = ((0, NEVER),)
+) -> Iterator[Candidate]:
+    """New cards in their order, read as far as they are taken; those with a sibling that waits for today give way.
+
+    Args:
+        connection: where.
+        question: whose, which deck, which day.
+        places: the places between which to look, both ends included, in their order.
+    """
+    for first, last in places:
+        after = first - 1
+        while True:
+            rows = _new.rows(connection, {**question.values(), "after": after, "last": last})
+            for row in rows:
+                yield _candidate(row, question)
+            if len(rows) < _BATCH:
+                break
+            after = rows[-1][_DUE]
+
+
+def new_shuffled(connection: Connection, question: Question, first: int, last: int) -> Iterator[Candidate]:
+    """New cards between two places (both are in) as if shuffled once for all, read as far as they are taken."""
+    return _paged(connection, question, _new_shuffled, _BATCH, {"after": first - 1, "last": last})
 
 
 def earliest(connection: Connection, question: Question, lane: Lane) -> list[tuple[int, int]]:
     """For the first cards of a lane: `due` as the lane counts it, and the study day before which it stays hidden."""
     rows = connection.execute(_earliest, {"learner": question.learner, "deck": question.deck_pk, "lane": int(lane)})
-    siblings = question.apart and lane is not Lane.STEPS
-    return [(due, max(buried, apart if siblings else 0)) for due, buried, apart in rows]
+
+    def apart(phase: int | None) -> bool:
+        if lane is Lane.NEW:
+            return question.apart.new
+        return lane is Lane.WAITING and question.apart.parts(Kind.REVIEW if phase == _REVIEW else Kind.LEARNING)
+
+    return [(due, max(buried, until if apart(phase) else 0)) for due, buried, until, phase in rows]
 
 
 def due_by(connection: Connection, question: Question, day: int) -> int:
@@ -201,40 +305,16 @@ def due_by(connection: Connection, question: Question, day: int) -> int:
     return int(connection.execute(_due_by, values).scalar_one())
 
 
-@dataclass(frozen=True, slots=True)
-class SectionCount:
-    """How far a section is: cards by what they are now. Retired cards are in none of them."""
-
-    total: int = 0
-    introduced: int = 0
-    known: int = 0
-    suspended: int = 0
-
-
-def sections(connection: Connection, question: Question, reach: float) -> dict[int, SectionCount]:
-    """The counts of each section by its number.
-
-    Args:
-        connection: where.
-        question: whose, which deck, which day.
-        reach: days without review over stability up to which a card counts as known.
-    """
-    counts: dict[int, SectionCount] = {}
-    for section, lane, total, introduced, known in connection.execute(_sections, {**question.values(), "reach": reach}):
-        before = counts.get(section, SectionCount())
-        set_aside = lane == Lane.SUSPENDED
-        counts[section] = SectionCount(
-            before.total + total,
-            before.introduced + introduced,
-            before.known + (0 if set_aside else int(known)),
-            before.suspended + (total if set_aside else 0),
-        )
-    return counts
+def backlog(connection: Connection, question: Question) -> tuple[int, int]:
+    """How many cards wait for today or an earlier day, and how many of them for an earlier one."""
+    due, overdue = _backlog.rows(connection, question.values())[0]
+    return int(due), int(overdue)
 
 
 _DUE = 4
+_REVIEW = int(PhaseNumber.REVIEW)
 
 
 def _candidate(row: tuple[Any, ...], question: Question) -> Candidate:
-    pk, note, slot, section_pk, due, phase, overdue = row
-    return Candidate(pk, CardId(question.deck, note, slot), section_pk, due, phase_from(phase), overdue)
+    pk, note, slot, section_pk, due, phase, overdue, rank = row
+    return Candidate(pk, CardId(question.deck, note, slot), section_pk, due, phase_from(phase), overdue, rank)

@@ -66,6 +66,7 @@ class _Shelf:
     openers: frozenset[CardId] = frozenset()
     needs: Mapping[str, Needs] = field(default_factory=dict)
     runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    written: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 class Library:
@@ -108,6 +109,7 @@ class Library:
             openers=frozenset(_openers(card for _, cards in decks.values() for card in cards)),
             needs={deck_id: needs_of(deck) for deck_id, (deck, _) in decks.items()},
             runs={deck_id: tuple(_runs(cards)) for deck_id, (_, cards) in decks.items()},
+            written={deck_id: tuple(_written(deck, cards)) for deck_id, (deck, cards) in decks.items()},
         )
         with self._lock:
             self._shelf = shelf
@@ -136,6 +138,10 @@ class Library:
     def runs(self, deck_id: str) -> tuple[Run, ...]:
         """The cards of a deck that is loaded, in the order in which new ones come, as runs of one section each."""
         return self._shelf.runs[deck_id]
+
+    def as_written(self, deck_id: str) -> tuple[tuple[int, int], ...]:
+        """The cards of a deck that is loaded in the author's order: the first and last places of cards in a row."""
+        return self._shelf.written[deck_id]
 
     def cards_of(self, deck_id: str) -> tuple[Card, ...]:
         """The cards of a deck, in the order in which new ones come; none if it is not loaded."""
@@ -294,3 +300,16 @@ def _runs(cards: Iterable[Card]) -> Iterator[Run]:
     for section, run in groupby(cards, key=lambda card: card.section.id):
         places = [card.position for card in run]
         yield places[0], places[-1], section
+
+
+def _written(deck: Deck, cards: Iterable[Card]) -> Iterator[tuple[int, int]]:
+    order = {note.first_id: number for number, (_, note) in enumerate(deck.notes())}
+    first = last = -1
+    for card in sorted(cards, key=lambda card: (order[card.id.note], card.position)):
+        if card.position != last + 1:
+            if last >= 0:
+                yield first, last
+            first = card.position
+        last = card.position
+    if last >= 0:
+        yield max(first, 0), last

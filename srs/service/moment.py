@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from srs.core.events import Reviewed
+from srs.core.queue import apart_of
 from srs.core.settings import DeckSettings
 from srs.core.study_day import day_start_ms, study_day
 from srs.db import catalogue, learners, log, waiting
@@ -85,11 +86,7 @@ class Moment:
         """For each loaded deck, how to ask the store for its cards of today, and its settings."""
         for deck, pk in self.decks:
             settings = self.settings.of(deck)
-            yield waiting.Question(self.learner, deck, pk, self.day, _apart(settings)), settings
-
-
-def _apart(settings: DeckSettings) -> bool:
-    return settings.bury_new or settings.bury_reviews
+            yield waiting.Question(self.learner, deck, pk, self.day, apart_of(settings)), settings
 
 
 def moment_of(connection: Connection, learner: int, now_ms: int, known: Known) -> Moment:

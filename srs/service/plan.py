@@ -9,19 +9,26 @@ processes may each have their own.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cards.model import CardId
 from srs.core.card import Phase
 from srs.core.events import Reviewed
+from srs.core.exam import days_ahead
+from srs.core.gate import Gate
 from srs.core.mixing import mix
-from srs.core.queue import Allowance, Done, Kind, NoteKey, Waiting, allowance, build_queue, note_of
+from srs.core.queue import Allowance, Apart, Done, Kind, NoteKey, Waiting, build_queue, note_of, order_groups
 from srs.core.settings import DeckSettings
 from srs.db import log, tallies, waiting
-from srs.db.waiting import Candidate, Question
+from srs.db.ranking import EXAM
+from srs.db.waiting import Candidate
 from srs.library import Library
+from srs.service.gate import Opening, gate_of
+from srs.service.limits import Limits, limits_of
 from srs.service.moment import Known, Moment
+from srs.service.ordering import by_gain, due_cards, new_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,14 @@ class Plan:
     Attributes:
         known: up to which event of the log, and for which decks, it holds.
         day: the study day.
-        waiting: cards that waited, the least likely to be recalled first, within the limits and one a note.
-        new: new cards in their order, within the limits and one a note.
+        waiting: cards that waited, in their order, within the limits and without those that give way to siblings.
+        new: new cards in theirs, likewise.
         in_review: how many of those that waited are in the review phase; the others are on long steps.
         done: what was answered today.
         undoable: whether something of today or yesterday can be taken back.
         gates: what the new cards of each deck wait for, by its id; a deck without a gate is left out.
+        overdue: of each deck with a backlog that is being caught up, by its id, the cards that are left of it.
+        entangled: notes of which one card, once answered, keeps others of this plan away.
     """
 
     known: Known
@@ -46,25 +55,56 @@ class Plan:
     in_review: int
     done: Done
     undoable: bool
+    gates: Mapping[str, Gate]
+    overdue: Mapping[str, int]
+    entangled: frozenset[NoteKey]
 
-    def after(self, event: Reviewed, seq: int, pk: int) -> Plan | None:
-        """The plan after one more answer; None if it has to be made anew."""
-        if seq != self.known.seq + 1 or event.study_day != self.day:
+    def after(self, event: Reviewed, seq: int, pk: int, gates: Mapping[str, Gate] | None) -> Plan | None:
+        """The plan after one more answer; None if it has to be made anew.
+
+        Args:
+            event: the answer.
+            seq: its number in the log.
+            pk: its card's number.
+            gates: what new cards wait for after it; None if that has to be found out anew.
+        """
+        if seq != self.known.seq + 1 or event.study_day != self.day or gates is None:
+            return None
+        note = note_of(event.card)
+        if note in self.entangled:
             return None
         known = self.known.after(seq, pk, event)
         waiting = _without(self.waiting, pk)
         if waiting is not None:
+            overdue = self._overdue_after(event)
+            if overdue is None:
+                return None
             in_review = self.in_review - (event.phase_before is Phase.REVIEW)
             done = Done(new=self.done.new, reviews=self.done.reviews + 1)
-            return Plan(known, self.day, waiting, self.new, in_review, done, undoable=True)
+            return replace(
+                self,
+                known=known,
+                waiting=waiting,
+                in_review=in_review,
+                done=done,
+                undoable=True,
+                gates=gates,
+                overdue=overdue,
+            )
         new = _without(self.new, pk)
         if new is not None:
             done = Done(new=self.done.new + 1, reviews=self.done.reviews)
-            return Plan(known, self.day, self.waiting, new, self.in_review, done, undoable=True)
+            return replace(self, known=known, new=new, done=done, undoable=True, gates=gates)
         on_steps = event.phase_before is not None and event.due_day_before is None
-        note = note_of(event.card)
         alone = all(note_of(candidate.card) != note for candidate in (*self.waiting, *self.new))
-        return replace(self, known=known, undoable=True) if on_steps and alone else None
+        return replace(self, known=known, undoable=True, gates=gates) if on_steps and alone else None
+
+    def _overdue_after(self, event: Reviewed) -> Mapping[str, int] | None:
+        """What is left of the backlogs; None when one is worked off: then the day goes on as any other."""
+        left = self.overdue.get(event.card.deck)
+        if left is None or event.due_day_before is None or event.due_day_before >= self.day:
+            return self.overdue
+        return {**self.overdue, event.card.deck: left - 1} if left > 1 else None
 
 
 class Plans:
@@ -93,46 +133,85 @@ def plan_of(remembered: Plan | None, library: Library, moment: Moment) -> Plan:
     """The plan that holds at this moment: the one remembered, or one made now."""
     if remembered is not None and remembered.known is moment.known and remembered.day == moment.day:
         return remembered
-    waited: list[Candidate] = []
+    waited: list[tuple[int, Candidate]] = []
     new: list[Candidate] = []
     done = Done()
-    for question, settings in moment.questions():
+    gates: dict[str, Gate] = {}
+    overdue: dict[str, int] = {}
+    entangled: set[NoteKey] = set()
+    questions = list(moment.questions())
+    groups = order_groups([_order(settings, moment.day) for _, settings in questions])
+    for (question, settings), group in zip(questions, groups, strict=True):
         tally = tallies.of_day(moment.connection, moment.learner, question.deck_pk, moment.day)
         own = Done(new=tally.introduced, reviews=tally.waited)
-        own_waited, own_new = _of_deck(library, moment, question, settings, own)
-        waited += own_waited
+        gate = gate_of(moment, library, question, settings)
+        if gate is not None:
+            gates[question.deck] = gate
+        opening = Opening(moment, library, question, gate)
+        limits = limits_of(moment, question, settings, own)
+        if limits.catch_up is not None:
+            overdue[question.deck] = limits.catch_up.overdue
+        own_waited, own_new = _of_deck(library, moment, opening, settings, limits)
+        entangled |= _entangled(question.apart, own_waited, own_new)
+        waited += ((group, candidate) for candidate in own_waited)
         new += own_new
         done = Done(new=done.new + own.new, reviews=done.reviews + own.reviews)
-    waited.sort(key=lambda candidate: (-candidate.overdue, mix(candidate.card, moment.day, "order")))
+    waited.sort(key=lambda placed: _place(placed[0], placed[1], moment.day))
     undoable = log.newest_undoable(moment.connection, moment.learner, moment.undoable_since) is not None
-    in_review = sum(candidate.phase is Phase.REVIEW for candidate in waited)
-    return Plan(moment.known, moment.day, tuple(waited), tuple(new), in_review, done, undoable)
+    return Plan(
+        moment.known,
+        moment.day,
+        tuple(candidate for _, candidate in waited),
+        tuple(new),
+        sum(candidate.phase is Phase.REVIEW for _, candidate in waited),
+        done,
+        undoable,
+        gates,
+        overdue,
+        frozenset(entangled),
+    )
+
+
+def _order(settings: DeckSettings, day: int) -> str:
+    return settings.review_order if days_ahead(settings, day) is None else EXAM
+
+
+def _place(group: int, candidate: Candidate, day: int) -> tuple[float, ...]:
+    return group, candidate.rank, -candidate.overdue, mix(candidate.card, day, "order")
+
+
+def _entangled(apart: Apart, waited: Iterable[Candidate], new: Iterable[Candidate]) -> set[NoteKey]:
+    kinds = [(note_of(candidate.card), as_waiting(candidate).kind) for candidate in waited]
+    kinds += [(note_of(candidate.card), Kind.NEW) for candidate in new]
+    cards = Counter(note for note, _ in kinds)
+    return {note for note, kind in kinds if cards[note] > 1 and apart.parts(kind)}
 
 
 def _of_deck(
-    library: Library, moment: Moment, question: Question, settings: DeckSettings, done: Done
+    library: Library, moment: Moment, opening: Opening, settings: DeckSettings, limits: Limits
 ) -> tuple[list[Candidate], list[Candidate]]:
+    question = opening.question
     tonight = moment.starts(moment.day + 1) - 1
     on_steps = {note_of(step.card) for step in waiting.on_steps(moment.connection, question, tonight)}
-    most = allowance(settings, done, due=0).reviews
+    most = limits.allowed(settings, due=0).reviews
     offered = _Offered(library)
     waited = offered.chosen(
-        waiting=waiting.waiting(moment.connection, question, most + most // 4 + 10) if most else (),
+        waiting=due_cards(moment, library, question, settings, most) if most else (),
         new=(),
         allowed=Allowance(new=0, reviews=most),
         taken=on_steps,
-        settings=settings,
+        apart=question.apart,
     )
     taken = on_steps | {note_of(candidate.card) for candidate in waited}
-    most_new = allowance(settings, done, due=len(waited)).new
+    most_new = limits.allowed(settings, due=len(waited)).new
     new = offered.chosen(
         waiting=(),
-        new=waiting.new(moment.connection, question) if most_new else (),
+        new=new_cards(moment, library, opening, settings.new_order) if most_new else (),
         allowed=Allowance(new=most_new, reviews=0),
         taken=taken,
-        settings=settings,
+        apart=question.apart,
     )
-    return waited, new
+    return by_gain(moment, settings, waited), new
 
 
 class _Offered:
@@ -149,7 +228,7 @@ class _Offered:
         new: Iterable[Candidate],
         allowed: Allowance,
         taken: set[NoteKey],
-        settings: DeckSettings,
+        apart: Apart,
     ) -> list[Candidate]:
         most = allowed.reviews + allowed.new
         entries = build_queue(
@@ -160,7 +239,7 @@ class _Offered:
             done=Done(),
             due=most,
             spoken_for=taken,
-            bury_siblings=settings.bury_new or settings.bury_reviews,
+            apart=apart,
             now_ms=0,
             learn_ahead_ms=0,
             limit=most,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
 
@@ -11,7 +12,7 @@ from cards.model import Card, ProblemNote, kind_of, slots_of
 from srs.core.card import NewCard
 from srs.core.decimals import decimal_comma
 from srs.core.mixing import problem_seed
-from srs.core.queue import Allowance, Kind, OnSteps, build_queue
+from srs.core.queue import TOGETHER, Allowance, Kind, OnSteps, build_queue
 from srs.core.scheduling import Preview, next_states
 from srs.core.settings import DeckSettings
 from srs.db import states, waiting
@@ -20,6 +21,7 @@ from srs.db.tables import Lane
 from srs.db.waiting import Candidate
 from srs.library import Asks, Faces, Library, RenderError
 from srs.service.clock import from_ms
+from srs.service.gate import Opening
 from srs.service.loads import Loads, around
 from srs.service.moment import Moment
 from srs.service.plan import Plan, as_waiting
@@ -76,7 +78,7 @@ def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
         allowed=Allowance(new=len(plan.new), reviews=len(plan.waiting)),
         done=plan.done,
         due=len(plan.waiting),
-        bury_siblings=False,  # the plan has seen to it
+        apart=TOGETHER,  # the plan has seen to it
         now_ms=moment.now_ms,
         learn_ahead_ms=ahead_ms,
         limit=limit,
@@ -153,11 +155,13 @@ def state_name(standing: Standing) -> str:
     return Kind.NEW.value if isinstance(standing.state, NewCard) else standing.state.phase.value
 
 
-def next_due_ms(moment: Moment, today_left: int) -> int | None:
+def next_due_ms(moment: Moment, library: Library, plan: Plan, today_left: int) -> int | None:
     """When the next card comes, in milliseconds; None if nothing ever comes.
 
     Args:
         moment: the present.
+        library: the loaded decks.
+        plan: today's.
         today_left: how many cards wait now; with any, that is the present.
     """
     if today_left:
@@ -171,9 +175,20 @@ def next_due_ms(moment: Moment, today_left: int) -> int | None:
         if settings.reviews_per_day:
             days += (max(*pair) for pair in waiting.earliest(moment.connection, question, Lane.WAITING))
             if settings.new_per_day:
-                days += (hidden for _, hidden in waiting.earliest(moment.connection, question, Lane.NEW))
+                days += _new_days(moment, library, plan, question)
         found += (moment.starts(max(tomorrow, day)) for day in days)
     return min(found, default=None)
+
+
+def _new_days(moment: Moment, library: Library, plan: Plan, question: waiting.Question) -> Iterator[int]:
+    """On which days new cards come, as far as is known now: those that wait for others come some day after these."""
+    gate = plan.gates.get(question.deck)
+    if gate is None:
+        yield from (hidden for _, hidden in waiting.earliest(moment.connection, question, Lane.NEW))
+        return
+    tomorrow = replace(question, day=moment.day + 1)
+    if next(Opening(moment, library, tomorrow, gate).new(), None) is not None:
+        yield tomorrow.day
 
 
 def _question(library: Library, card: Card, seed: int, *, comma: bool) -> tuple[Faces, Asks | None]:

@@ -178,6 +178,10 @@ class Study:
     def check_laws(self) -> None:
         """Rebuilt equals lived, and the plan in memory equals one made now."""
         assert self.derived() == self.rebuilt()
+        self.check_plan()
+
+    def check_plan(self) -> None:
+        """The plan in memory equals one made now."""
         remembered = self.context.plans.get(1)
         with self.database.reading() as connection:
             now_ms = int(self.now.timestamp() * 1000)

@@ -10,7 +10,9 @@ from cards.model import CardId
 from srs.core.card import CardState, Learning, NewCard, Review, ReviewedCard
 from srs.core.memory import MemoryState, model_for
 from srs.core.queue import (
+    TOGETHER,
     Allowance,
+    Apart,
     Done,
     Entry,
     Kind,
@@ -27,6 +29,7 @@ from srs.core.settings import DEFAULT_PARAMETERS, DeckSettings
 
 NOW = 1_750_000_000_000
 MINUTE = 60_000
+ALL_APART = Apart(new=True, reviews=True, learning=True)
 
 
 def card(note: str, slot: str = "forward") -> CardId:
@@ -41,7 +44,7 @@ def shown(
     allowed: Allowance | None = None,
     spoken_for: set[NoteKey] | None = None,
     waiting_notes: set[NoteKey] | None = None,
-    bury_siblings: bool = True,
+    apart: Apart = ALL_APART,
     limit: int = 100,
     last: CardId | None = None,
 ) -> list[str]:
@@ -54,7 +57,7 @@ def shown(
         due=len(waiting or []),
         spoken_for=spoken_for or set(),
         waiting_notes=waiting_notes or set(),
-        bury_siblings=bury_siblings,
+        apart=apart,
         now_ms=NOW,
         learn_ahead_ms=20 * MINUTE,
         limit=limit,
@@ -109,7 +112,7 @@ def test_a_card_on_steps_is_shown_beside_its_siblings_but_holds_them_back() -> N
 
 def test_siblings_may_be_left_together() -> None:
     waiting = [card("a"), card("a", "backward")]
-    assert shown(waiting=waiting, spoken_for={("deck", "a")}, bury_siblings=False) == ["a", "a.backward"]
+    assert shown(waiting=waiting, spoken_for={("deck", "a")}, apart=TOGETHER) == ["a", "a.backward"]
 
 
 def test_the_same_note_name_in_another_deck_is_no_sibling() -> None:
@@ -190,6 +193,7 @@ def ask(due: list[Entry], fresh: list[Entry], done: Done, settings: DeckSettings
             allowed=Allowance(new=min(allowed.new, len(fresh)), reviews=allowed.reviews),
             done=done,
             due=len(due),
+            apart=ALL_APART,
             now_ms=NOW,
             learn_ahead_ms=0,
             limit=limit,
@@ -226,6 +230,7 @@ def test_only_as_many_candidates_are_read_as_are_needed() -> None:
         allowed=Allowance(new=0, reviews=200),
         done=Done(),
         due=1000,
+        apart=ALL_APART,
         now_ms=NOW,
         learn_ahead_ms=0,
         limit=10,

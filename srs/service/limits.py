@@ -1,0 +1,54 @@
+"""How many cards of a deck may come today: by its limits, by what a backlog spread over days leaves, by an exam."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from srs.core.backlog import CatchUp, catch_up, days_left
+from srs.core.exam import Pace, days_ahead, pace
+from srs.core.queue import Allowance, Done, allowance
+from srs.core.settings import DeckSettings
+from srs.db import progress, waiting
+from srs.db.waiting import Question
+from srs.service.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What holds for a deck today.
+
+    Attributes:
+        done: what was answered today.
+        catch_up: how a backlog that is spread over days stands; None if none is.
+        pace: the pace of new cards before an exam; None if there is none to come.
+    """
+
+    done: Done
+    catch_up: CatchUp | None
+    pace: Pace | None
+
+    def allowed(self, settings: DeckSettings, due: int) -> Allowance:
+        """What may still come, with so many cards waiting."""
+        return allowance(
+            settings,
+            self.done,
+            due,
+            share=None if self.catch_up is None else self.catch_up.share,
+            pace=None if self.pace is None else self.pace.today,
+        )
+
+
+def limits_of(moment: Moment, question: Question, settings: DeckSettings, done: Done) -> Limits:
+    """What holds for a deck today, after what was done."""
+    behind = None
+    if days_left(settings, moment.day):
+        due, overdue = waiting.backlog(moment.connection, question)
+        behind = catch_up(settings, moment.day, due, overdue, done.reviews)
+    ahead = days_ahead(settings, moment.day)
+    return Limits(done, behind, None if ahead is None else _pace(moment, question, settings, done, ahead))
+
+
+def _pace(moment: Moment, question: Question, settings: DeckSettings, done: Done, ahead: int) -> Pace:
+    counts = progress.of_deck(moment.connection, moment.learner, question.deck_pk).values()
+    new = sum(count.total - count.introduced for count in counts)
+    return pace(new + done.new, ahead, settings.new_per_day)

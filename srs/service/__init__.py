@@ -16,6 +16,7 @@ from srs.service.configuring import settings
 from srs.service.context import Context
 from srs.service.errors import (
     CannotGrade,
+    ClockBehind,
     Conflict,
     InvalidAnswer,
     InvalidReview,
@@ -71,6 +72,7 @@ __all__ = [
     "CardRow",
     "Choice",
     "Choices",
+    "ClockBehind",
     "Conflict",
     "Context",
     "Counts",

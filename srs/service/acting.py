@@ -20,6 +20,7 @@ from srs.service.errors import InvalidValue, RetiredCard, UnknownCard
 from srs.service.moment import Moment, look, moment_of
 from srs.service.naming import card_named
 from srs.service.refolding import refold
+from srs.service.right_time import check_clock
 from srs.service.standing import ActResult, stands
 
 Cards: TypeAlias = str | Iterable[str]
@@ -126,11 +127,16 @@ def standings(moment: Moment, named: Mapping[CardId, str], *, or_retired: bool =
 
 
 def begun(context: Context, connection: Connection, now_ms: int) -> Moment:
-    """The moment of a use that writes: no other writer of this learner's until the transaction ends."""
+    """The moment of a use that writes: no other writer of this learner's until the transaction ends.
+
+    Raises:
+        ClockBehind: the clock is more than a day behind the latest answer.
+    """
     learner = context.learner_id
     learners.lock_learner(connection, learner)
     plan = context.plans.get(learner)
     known = look(connection, learner, context.zone, context.library, plan.known if plan else None)
+    check_clock(known.latest_ms, now_ms)
     return moment_of(connection, learner, now_ms, known)
 
 

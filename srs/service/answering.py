@@ -17,6 +17,7 @@ from srs.core.scheduling import Answered, answer, is_lapse
 from srs.core.settings import DeckSettings, LeechAction
 from srs.db import learners, log, states, tallies
 from srs.db.log import Logged
+from srs.db.newest import latest_answer_ms
 from srs.db.states import Asked, Standing
 from srs.service import leeching
 from srs.service.clock import from_ms, to_ms
@@ -30,11 +31,9 @@ from srs.service.naming import card_named
 from srs.service.plan import Plan, plan_of
 from srs.service.queue import begin, find
 from srs.service.refolding import refold
+from srs.service.right_time import AHEAD_MS, check_clock
 from srs.service.showing import seed_of
 from srs.service.types import Queue, ReviewRequest, ReviewResult, ReviewRow
-
-AHEAD_MS = 5 * 60_000
-"""How far a client's clock may be ahead of ours."""
 
 EARLIEST_MS = 946_684_800_000
 """The year 2000: no review is older (SuperMemo's are not taken in here)."""
@@ -56,6 +55,7 @@ def review(context: Context, now: datetime, request: ReviewRequest) -> ReviewRes
             typed for a card that asks for nothing typed or without the seed of its numbers.
         InvalidAnswer: a seed out of range, or more typed than anybody types.
         Conflict: the id is that of another event.
+        ClockBehind: the clock of this machine is more than a day behind the latest answer.
     """
     checked = _checked(context, request, to_ms(now))
     with context.database.writing() as connection:
@@ -90,6 +90,7 @@ class _Checked:
     """A request whose values can be what they are.
 
     Attributes:
+        now_ms: the present by our clock.
         seed: the seed of the numbers shown; None for those that the card shows now (and for cards without numbers).
         typed: what was typed, graded.
     """
@@ -98,6 +99,7 @@ class _Checked:
     card: CardId
     rating: Rating
     at_ms: int
+    now_ms: int
     seed: int | None
     typed: TypedAnswer | None
 
@@ -128,7 +130,7 @@ def _checked(context: Context, request: ReviewRequest, now_ms: int) -> _Checked:
             "duration_ms", f"The duration is {request.duration_ms} ms; it has to be from 0 to {LONGEST_MS} (a day)."
         )
     seed, typed = _typed(context, request, card)
-    return _Checked(request, card, rating, at_ms, seed, typed)
+    return _Checked(request, card, rating, at_ms, now_ms, seed, typed)
 
 
 def _typed(context: Context, request: ReviewRequest, card: CardId) -> tuple[int | None, TypedAnswer | None]:
@@ -170,9 +172,11 @@ def _review(context: Context, connection: Connection, checked: _Checked) -> _Don
     plan = context.plans.get(learner)
     if plan is not None and plan.known.holds(asked.last_seq, context.library):
         settings, loads = plan.known.settings.of(checked.card.deck), plan.known.loads
+        latest_ms = plan.known.latest_ms
     else:
-        loads = Loads()
+        loads, latest_ms = Loads(), latest_answer_ms(connection, learner)
         settings = learners.settings_of(connection, learner, context.zone).of(checked.card.deck)
+    check_clock(latest_ms, checked.now_ms)
     event, acts = _add(context, connection, asked, settings, checked, loads=loads)
     after = None if plan is None or acts else plan.after(event, asked.last_seq + 1, asked.standing.pk)
     result = ReviewResult(created=True, review=review_row(event, voided=False), leech=leeching.action_of(acts))

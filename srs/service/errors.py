@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from srs.core.settings import SettingProblem
 from srs.db import DatabaseUnavailable, Trouble
@@ -123,6 +124,25 @@ class UnknownDeck(ServiceError):
         super().__init__(
             f"No deck has the id {_shortened(deck_id)!r}; there {f'is {there}' if there else 'is none yet'}.", "deck"
         )
+
+
+class ClockBehind(ServiceError):
+    """The machine's clock is behind the latest answer: nothing can be dated. A later request may go through."""
+
+    code = "clock-behind"
+    title = "The clock of this machine is wrong, or it was"
+    status = 503
+
+    def __init__(self, now: datetime, latest: datetime) -> None:
+        super().__init__(
+            f"By the clock of this machine it is {_date(now)}, but your latest answer is dated {_date(latest)}. "
+            "Nothing was changed. Set the clock right and try again; or, if it is right and was ahead then, let those "
+            "answers be dated anew: the start page offers it."
+        )
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
 
 
 class InvalidValue(ServiceError):

@@ -12,6 +12,7 @@ from srs.core.queue import apart_of
 from srs.core.settings import DeckSettings
 from srs.core.study_day import day_start_ms, study_day
 from srs.db import catalogue, learners, log, waiting
+from srs.db.newest import latest_answer_ms
 from srs.library import Library
 from srs.service.loads import Loads
 
@@ -25,6 +26,7 @@ class Known:
         last_card: the number of that event's card.
         library: the version of the library.
         decks: the loaded decks that the store knows, with their numbers, in the order in which they were given.
+        latest_ms: when the latest answer that stands was given; 0 if there is none.
         loads: how full the days to come are, as far as it was asked for.
     """
 
@@ -33,6 +35,7 @@ class Known:
     library: int
     settings: learners.LearnerSettings
     decks: tuple[tuple[str, int], ...]
+    latest_ms: int = 0
     loads: Loads = field(default_factory=Loads, compare=False)
 
     def holds(self, seq: int, library: Library) -> bool:
@@ -41,7 +44,8 @@ class Known:
 
     def after(self, seq: int, card_pk: int, event: Reviewed) -> Known:
         """What holds after one more answer."""
-        return replace(self, seq=seq, last_card=card_pk, loads=self.loads.after(event))
+        latest = max(self.latest_ms, event.at_ms)
+        return replace(self, seq=seq, last_card=card_pk, latest_ms=latest, loads=self.loads.after(event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +115,5 @@ def look(connection: Connection, learner: int, zone: str, library: Library, reme
     version = library.version
     pks = catalogue.deck_pks(connection)
     decks = tuple((deck.id, pks[deck.id]) for deck in library.decks if deck.id in pks)
-    return Known(seq, last_card, version, learners.settings_of(connection, learner, zone), decks)
+    settings = learners.settings_of(connection, learner, zone)
+    return Known(seq, last_card, version, settings, decks, latest_answer_ms(connection, learner))

@@ -11,6 +11,7 @@ from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.moment import Moment, look, moment_of
 from srs.service.plan import Plan, plan_of
+from srs.service.right_time import check_clock
 from srs.service.showing import Today, next_due_ms, rendered, today
 from srs.service.types import Queue
 
@@ -25,9 +26,14 @@ def queue(context: Context, now: datetime, limit: int = 10) -> Queue:
 
 
 def begin(context: Context, connection: Connection, now_ms: int) -> tuple[Moment, Plan]:
-    """The moment at which a use happens, and the plan that holds then. After a commit the plan may be kept."""
+    """The moment at which a use happens, and the plan that holds then. After a commit the plan may be kept.
+
+    Raises:
+        ClockBehind: the clock is more than a day behind the latest answer.
+    """
     plan = context.plans.get(context.learner_id)
     known = look(connection, context.learner_id, context.zone, context.library, plan.known if plan else None)
+    check_clock(known.latest_ms, now_ms)
     moment = moment_of(connection, context.learner_id, now_ms, known)
     return moment, plan_of(plan, context.library, moment)
 

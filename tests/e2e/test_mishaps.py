@@ -188,6 +188,49 @@ def test_a_page_open_over_the_rollover_goes_on_in_the_new_day(timed: Server, vis
     assert learner.api("/home")["done_today"] == 1
 
 
+def test_an_answer_under_a_clock_set_back_waits_until_it_is_right(timed: Server, visit: Open, clock: Clock) -> None:
+    learner = visit(timed)
+    learner.expected += ["Failed to load resource"]
+    page = learner.review()
+    page.clock.set_fixed_time(clock.now)
+    cards = [answer(page, 3)]
+    learner.wait_until_sent()
+    right, clock.now = clock.now, clock.now.replace(year=2025)
+    page.clock.set_fixed_time(clock.now)
+    cards.append(answer(page, 4))
+    expect(page.get_by_role("alert")).to_contain_text(
+        "The clock of this machine is wrong, or it was. One answer is kept"
+    )
+    assert [row["card_id"] for row in learner.reviews()] == cards[:1]
+    clock.now = right
+    clock.pass_by(minutes=5)
+    page.clock.set_fixed_time(clock.now)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    learner.wait_until_sent()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    log = learner.reviews()
+    assert [(row["card_id"], row["rating"]) for row in log] == list(zip(cards, (3, 4), strict=True))
+    assert datetime.fromisoformat(log[1]["reviewed_at"]) == clock.now
+
+
+def test_answers_of_a_clock_that_was_ahead_are_dated_anew_at_a_press(timed: Server, visit: Open, clock: Clock) -> None:
+    learner = visit(timed, java_script_enabled=False)
+    learner.expected += ["503"]
+    right, clock.now = clock.now, clock.now.replace(year=2027)
+    page = learner.go("/review")
+    card = card_on_show(page)
+    page.locator("#reveal > summary").click()
+    page.get_by_role("button", name="Good").click()
+    clock.now = right
+    page = learner.go("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The clock of this machine is wrong, or it was")
+    page.get_by_role("button", name="The clock is right now").click()
+    expect(page.get_by_role("status")).to_have_text("1 answer dated anew; the latest counts as given now.")
+    stands = [row for row in learner.reviews() if not row["voided"]]
+    assert [(row["card_id"], row["rating"]) for row in stands] == [(card, 3)]
+    assert datetime.fromisoformat(stands[0]["reviewed_at"]) == clock.now
+
+
 def test_a_cards_language_is_its_decks(serve: Callable[..., Server], visit: Open, tmp_path: Path) -> None:
     deck = tmp_path / "deutsch"
     deck.mkdir()

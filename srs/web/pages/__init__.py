@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from srs.web.pages import acts, aside, home, lesson, media, optimizing, review, settings
+from srs.web.pages import acts, aside, home, lesson, media, optimizing, review, right_time, settings
 
-blueprints = (home.home, review.review, lesson.lesson, settings.settings, optimizing.optimizing, media.media)
+blueprints = (home.home, review.review, lesson.lesson, settings.settings, optimizing.optimizing, right_time.right_time, media.media)

@@ -27,6 +27,7 @@
  * @property {string} card_id
  * @property {number} rating
  * @property {string} reviewed_at
+ * @property {true} [misdated] it was given by a clock that was wrong; kept here alone
  * @property {number} duration_ms
  * @property {number} [seed] of the numbers that were shown
  * @property {string} [typed] what was typed or chosen
@@ -65,10 +66,15 @@ export class Refused extends Error {
 
 /** The server could not be reached, or failed: the same request may go through later. */
 export class Unreachable extends Error {
-  /** @param {string} detail @param {string} [reason] what the server itself says is the matter; empty if it is away */
-  constructor(detail, reason = "") {
+  /**
+   * @param {string} detail
+   * @param {string} [reason] what the server itself says is the matter; empty if it is away
+   * @param {string} [type] the type of the problem, if the server named one
+   */
+  constructor(detail, reason = "", type = "") {
     super(detail);
     this.reason = reason;
+    this.type = type;
   }
 }
 
@@ -105,7 +111,7 @@ async function call(method, path, body, patience = PATIENCE) {
   if (REFUSALS.has(response.status)) {
     throw new Refused(detail, said.field, Date.parse(response.headers.get("Date") ?? ""));
   }
-  throw new Unreachable(detail, said.title ?? "");
+  throw new Unreachable(detail, said.title ?? "", said.type);
 }
 
 /** @param {number} limit @returns {Promise<Queue>} */
@@ -114,8 +120,8 @@ export function queue(limit) {
 }
 
 /** @param {Review} review @returns {Promise<{leech: "mark" | "suspend" | null}>} */
-export function postReview(review) {
-  return call("POST", "/reviews", review);
+export function postReview({ misdated, ...review }) {
+  return call("POST", "/reviews", misdated ? { ...review, reviewed_at: new Date().toISOString() } : review);
 }
 
 /** @returns {Promise<Undone>} */

@@ -77,6 +77,10 @@ export class Outbox {
           this.told.leech(review, leech);
         }
       } catch (error) {
+        if (error instanceof Unreachable && error.type.endsWith(":clock-behind")) {
+          review.misdated = true; // it is worth more than its date: it gets that at which the clock is right again
+          keep(review);
+        }
         if (!(error instanceof Refused)) {
           this.told.waiting(this.reviews.length, error instanceof Unreachable ? error.reason : "");
           this.timer = window.setTimeout(() => this.send(), this.wait);

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, bindparam, case, func, select
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, select
 
 from srs.core.gate import Tally
+from srs.core.rating import Rating
 from srs.db.prepared import Prepared
-from srs.db.tables import Lane, PhaseNumber, card_state, cards
+from srs.db.tables import EventKind, Lane, PhaseNumber, VerdictNumber, card_state, cards, events
 from srs.db.waiting import Question
 
 _state = card_state.c
@@ -42,6 +43,15 @@ _notes = (
     .group_by(cards.c.note)
 )
 
+_voids = events.alias("voids")
+_first_answers = select(events.c.card_pk, events.c.rating, events.c.verdict).where(
+    events.c.learner_id == bindparam("learner"),
+    events.c.at_ms >= bindparam("since_ms"),
+    events.c.kind == int(EventKind.REVIEWED),
+    events.c.phase_before.is_(None),
+    ~exists().where(_voids.c.learner_id == events.c.learner_id, _voids.c.target_id == events.c.id),
+)
+
 
 def forgotten(connection: Connection, question: Question, reach: float, *, leeches: bool) -> dict[int, int]:
     """How many cards of each section are in review but, being overdue, likely forgotten; by the section's number.
@@ -54,7 +64,7 @@ def forgotten(connection: Connection, question: Question, reach: float, *, leech
             read.
     """
     values = {"learner": question.learner, "deck": question.deck_pk, "day": question.day, "reach": reach}
-    found: dict[int, int] = dict(_all_forgotten.rows(connection, values))  # type: ignore[arg-type] # rows of two
+    found: dict[int, int] = dict(_all_forgotten.rows(connection, values))
     if leeches and found:
         for section, count in _leeches.rows(connection, values):
             found[section] -= count
@@ -69,3 +79,10 @@ def notes(connection: Connection, question: Question, reach: float, names: Colle
     values = {"learner": question.learner, "deck": question.deck_pk, "day": question.day, "reach": reach}
     rows = connection.execute(_notes, {**values, "notes": sorted(names)})
     return {note: Tally(active, known) for note, active, known in rows}
+
+
+def first_answers(connection: Connection, learner: int, since_ms: int) -> dict[int, bool]:
+    """The cards answered for the first time since a moment, by number, and whether they were answered right."""
+    rows = connection.execute(_first_answers, {"learner": learner, "since_ms": since_ms})
+    right = (None, int(VerdictNumber.RIGHT))
+    return {card_pk: rating > Rating.AGAIN and verdict in right for card_pk, rating, verdict in rows}

@@ -66,7 +66,7 @@ _all = (
 
 
 def _upsert(dialect: str) -> Prepared:
-    insert_ = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](section_counts)
+    insert_ = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(section_counts)
     keys = ("learner_id", "deck_pk", "section_pk")
     return Prepared(
         insert_.values(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -106,6 +106,9 @@ _asked = Prepared(
 )
 _find = Prepared(_named)
 _numbered = Prepared(_all.where(card_state.c.card_pk == bindparam("card")))
+_of_notes = _all.where(
+    decks.c.id == bindparam("deck"), cards.c.note.in_(bindparam("notes", expanding=True)), cards.c.retired_ms.is_(None)
+).order_by(cards.c.position)
 _of_note = Prepared(_all.where(card_state.c.note_pk == bindparam("note")).order_by(cards.c.position))
 _suspended = Prepared(
     _all.where(card_state.c.deck_pk == bindparam("deck"), card_state.c.lane == int(Lane.SUSPENDED))
@@ -201,6 +204,12 @@ def numbered(connection: Connection, learner: int, pks: Iterable[int]) -> Iterat
 def of_note(connection: Connection, learner: int, note_pk: int) -> list[Standing]:
     """All cards that a note has or had, in the order of new cards."""
     rows = _of_note.rows(connection, {"learner": learner, "note": note_pk})
+    return [_standing(_Row._make(row)) for row in rows]
+
+
+def of_notes(connection: Connection, learner: int, deck: str, notes: Collection[str]) -> list[Standing]:
+    """All cards that notes of a deck have, in the order of new cards; the notes by their first ids."""
+    rows = connection.execute(_of_notes, {"learner": learner, "deck": deck, "notes": sorted(notes)})
     return [_standing(_Row._make(row)) for row in rows]
 
 

@@ -18,6 +18,7 @@ from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
 from cards.plots import PlotError, draw_plot, plot_name, plots_of
 from cards.problems import Instance, draw
 from cards.render import PICTURE_TYPES, Faces, Images, RenderError, card_faces, lesson_html, picture_file
+from srs.core.credit import shares_of
 from srs.core.gate import Needs, needs_of
 from srs.library.asking import Asks, asked, read_back
 from srs.library.kept import Kept
@@ -66,6 +67,9 @@ class _Shelf:
     openers: frozenset[CardId] = frozenset()
     needs: Mapping[str, Needs] = field(default_factory=dict)
     runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    shares: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    section_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of_section: Mapping[tuple[str, str], tuple[Card, ...]] = field(default_factory=dict)
     written: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
@@ -108,6 +112,12 @@ class Library:
             plots={plot_name(plot): plot for deck, _ in decks.values() for plot in plots_of(deck)},
             openers=frozenset(_openers(card for _, cards in decks.values() for card in cards)),
             needs={deck_id: needs_of(deck) for deck_id, (deck, _) in decks.items()},
+            shares={deck_id: shares_of(deck) for deck_id, (deck, _) in decks.items()},
+            section_of={
+                deck_id: {note.first_id: section.id for section, note in deck.notes()}
+                for deck_id, (deck, _) in decks.items()
+            },
+            of_section=_by_section(card for _, cards in decks.values() for card in cards),
             runs={deck_id: tuple(_runs(cards)) for deck_id, (_, cards) in decks.items()},
             written={deck_id: tuple(_written(deck, cards)) for deck_id, (deck, cards) in decks.items()},
         )
@@ -142,6 +152,18 @@ class Library:
     def as_written(self, deck_id: str) -> tuple[tuple[int, int], ...]:
         """The cards of a deck that is loaded in the author's order: the first and last places of cards in a row."""
         return self._shelf.written[deck_id]
+
+    def shares(self, card_id: CardId) -> Mapping[str, float]:
+        """What answering a card practises besides: notes by their first ids, each with its share of an answer."""
+        return self._shelf.shares.get(card_id.deck, {}).get(card_id.note, {})
+
+    def section_of(self, deck_id: str) -> Mapping[str, str]:
+        """The section of every note of a deck, by the note's first id."""
+        return self._shelf.section_of.get(deck_id, {})
+
+    def cards_of_section(self, deck_id: str, section_id: str) -> tuple[Card, ...]:
+        """The cards of a section, in the order in which new ones come."""
+        return self._shelf.of_section.get((deck_id, section_id), ())
 
     def cards_of(self, deck_id: str) -> tuple[Card, ...]:
         """The cards of a deck, in the order in which new ones come; none if it is not loaded."""
@@ -294,6 +316,13 @@ def _openers(cards: Iterable[Card]) -> Iterator[CardId]:
         if section not in seen:
             seen.add(section)
             yield card.id
+
+
+def _by_section(cards: Iterable[Card]) -> dict[tuple[str, str], tuple[Card, ...]]:
+    found: dict[tuple[str, str], list[Card]] = {}
+    for card in cards:
+        found.setdefault((card.id.deck, card.section.id), []).append(card)
+    return {section: tuple(its_cards) for section, its_cards in found.items()}
 
 
 def _runs(cards: Iterable[Card]) -> Iterator[Run]:

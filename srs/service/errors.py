@@ -145,6 +145,19 @@ def _date(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
 
 
+class UnknownSection(ServiceError):
+    """No loaded deck has the section."""
+
+    code = "unknown-section"
+    title = "There is no such section"
+    status = 404
+
+    def __init__(self, deck_id: str, section_id: str) -> None:
+        super().__init__(
+            f"No loaded deck {_shortened(deck_id)!r} has a section {_shortened(section_id)!r}.", "section_id"
+        )
+
+
 class InvalidValue(ServiceError):
     """A setting, cursor or time that is not one."""
 

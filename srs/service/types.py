@@ -193,6 +193,23 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShakyCard:
+    """A card that a failed one stands on, and that hardly holds itself.
+
+    Attributes:
+        recall: the chance that it would be recalled now.
+        due: when it comes by its schedule.
+        today: whether that is today, or was before.
+    """
+
+    card_id: str
+    section_title: str
+    recall: float
+    due: datetime
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewResult:
     """What became of an answer.
 
@@ -200,12 +217,14 @@ class ReviewResult:
         created: False if the log had the very same review already; then nothing was changed.
         leech: what was done to the card since this answer made it a leech, a value of `LeechAction`; None if it is
             none, or was one before.
+        shaky: after a lapse, cards that the card stands on and that hardly hold themselves.
     """
 
     created: bool
     review: ReviewRow
     undoable: bool = True
     leech: str | None = None
+    shaky: tuple[ShakyCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

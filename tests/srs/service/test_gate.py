@@ -13,6 +13,7 @@ import pytest
 from srs import service
 from srs.core.card import CardState, NewCard, Review
 from srs.core.memory import model_for
+from srs.core.queue import TOGETHER
 from srs.db.states import find
 from srs.service import configuring
 from srs.service.gate import Opening, gate_of
@@ -50,7 +51,7 @@ def open_notes(study: Study) -> set[str]:
     with moment_in(study) as moment:
         for question, settings in moment.questions():
             gate = gate_of(moment, study.context.library, question, settings)
-            opening = Opening(moment, study.context.library, replace(question, apart=False), gate)
+            opening = Opening(moment, study.context.library, replace(question, apart=TOGETHER), gate)
             found.update(candidate.card.note for candidate in opening.new())
     return found
 

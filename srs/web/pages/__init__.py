@@ -4,4 +4,14 @@ from __future__ import annotations
 
 from srs.web.pages import acts, aside, home, lesson, media, optimizing, review, right_time, settings
 
-blueprints = (home.home, review.review, lesson.lesson, settings.settings, optimizing.optimizing, right_time.right_time, media.media)
+blueprints = (
+    home.home,
+    review.review,
+    acts.acts,
+    aside.aside,
+    lesson.lesson,
+    settings.settings,
+    optimizing.optimizing,
+    right_time.right_time,
+    media.media,
+)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from cards.model import CardId
@@ -35,12 +35,12 @@ from srs.core.study_day import day_start_ms, study_day
 
 _DAY_S = 86_400
 _HALF_DAY = 0.5
+_RATINGS = tuple(Rating)
 
 _Steps: TypeAlias = type[Learning] | type[Relearning]
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What a button would do.
 
     Attributes:
@@ -133,7 +133,7 @@ def next_states(
     """What each button would do at this moment: exactly what `answer` would then do."""
     decision = _Decision(state, at_ms, settings, card if fuzz else None, loads, siblings)
     previews = {}
-    for rating in Rating:
+    for rating in _RATINGS:
         place, seconds = decision.place(rating)
         previews[rating] = Preview(place.due_ms, seconds / _DAY_S, decision.next.of(rating).memory, place)
     return previews

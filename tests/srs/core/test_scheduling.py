@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.model import CardId
+from srs.core.balance import Loads
 from srs.core.card import CardState, Learning, NewCard, Phase, Relearning, Review, ReviewedCard
+from srs.core.fuzz import reach
 from srs.core.rating import Rating
 from srs.core.scheduling import answer, next_states
 from srs.core.settings import DeckSettings
@@ -34,7 +36,13 @@ SETTINGS = st.builds(
     rollover_hour=st.sampled_from([0, 2, 4, 23]),
     zone=st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]),
     parameters=st.sampled_from([PARAMETERS, PARAMETERS[:19], PARAMETERS[:17]]),
+    load_balance=st.booleans(),
+    easy_days=st.tuples(*[st.sampled_from([1.0, 1.0, 0.5, 0.0])] * 7),
 )
+LOADS = st.one_of(
+    st.none(), st.lists(st.integers(0, 30), min_size=1, max_size=9).map(lambda n: lambda day: n[day % len(n)])
+)
+SIBLINGS = st.sets(st.integers(study_day(1_750_000_000_000, "UTC", 4), 20_400), max_size=3)
 GAPS = st.one_of(
     st.integers(0, 3600),
     st.integers(0, 10 * 86_400),
@@ -44,22 +52,32 @@ TURNS = st.lists(st.tuples(st.sampled_from(Rating), GAPS), max_size=12)
 CARDS = st.builds(CardId, st.just("deck"), st.sampled_from(["a", "b", "c", "d"]), st.just("forward"))
 
 
-def played(turns: list[tuple[Rating, int]], settings: DeckSettings, card: CardId = CARD) -> tuple[CardState, int]:
+def played(
+    turns: list[tuple[Rating, int]], settings: DeckSettings, card: CardId = CARD, loads: Loads | None = None
+) -> tuple[CardState, int]:
     state: CardState = NewCard()
     at = START
     for rating, gap in turns:
         at += gap
-        state = answer(state, rating, at, settings, card=card, event_id=ID).state
+        state = answer(state, rating, at, settings, card=card, event_id=ID, loads=loads).state
     return state, at
 
 
-@given(TURNS, GAPS, SETTINGS, CARDS, st.sampled_from(Rating), st.booleans())
+@given(TURNS, GAPS, SETTINGS, CARDS, st.sampled_from(Rating), st.booleans(), LOADS, SIBLINGS)
 def test_a_button_does_exactly_what_it_says(  # noqa: PLR0917 - Hypothesis gives them
-    turns: list[tuple[Rating, int]], gap: int, settings: DeckSettings, card: CardId, rating: Rating, fuzz: bool
+    turns: list[tuple[Rating, int]],
+    gap: int,
+    settings: DeckSettings,
+    card: CardId,
+    rating: Rating,
+    fuzz: bool,
+    loads: Loads | None,
+    siblings: set[int],
 ) -> None:
-    state, at = played(turns, settings, card)
-    preview = next_states(state, at + gap, settings, card=card, fuzz=fuzz)[rating]
-    answered = answer(state, rating, at + gap, settings, card=card, event_id=ID, fuzz=fuzz)
+    state, at = played(turns, settings, card, loads)
+    at += gap
+    preview = next_states(state, at, settings, card=card, fuzz=fuzz, loads=loads, siblings=siblings)[rating]
+    answered = answer(state, rating, at, settings, card=card, event_id=ID, fuzz=fuzz, loads=loads, siblings=siblings)
     assert preview.due_ms == answered.state.due_ms == answered.event.due_ms
     assert preview.place == answered.state.place == answered.event.place
     assert preview.memory == answered.state.memory
@@ -67,12 +85,17 @@ def test_a_button_does_exactly_what_it_says(  # noqa: PLR0917 - Hypothesis gives
         assert preview.interval_days == answered.state.interval_days
 
 
-@given(TURNS, GAPS, SETTINGS, CARDS)
-def test_better_answers_come_back_later(
-    turns: list[tuple[Rating, int]], gap: int, settings: DeckSettings, card: CardId
+@given(TURNS, GAPS, SETTINGS, CARDS, LOADS, SIBLINGS)
+def test_better_answers_come_back_later(  # noqa: PLR0917 - Hypothesis gives them
+    turns: list[tuple[Rating, int]],
+    gap: int,
+    settings: DeckSettings,
+    card: CardId,
+    loads: Loads | None,
+    siblings: set[int],
 ) -> None:
-    state, at = played(turns, settings, card)
-    previews = next_states(state, at + gap, settings, card=card)
+    state, at = played(turns, settings, card, loads)
+    previews = next_states(state, at + gap, settings, card=card, loads=loads, siblings=siblings)
     hard, good, easy = (previews[rating].place for rating in (HARD, GOOD, EASY))
     most = settings.maximum_interval
     in_review = isinstance(state, ReviewedCard) and state.phase is Phase.REVIEW
@@ -102,6 +125,31 @@ def test_what_is_promised_can_be_kept(turns: list[tuple[Rating, int]], settings:
         assert 1 <= after.memory.difficulty <= 10
         assert (after.reps, after.last_review_ms) == (event.review_number, at)
         state = after
+
+
+@given(TURNS, GAPS, SETTINGS, CARDS, LOADS, SIBLINGS)
+def test_balance_moves_a_card_within_its_fuzz_range_alone(  # noqa: PLR0917 - Hypothesis gives them
+    turns: list[tuple[Rating, int]],
+    gap: int,
+    settings: DeckSettings,
+    card: CardId,
+    loads: Loads | None,
+    siblings: set[int],
+) -> None:
+    state, at = played(turns, settings, card)
+    plain = next_states(state, at + gap, settings, card=card)
+    balanced = next_states(state, at + gap, settings, card=card, loads=loads, siblings=siblings)
+    if loads is None or not settings.load_balance:
+        assert balanced == plain
+    for rating, preview in balanced.items():
+        assert preview.memory == plain[rating].memory
+        if not isinstance(preview.place, Review):
+            assert preview == plain[rating]
+        elif rating is HARD:  # better answers come at least a day after it, wherever it went
+            other = plain[rating].place
+            assert isinstance(other, Review)
+            width = 2 * reach(max(preview.place.interval_days, other.interval_days) + 1) + 2
+            assert abs(preview.place.interval_days - other.interval_days) <= width
 
 
 def test_a_new_card_goes_through_its_steps_to_review() -> None:

@@ -54,6 +54,9 @@ COMMANDS: dict[str, Command] = {
     "settings": Command(
         "srs.cli.settings:settings", "List or change how cards are scheduled.", "refresher settings new_per_day=20"
     ),
+    "simulate": Command(
+        "srs.cli.simulate:simulate", "Show what each desired retention costs and brings.", "refresher simulate"
+    ),
 }
 """Every command, one line each: the one place that knows them all."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from srs.core.memory import MemoryState, model_for
 from srs.core.settings import DeckSettings
@@ -16,7 +17,12 @@ RETENTIONS: tuple[float, ...] = tuple(percent / 100 for percent in range(70, 98)
 """What is compared where nothing else is asked for: 0.70 to 0.97."""
 
 MOST_CARD_DAYS = 1_500_000
-"""Cards times days that are played through for each retention; of a larger deck every second card, every third, ..."""
+"""Cards times days that are played through for each retention. Of a larger deck every second card is taken, or every
+third, and so on; a smaller one is played several times, and the mean taken."""
+
+_REPEATED_CARD_DAYS = 500_000
+_REPEATED_DAYS = 1825
+_MOST_PLAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Comparison:
         known_now: cards that would be recalled today: the sum of their chances.
         known_untouched: how many of those would still be recalled in the end without any study.
         share: every how many-th card was played through, each standing for so many.
+        plays: how often the days were played through for each retention.
     """
 
     rows: tuple[Row, ...]
@@ -64,6 +71,7 @@ class Comparison:
     known_now: float
     known_untouched: float
     share: int
+    plays: int
 
 
 def compare(
@@ -91,15 +99,18 @@ def compare(
     """
     cards = len(start.cards) + min(start.new, settings.new_per_day * days / start.scale)
     share = max(1, math.ceil(cards * days / MOST_CARD_DAYS))
+    plays = max(1, min(_MOST_PLAYS, _REPEATED_DAYS // days, int(_REPEATED_CARD_DAYS / max(1, cards * days))))
     start = thinned(start, share)
     now, untouched = (_known(start, settings, after) for after in (0, days))
-    rows = []
-    for retention in sorted(set(retentions)):
-        outcome = run(start, settings.changed({"desired_retention": retention}), habits, days, seed)
-        rows.append(_row(retention, outcome, days, untouched))
+    wanted = {value: settings.changed({"desired_retention": value}) for value in sorted(set(retentions))}
+    outcomes: dict[float, list[Outcome]] = {value: [] for value in wanted}
+    for play in range(plays):  # all retentions with the same luck, then with other luck
+        for value, own in wanted.items():
+            outcomes[value].append(run(start, own, habits, days, seed + play))
+    rows = tuple(_row(value, found, days, untouched) for value, found in outcomes.items())
     priced = [(row.minutes_per_known, row.retention) for row in rows if row.minutes_per_known is not None]
     recommended = min(priced)[1] if len(priced) > 1 else None
-    return Comparison(tuple(rows), recommended, now, untouched, share)
+    return Comparison(rows, recommended, now, untouched, share, plays)
 
 
 def _known(start: Start, settings: DeckSettings, after: int) -> float:
@@ -110,17 +121,18 @@ def _known(start: Start, settings: DeckSettings, after: int) -> float:
     return sum(chances) * start.scale
 
 
-def _row(retention: float, outcome: Outcome, days: int, untouched: float) -> Row:
-    minutes = sum(outcome.seconds) / 60
-    gained = outcome.known - untouched
+def _row(retention: float, outcomes: Sequence[Outcome], days: int, untouched: float) -> Row:
+    minutes = fmean(sum(outcome.seconds) for outcome in outcomes) / 60
+    known = fmean(outcome.known for outcome in outcomes)
+    gained = known - untouched
     return Row(
         retention=retention,
-        reviews_per_day=sum(outcome.reviews) / days,
-        answers_per_day=sum(outcome.answers) / days,
+        reviews_per_day=fmean(sum(outcome.reviews) for outcome in outcomes) / days,
+        answers_per_day=fmean(sum(outcome.answers) for outcome in outcomes) / days,
         minutes_per_day=minutes / days,
-        introduced=sum(outcome.introduced),
-        known=outcome.known,
+        introduced=fmean(sum(outcome.introduced) for outcome in outcomes),
+        known=known,
         gained=gained,
         minutes_per_known=minutes / gained if gained >= 1 and minutes else None,
-        waiting=outcome.waiting[-1],
+        waiting=fmean(outcome.waiting[-1] for outcome in outcomes),
     )

@@ -87,7 +87,7 @@ def run(start: Start, settings: DeckSettings, habits: Habits, days: int, seed: i
     return _Play(start, settings, habits, days, seed).all()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _chances(seed: int) -> array[float]:
     rng = Random(seed)  # noqa: S311 - a simulation keeps no secrets
     return array("d", (rng.random() for _ in range(_CHANCES)))
@@ -117,6 +117,7 @@ class _Play:
         suspends = settings.leech_threshold and settings.leech_action == LeechAction.SUSPEND
         self._most_lapses = settings.leech_threshold if suspends else None
         self._answers, self._seconds = 0, 0.0
+        self._new_left = start.new if settings.new_per_day else 0
         self._cards: list[_Card] = []
         self._due: list[list[_Card]] = [[] for _ in range(days)]
         self._backlog: Backlog[_Card] = Backlog(
@@ -139,24 +140,19 @@ class _Play:
 
     def all(self) -> Outcome:
         """Play every day."""
-        scale = self._start.scale
-        outcome = Outcome([], [], [], [], [], 0.0)
-        for today in range(self._days):
-            answers, seconds = self._answers, self._seconds
-            reviews, introduced = self._day(today)
-            for row, value in (
-                (outcome.reviews, reviews),
-                (outcome.introduced, introduced),
-                (outcome.answers, self._answers - answers),
-                (outcome.seconds, self._seconds - seconds),
-                (outcome.waiting, len(self._backlog)),
-            ):
-                row.append(value * scale)
-        factor, decay, end = self._factor, self._decay, self._days
-        recalled = sum((1 + factor * (end - card.last) / card.stability) ** decay for card in self._cards)
-        return Outcome(
-            outcome.reviews, outcome.introduced, outcome.answers, outcome.seconds, outcome.waiting, recalled * scale
-        )
+        scale, days = self._start.scale, self._days
+        reviews, introduced, answers, seconds, waiting = ([0.0] * days for _ in range(5))
+        for today in range(days):
+            if not (self._due[today] or self._backlog or self._on_steps_today or self._new_left):
+                continue  # long after the last new card many days are empty
+            answered, spent = self._answers, self._seconds
+            reviewed, fresh = self._day(today)
+            reviews[today], introduced[today] = reviewed * scale, fresh * scale
+            answers[today], seconds[today] = (self._answers - answered) * scale, (self._seconds - spent) * scale
+            waiting[today] = len(self._backlog) * scale
+        factor, decay = self._factor, self._decay
+        known = sum((1 + factor * (days - card.last) / card.stability) ** decay for card in self._cards)
+        return Outcome(reviews, introduced, answers, seconds, waiting, known * scale)
 
     def _day(self, today: int) -> tuple[int, int]:
         for card in self._on_steps_today:
@@ -171,8 +167,8 @@ class _Play:
         for card in waiting:
             self._answer(card, today)
         room = limit - len(waiting) - len(self._backlog)
-        left = start.new - (len(self._cards) - len(start.cards))
-        fresh = max(0, min(self._of_day(settings.new_per_day, today) - done_new, room, left))
+        fresh = max(0, min(self._of_day(settings.new_per_day, today) - done_new, room, self._new_left))
+        self._new_left -= fresh
         for _ in range(fresh):
             card = _Card(None, today, len(self._cards))
             card.left = self._learning.count

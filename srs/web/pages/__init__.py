@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srs.web.pages import acts, aside, home, lesson, media, optimizing, review, right_time, settings
+from srs.web.pages import acts, aside, home, lesson, media, optimizing, review, right_time, settings, simulating
 
 blueprints = (
     home.home,
@@ -13,5 +13,6 @@ blueprints = (
     settings.settings,
     optimizing.optimizing,
     right_time.right_time,
+    simulating.simulating,
     media.media,
 )

@@ -172,7 +172,7 @@ def of_cards(study: Study) -> Iterator[tuple[int, ReviewedCard]]:
     """The study day for which each card counts, and the card."""
     with study.database.reading() as connection:
         pks = [pk for (pk,) in connection.execute(select(card_state.c.card_pk))]
-        lanes = dict(connection.execute(select(card_state.c.card_pk, card_state.c.lane)).tuples().all())
+        lanes = {pk: lane for pk, lane in connection.execute(select(card_state.c.card_pk, card_state.c.lane))}
         for standing in states.numbered(connection, 1, pks):
             state = standing.state
             if not isinstance(state, NewCard) and lanes[standing.pk] in {Lane.STEPS, Lane.WAITING}:

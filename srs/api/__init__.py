@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srs.api import acts, grading, optimizing, routes, settings, simulating  # noqa: F401 - they register every address
+from srs.api import acts, grading, optimizing, placing, routes, settings, simulating  # noqa: F401 - they register every address
 from srs.api.registry import api
 from srs.api.runtime import Runtime, runtime
 

@@ -150,6 +150,18 @@ class ReviewOut(TypedDict):
     ]
 
 
+class ShakyOut(TypedDict):
+    """A card that a failed one stands on, and that hardly holds itself."""
+
+    card_id: CardIdText
+    section_title: str
+    language: Annotated[str, Field(description="The tag of the deck's language, such as `en`.")]
+    front_html: str
+    recall: Annotated[float, Field(description="The chance that it would be recalled now.")]
+    due: Annotated[Time, Field(description="When it comes by its schedule.")]
+    today: Annotated[bool, Field(description="Whether that is today, or was before.")]
+
+
 class ReviewResultOut(TypedDict):
     """What became of a posted review."""
 
@@ -162,6 +174,10 @@ class ReviewResultOut(TypedDict):
             description="What was done to the card because it was forgotten so often that it is a leech: it was "
             "marked, or marked and suspended. null after most answers."
         ),
+    ]
+    shaky: Annotated[
+        list[ShakyOut],
+        Field(description="After a lapse: up to three cards that the card stands on and that hardly hold."),
     ]
     queue: NotRequired[Annotated[QueueOut, Field(description="If `next=1` asked for it: at most one card.")]]
 

@@ -14,6 +14,7 @@ from srs.api.models import (
     ReviewPageOut,
     ReviewResultOut,
     SectionOut,
+    ShakyOut,
     SummaryOut,
     SuspendedListOut,
     SuspendedOut,
@@ -114,6 +115,18 @@ def result_out(result: ReviewResult, queue: Queue | None = None) -> ReviewResult
         review=review_out(result.review),
         undoable=result.undoable,
         leech=result.leech,  # type: ignore[typeddict-item] # the service's text is one of `LeechAction`'s
+        shaky=[
+            ShakyOut(
+                card_id=card.card_id,
+                section_title=card.section_title,
+                language=card.language,
+                front_html=card.front_html,
+                recall=card.recall,
+                due=time_out(card.due),
+                today=card.today,
+            )
+            for card in result.shaky
+        ],
     )
     if queue is not None:
         out["queue"] = queue_out(queue)

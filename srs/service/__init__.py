@@ -28,6 +28,7 @@ from srs.service.errors import (
     ServiceError,
     UnknownCard,
     UnknownDeck,
+    UnknownSection,
     unavailable,
 )
 from srs.service.flagging import LONGEST_TEXT, Remark, flag, remarks, unflag
@@ -35,6 +36,7 @@ from srs.service.grading import LONGEST_TYPED, SEEDS, GradeResult, ReadResult, g
 from srs.service.history import reviews
 from srs.service.home import home
 from srs.service.leeching import mark_leech, unmark_leech
+from srs.service.placement import Placed, Placement, place, placement
 from srs.service.preferences import set_answering, set_time_zone, time_zone
 from srs.service.queue import queue
 from srs.service.rescheduling import forget, set_due
@@ -55,6 +57,7 @@ from srs.service.types import (
     ReviewResult,
     ReviewRow,
     SectionDue,
+    ShakyCard,
     Summary,
     SyncReport,
     UndoResult,
@@ -86,6 +89,8 @@ __all__ = [
     "InvalidValue",
     "Next",
     "NothingToType",
+    "Placed",
+    "Placement",
     "Problem",
     "Queue",
     "QueueCard",
@@ -98,6 +103,7 @@ __all__ = [
     "ReviewRow",
     "SectionDue",
     "ServiceError",
+    "ShakyCard",
     "Stands",
     "Summary",
     "SyncReport",
@@ -106,6 +112,7 @@ __all__ = [
     "Undone",
     "UnknownCard",
     "UnknownDeck",
+    "UnknownSection",
     "Verdict",
     "answer_and_next",
     "aside",
@@ -116,6 +123,8 @@ __all__ = [
     "home",
     "mark_leech",
     "opened",
+    "place",
+    "placement",
     "queue",
     "read",
     "remarks",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from cards.model import CardId, ProblemNote
 from srs.core.card import CardState, ReviewedCard
-from srs.core.events import Act, Reviewed, TypedAnswer
+from srs.core.events import Act, Event, Reviewed, TypedAnswer
 from srs.core.fold import fold, state_before
 from srs.core.rating import Rating
 from srs.core.scheduling import Answered, answer, is_lapse
@@ -19,10 +19,11 @@ from srs.db import learners, log, states, tallies
 from srs.db.log import Logged
 from srs.db.newest import latest_answer_ms
 from srs.db.states import Asked, Standing
-from srs.service import leeching
+from srs.service import credit, leeching
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, UnknownCard
+from srs.service.gate import gates_after
 from srs.service.grading import check_answer, graded_for_log
 from srs.service.history import review_row
 from srs.service.loads import Around, Loads, around
@@ -32,8 +33,9 @@ from srs.service.plan import Plan, plan_of
 from srs.service.queue import begin, find
 from srs.service.refolding import refold
 from srs.service.right_time import AHEAD_MS, check_clock
+from srs.service.shaky import shaky
 from srs.service.showing import seed_of
-from srs.service.types import Queue, ReviewRequest, ReviewResult, ReviewRow
+from srs.service.types import Queue, ReviewRequest, ReviewResult, ReviewRow, ShakyCard
 
 EARLIEST_MS = 946_684_800_000
 """The year 2000: no review is older (SuperMemo's are not taken in here)."""
@@ -164,7 +166,8 @@ def _review(context: Context, connection: Connection, checked: _Checked) -> _Don
         if known is None:
             raise UnknownCard(checked.request.card_id)
         row, leech = _same(known, checked), leeching.came_of(connection, learner, known.event.id)
-        return _Done(ReviewResult(created=False, review=row, leech=leech), None)
+        offered = _shaky(context, connection, known.event)
+        return _Done(ReviewResult(created=False, review=row, leech=leech, shaky=offered), None)
     if asked.standing.retired:
         raise InvalidReview("card_id", f"The card {checked.card} is no longer in its deck; it takes no reviews.")
     if asked.standing.state.suspended:
@@ -178,9 +181,31 @@ def _review(context: Context, connection: Connection, checked: _Checked) -> _Don
         settings = learners.settings_of(connection, learner, context.zone).of(checked.card.deck)
     check_clock(latest_ms, checked.now_ms)
     event, acts = _add(context, connection, asked, settings, checked, loads=loads)
-    after = None if plan is None or acts else plan.after(event, asked.last_seq + 1, asked.standing.pk)
-    result = ReviewResult(created=True, review=review_row(event, voided=False), leech=leeching.action_of(acts))
+    late = asked.newest_ms is not None and event.at_ms <= asked.newest_ms
+    alone = not acts and (late or not credit.give(context, connection, event, settings, checked.now_ms))
+    after = _plan_after(plan, context, asked, event) if plan is not None and alone and not late else None
+    result = ReviewResult(
+        created=True,
+        review=review_row(event, voided=False),
+        leech=leeching.action_of(acts),
+        shaky=_shaky(context, connection, event, settings),
+    )
     return _Done(result, after)
+
+
+def _shaky(
+    context: Context, connection: Connection, event: Event, settings: DeckSettings | None = None
+) -> tuple[ShakyCard, ...]:
+    if not isinstance(event, Reviewed) or not is_lapse(event):
+        return ()
+    learner = context.learner_id
+    settings = settings or learners.settings_of(connection, learner, context.zone).of(event.card.deck)
+    return shaky(connection, learner, context.library, event, settings)
+
+
+def _plan_after(plan: Plan, context: Context, asked: Asked, event: Reviewed) -> Plan | None:
+    gates = gates_after(plan.gates, context.library, asked.standing, event)
+    return plan.after(event, asked.last_seq + 1, asked.standing.pk, gates)
 
 
 def _same(known: Logged, checked: _Checked) -> ReviewRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from cards.findings import DeckError
 from srs.core.card import ReviewedCard
 from srs.core.events import Reviewed
 from srs.core.gate import counts
@@ -13,8 +14,9 @@ from srs.core.settings import DeckSettings
 from srs.core.shaky import MOST, is_shaky, nearest
 from srs.db import states
 from srs.db.states import Standing
-from srs.library import Library
+from srs.library import Library, RenderError
 from srs.service.clock import from_ms
+from srs.service.showing import seed_of
 from srs.service.types import ShakyCard
 
 LOOKED_AT = 200
@@ -72,10 +74,16 @@ def _recall(state: ReviewedCard, event: Reviewed, settings: DeckSettings) -> flo
 def _row(
     library: Library, standing: Standing, state: ReviewedCard, event: Reviewed, settings: DeckSettings
 ) -> ShakyCard:
-    card = library.card(standing.card)
+    card, deck = library.card(standing.card), library.deck(standing.card.deck)
+    try:
+        front = library.faces(standing.card, seed_of(card, standing)).front
+    except (KeyError, RenderError, DeckError):  # `refresher check` says why; the card has a name besides
+        front = ""
     return ShakyCard(
         card_id=str(standing.card),
         section_title=card.section.title if card else "",
+        language=deck.language if deck else "",
+        front_html=front,
         recall=_recall(state, event, settings),
         due=from_ms(state.due_ms),
         today=state.due_day is not None and state.due_day <= event.study_day,

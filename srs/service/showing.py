@@ -109,13 +109,19 @@ def prepared(moment: Moment, library: Library, standing: Standing, loads: Loads)
     return Shown(standing, tuple(previews.values()), due_ms, settings)
 
 
-def rendered(library: Library, shown: Shown) -> QueueCard | None:
-    """The card with both faces; None if its deck is no longer loaded. Best called after the transaction."""
+def rendered(library: Library, shown: Shown, *, seed: int | None = None) -> QueueCard | None:
+    """The card with both faces; None if its deck is no longer loaded. Best called after the transaction.
+
+    Args:
+        library: the loaded decks.
+        shown: the card.
+        seed: chooses a problem's numbers; None for those of its next review.
+    """
     standing = shown.standing
     card, deck = library.card(standing.card), library.deck(standing.card.deck)
     if card is None or deck is None:
         return None
-    seed = seed_of(card, standing)
+    seed = seed_of(card, standing) if seed is None else seed
     comma = decimal_comma(shown.settings.decimal_comma, deck.language)
     faces, asks = _question(library, card, seed, comma=comma)
     new = isinstance(standing.state, NewCard)

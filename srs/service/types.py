@@ -197,6 +197,7 @@ class ShakyCard:
     """A card that a failed one stands on, and that hardly holds itself.
 
     Attributes:
+        front_html: its question, as safe HTML.
         recall: the chance that it would be recalled now.
         due: when it comes by its schedule.
         today: whether that is today, or was before.
@@ -204,6 +205,8 @@ class ShakyCard:
 
     card_id: str
     section_title: str
+    language: str
+    front_html: str
     recall: float
     due: datetime
     today: bool

@@ -17,7 +17,7 @@ from srs.service import Context, SyncReport
 from srs.service.daily import DailyCopies
 from srs.service.start import COPIES
 from srs.web import assets, errors, security, telling, wording
-from srs.web.pages import blueprints
+from srs.web.pages import blueprints, placing
 from srs.web.sessions import PageSessions
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def create_app(
     assets.install(app, data / "cache")
     wording.install(app)
     telling.install(app)
+    placing.install(app)
     app.register_blueprint(api)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -15,6 +15,7 @@ from srs.api import runtime
 from srs.api.wording import undone
 from srs.service import Queue, QueueCard, ReviewRequest
 from srs.web import telling
+from srs.web.pages import placing
 from srs.web.pages.acts import SAID
 from srs.web.pages.aside import Shown, shown
 from srs.web.telling import Told
@@ -164,6 +165,7 @@ def rate() -> AnyResponse:
         result = service.review(here.context, now, given)
         if result.leech is not None:
             flash(form.card_id, LEECH)
+        placing.remember(result)
     except service.Conflict:  # sent twice, a moment apart: the first one counts
         flash("That answer was taken already.")
     return redirect(url_for("review.page"), 303)

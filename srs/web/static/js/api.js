@@ -119,7 +119,7 @@ export function queue(limit) {
   return call("GET", `/queue?limit=${limit}`);
 }
 
-/** @param {Review} review @returns {Promise<{leech: "mark" | "suspend" | null}>} */
+/** @param {Review} review @returns {Promise<{leech: "mark" | "suspend" | null, shaky: import("./shaky.js").Shaky[]}>} */
 export function postReview({ misdated, ...review }) {
   return call("POST", "/reviews", misdated ? { ...review, reviewed_at: new Date().toISOString() } : review);
 }

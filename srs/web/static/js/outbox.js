@@ -72,7 +72,9 @@ export class Outbox {
     while (this.reviews.length > 0) {
       const review = this.reviews[0];
       try {
-        const { leech } = await postReview(review);
+        const result = await postReview(review);
+        document.dispatchEvent(new CustomEvent("refresher:answered", { detail: result }));
+        const { leech } = result;
         if (leech) {
           this.told.leech(review, leech);
         }

@@ -88,9 +88,9 @@ class Visit:
         found: Json = answer.json()
         return found
 
-    def post(self, path: str) -> None:
+    def post(self, path: str, **body: object) -> None:
         """Let a program beside the page change something."""
-        answer = self.context.request.post(f"{self.address}/api/v1{path}", data={})
+        answer = self.context.request.post(f"{self.address}/api/v1{path}", data=body)
         assert answer.ok, answer.text()
 
     def reviews(self) -> list[Json]:

@@ -30,10 +30,18 @@ def every_view(learner: Visit) -> Iterator[tuple[str, Page]]:
     page.keyboard.press("?")
     yield "the list of keys", page
     page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    yield "what else can be done to a card", page
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    yield "saying what is wrong with a card", page
+    page.locator("#flag-text").fill("The sign is wrong.")
+    page.get_by_role("button", name="Flag the card").click()
+    expect(page.locator("#status")).to_contain_text("flagged")
     page.keyboard.press("3")
     page.keyboard.press("s")
     expect(page.locator("#status")).to_contain_text("suspended")
-    for path in ("/", "/settings", "/done"):
+    for path in ("/", "/settings", "/cards/aside", "/done"):
         yield f"{path} after a review", learner.go(path)
 
 

@@ -231,6 +231,7 @@ def test_reviewing_without_scripts(server: Server, visit: Open) -> None:
         page.get_by_role("button", name=rating).click()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#status")).to_contain_text("Undone")
+    page.locator("#more > summary").click()
     page.get_by_role("button", name="Suspend").click()
     expect(page.locator("#status")).to_contain_text("suspended")
     assert [(row["rating"], row["voided"]) for row in learner.reviews()] == [(3, False), (1, True)]

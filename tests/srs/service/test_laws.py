@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from srs import service
+from srs.service import configuring
 from tests.srs.study import USUAL, Study, basic_notes, write_deck
 
 ALL = [f"{note}/{slot}" for note, slot in [("a", "forward"), ("b", "forward"), ("b", "backward"), ("c", "forward")]] + [
@@ -34,8 +35,8 @@ def act(study: Study, chance: random.Random) -> None:
         study.undo()
     elif what < 0.85:
         card = f"small/{chance.choice(ALL)}"
-        if chance.random() < 0.3:
-            (service.suspend if chance.random() < 0.5 else service.unsuspend)(study.context, study.now, card)
+        if chance.random() < 0.4:
+            act_on_cards(study, chance)
         else:
             ago = timedelta(seconds=chance.choice([0, 0, 60, 4000, 90_000, 400_000]))
             try:
@@ -49,6 +50,25 @@ def act(study: Study, chance: random.Random) -> None:
     else:
         study.pass_by(minutes=chance.choice([1, 8, 30, 300]))
     study.pass_by(seconds=chance.randint(0, 40))
+
+
+def act_on_cards(study: Study, chance: random.Random) -> service.ActResult:
+    """Do something to a few cards that is no answer."""
+    cards = [f"small/{card}" for card in chance.sample(ALL, chance.choice([1, 1, 1, 3]))]
+    uses: dict[Callable[..., service.ActResult], dict[str, object]] = {
+        service.suspend: {},
+        service.unsuspend: {},
+        service.bury: {"whole_note": chance.random() < 0.3},
+        service.unbury: {},
+        service.flag: {"text": chance.choice(["", "odd", "wrong"])},
+        service.unflag: {},
+        service.set_due: {"when": chance.choice(["0", "1", "3-7", "2030-02-28"])},
+        service.forget: {},
+        service.mark_leech: {},
+        service.unmark_leech: {},
+    }
+    use = chance.choice(list(uses))
+    return use(study.context, study.now, cards, **uses[use])
 
 
 def answer_shown(study: Study, chance: random.Random, card: service.QueueCard) -> None:
@@ -67,6 +87,31 @@ def test_rebuilt_equals_lived_and_the_plan_in_memory_equals_one_made_now(study: 
         act(study, chance)
         if step % 10 == 9:
             study.check_laws()
+    study.check_laws()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_everything_that_was_done_undone_one_by_one_is_as_if_it_had_never_happened(study: Study, seed: int) -> None:
+    """Answers, lapses that make leeches, acts on one card and on several: at each step back all is as it was then."""
+    chance = random.Random(seed)  # noqa: S311
+    configuring.change(study.context, study.now, None, {"leech_threshold": 1, "leech_action": "suspend"})
+    study.finish_day(rating=4)
+    study.pass_by(days=20)
+    stages = [study.derived()]
+    while len(stages) < 25:
+        cards = study.queue(3).cards
+        if cards and chance.random() < 0.5:
+            answer_shown(study, chance, chance.choice(cards))
+            stages.append(study.derived())
+        elif act_on_cards(study, chance).changed:
+            stages.append(study.derived())
+        study.pass_by(seconds=chance.randint(1, 2000))
+    for number, expected in enumerate(reversed(stages[:-1])):
+        if number % 5 == 0:
+            study.context.plans.forget(1)  # as over a restart
+        assert study.undo() is not None
+        assert study.derived() == expected
+        study.pass_by(seconds=1)
     study.check_laws()
 
 

@@ -97,6 +97,7 @@ export class Menu {
   refuse(why) {
     this.problem.textContent = why;
     this.problem.hidden = why === "";
+    this.problem.scrollIntoView({ block: "nearest" });
     return this.place.open;
   }
 }

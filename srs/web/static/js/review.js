@@ -223,7 +223,7 @@ function takeBack() {
       hand.drop(result.card.card_id);
       show(result.card);
     }
-    await refill(result.undone !== null && result.card === null);
+    void refill(result.undone !== null && result.card === null);
   });
 }
 
@@ -251,7 +251,7 @@ function perform({ kind, cardId, fields, said }) {
     if (current === card) {
       next();
     }
-    await refill();
+    void refill();
   });
 }
 

@@ -173,7 +173,9 @@ MEANINGS: Mapping[str, Meaning] = {
         "Within the few days that an interval leaves open, a card takes the one on which less is due.", Form.SWITCH,
     ),
     "easy_days": Meaning(
-        "Easy days", "Fewer reviews are put on these days, as far as the intervals leave room.", Form.WEEK
+        "Easy days",
+        "Fewer reviews are put on these days, as far as the intervals leave room and while the days are evened out.",
+        Form.WEEK,
     ),
     "leech_threshold": Meaning(
         "A card is a leech after",

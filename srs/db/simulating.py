@@ -134,6 +134,7 @@ _lanes = Prepared(
 )
 _on_their_way = Prepared(
     select(
+        _state.card_pk,
         _state.stability,
         _state.difficulty,
         _state.last_study_day,
@@ -142,14 +143,12 @@ _on_their_way = Prepared(
         func.coalesce(_state.interval_days, 0),
         case((_state.phase == int(PhaseNumber.REVIEW), None), else_=_state.steps_left),
         _state.lapses,
-    )
-    .where(
+    ).where(
         _state.learner_id == bindparam("learner"),
         _state.deck_pk == bindparam("deck"),
         or_(_state.lane == int(Lane.STEPS), _state.lane == int(Lane.WAITING)),
         _state.card_pk % bindparam("share", type_=Integer) == 0,
     )
-    .order_by(_state.card_pk)
 )
 
 
@@ -165,5 +164,6 @@ def standing(connection: Connection, learner: int, deck_pk: int, most: int = MOS
     lanes: dict[int, int] = dict(_lanes.rows(connection, values))
     held = lanes.get(Lane.STEPS, 0) + lanes.get(Lane.WAITING, 0)
     share = max(1, -(-held // most))
-    rows = _on_their_way.rows(connection, values | {"share": share})
-    return Standing(tuple(OnItsWay(*row) for row in rows), held, lanes.get(Lane.NEW, 0), share)
+    # Sorted here: asked for by number, SQLite would go through all of the learner's cards by their numbers.
+    rows = sorted(_on_their_way.rows(connection, values | {"share": share}))
+    return Standing(tuple(OnItsWay(*row[1:]) for row in rows), held, lanes.get(Lane.NEW, 0), share)

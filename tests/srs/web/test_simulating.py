@@ -57,6 +57,10 @@ def test_without_an_address_it_is_about_the_first_deck_and_a_year(client: Progra
     assert "Sampler" in text or "sampler" in text
 
 
+def test_the_settings_lead_to_it(client: Program) -> None:
+    assert '<a href="/simulate?deck=sampler">' in client.get("/settings").text
+
+
 def test_other_days_and_new_cards_can_be_tried_without_changing_anything(client: Program) -> None:
     text = client.get("/simulate?days=3&new=2").text
     assert "3 days from today" in text

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from srs.cli import Session
+from srs.cli.opening import deck_id_of, opened
 
 if TYPE_CHECKING:  # at run time these are imported when they are needed: `--help` should not wait for them
     from srs.optimizer import Weighed
@@ -42,43 +41,14 @@ def optimize(session: Session, deck: str | None, *, adopt: bool, undo: bool, as_
 
     now = datetime.now(UTC)
     try:
-        with _opened(session, now) as context:
-            deck_id = _deck_id(context, deck)
+        with opened(session, now) as context:
+            deck_id = deck_id_of(context, deck)
             if undo:
                 _undo(context, now, deck_id, as_program=as_program)
             else:
                 _optimize(context, now, deck_id, adopt=adopt, as_program=as_program)
     except ServiceError as error:
         raise click.ClickException(error.problem.detail) from None
-
-
-@contextmanager
-def _opened(session: Session, now: datetime) -> Iterator[Context]:
-    from srs import service  # noqa: PLC0415
-    from srs.db import DatabaseError  # noqa: PLC0415
-
-    url = os.environ.get("REFRESHER_DATABASE_URL") or None
-    try:
-        with service.opened(session.data, [], now, url=url) as (context, _):
-            yield context
-    except DatabaseError as error:
-        raise click.ClickException(str(error)) from None
-
-
-def _deck_id(context: Context, name: str | None) -> str:
-    """The id of the deck that a person named: one that the store knows, or that of a folder."""
-    from srs.cli.decks import deck_folder  # noqa: PLC0415
-    from srs.service.optimizing import known_decks  # noqa: PLC0415
-
-    if name in known_decks(context):
-        return name
-    from cards.loader import read_deck  # noqa: PLC0415 - only where a folder has to be read
-
-    folder = deck_folder(name)
-    readable = read_deck(folder).readable
-    if readable is None:
-        raise click.ClickException(f"{folder} cannot be read as a deck: refresher check says why.")
-    return readable.id
 
 
 def _optimize(context: Context, now: datetime, deck_id: str, *, adopt: bool, as_program: bool) -> None:

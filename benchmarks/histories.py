@@ -32,6 +32,10 @@ NEW_EVERY = 20
 
 _HISTORIES = 100
 _FIRST_DAY = 18_000
+_LATER = moment(day_start_ms(_FIRST_DAY + 40_000, ZONE, 0))
+"""The present while histories are lived: each card is lived by itself, and no clock is ever set back."""
+_MANY, _LONG = 5, 45
+"""Answers and days."""
 _LONGEST_OVERDUE = 15
 _SOONEST = 2
 """Days: with an interval of one the last answer could be today's."""
@@ -83,7 +87,9 @@ class Collection:
         return sum(len(past.answers) for past in self.pasts)
 
 
-def collection(cards: int, today: int, due: int, folder: Path, seed: int = 1) -> Collection:
+def collection(
+    cards: int, today: int, due: int, folder: Path, *, seed: int = 1, answers: tuple[int, int] = (1, 4)
+) -> Collection:
     """A collection of so many cards, ready to be put into Refresher's store or Anki's.
 
     Args:
@@ -92,13 +98,14 @@ def collection(cards: int, today: int, due: int, folder: Path, seed: int = 1) ->
         due: how many notes have a card due today or before (up to two weeks); the others come later.
         folder: for scratch files.
         seed: of the draw.
+        answers: each card was answered so often at least, from the one number to the other.
 
     Raises:
         ValueError: there are not so many notes.
     """
     random = Random(seed)  # noqa: S311 - no secret
     deck, listed = deck_of(cards, folder / "notes")
-    histories = _lived(folder / "histories", random)
+    histories = _lived(folder / "histories", random, answers)
     notes = dict.fromkeys(card.id.note for card in listed)
     seen = [note for place, note in enumerate(notes) if place % NEW_EVERY]
     if due > len(seen):
@@ -135,7 +142,7 @@ def moved(row: Columns, past: Past) -> dict[str, Any]:
     return later
 
 
-def _lived(folder: Path, random: Random) -> tuple[History, ...]:
+def _lived(folder: Path, random: Random, answers: tuple[int, int]) -> tuple[History, ...]:
     deck, listed = deck_of(4 * _HISTORIES, folder / "notes")
     # One card a note, so that none waits for another.
     alone = {card.id.note: card for card in reversed(listed)}
@@ -146,26 +153,27 @@ def _lived(folder: Path, random: Random) -> tuple[History, ...]:
     database.close()
     with opened(file, deck, chosen, folder) as context:
         for card in chosen:
-            _live(context, card, random)
+            _live(context, card, random, answers)
         found = list(_read(context))
     if len(found) < _HISTORIES:
         raise AssertionError(f"only {len(found)} histories ended in review")
     return tuple(found[:_HISTORIES])
 
 
-def _live(context: Context, card: Card, random: Random) -> None:
+def _live(context: Context, card: Card, random: Random, at_least: tuple[int, int]) -> None:
     at_ms = day_start_ms(_FIRST_DAY, ZONE, SETTINGS.rollover_hour) + 6 * 3_600_000
-    fewest, interval = random.randint(1, 4), 0.0
-    answers = 0
+    fewest, interval = random.randint(*at_least), 0.0
+    answers, many = 0, at_least[0] >= _MANY
     while answers < fewest or interval < _SOONEST:
         request = ReviewRequest(
             id=UUID(int=random.getrandbits(128), version=4),
             card_id=str(card.id),
-            rating=random.choices((1, 2, 3, 4), (10, 10, 50, 30))[0],
+            # A card that is answered often is one that is forgotten often: else its years would not be ours.
+            rating=1 if many and interval > _LONG else random.choices((1, 2, 3, 4), (10, 10, 50, 30))[0],
             reviewed_at=moment(at_ms),
             duration_ms=random.randint(2_000, 20_000),
         )
-        row = review(context, request.reviewed_at, request).review
+        row = review(context, _LATER, request).review
         answers, interval = answers + 1, row.interval_days
         due_ms = round(row.due.timestamp() * 1000)
         at_ms = due_ms + (6 * 3_600_000 if interval >= 1 else 0)

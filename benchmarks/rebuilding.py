@@ -45,14 +45,14 @@ def rows(filled: Filled) -> Iterator[Row]:
 def rebuild(file: Path) -> tuple[float, float, int]:
     """Rebuild; seconds, megabytes by which the process grew at most, and reviews read."""
     with closing(open_database(file)) as database, database.writing() as connection:
-        before = _most_memory()
+        before = most_memory()
         with Watch() as watch:
             reviews = rebuild_states(connection, 1, lambda _deck: SETTINGS.parameters)
-        after = _most_memory()
+        after = most_memory()
     return watch.seconds, after - before, reviews
 
 
-def _most_memory() -> float:
+def most_memory() -> float:
     """The most memory that this process ever had, in megabytes."""
     status = Path("/proc/self/status")  # getrusage would count what the parent had before this program was loaded
     if status.exists():

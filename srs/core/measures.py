@@ -70,6 +70,9 @@ COHORTS = (1.0, 3.0, 8.0, 20.0, 50.0, 150.0, 500.0)
 NEVER = 2_900_000
 """A study day that nobody sees, for what happens later than that or not at all."""
 
+FORGOTTEN_DAYS = 3650
+"""After so many days without an answer a card's retrievability is taken to fall no further."""
+
 
 def stage_of(phase_before: Phase | None, interval_before: int | None) -> Stage:
     """What a card was, by its phase and the interval that the answer ended."""
@@ -129,4 +132,5 @@ class Crossings:
 
     def days(self, stability: float, last_study_day: int) -> list[int]:
         """For each threshold the first study day on which retrievability lies below it; `NEVER` if it is too far."""
-        return [min(last_study_day + int(reach * stability) + 1, NEVER) for reach in self._reach]
+        ahead = [int(reach * stability) + 1 for reach in self._reach]
+        return [last_study_day + days if days <= FORGOTTEN_DAYS else NEVER for days in ahead]

@@ -12,7 +12,7 @@ from srs.core.memory import model_for
 from srs.core.settings import DeckSettings
 from srs.db import learners, log
 from srs.db.rollups import answers, memories, sums
-from srs.db.rollups.measure import Changes
+from srs.db.rollups.measure import Changes, Values
 from srs.db.rollups.memories import Memories
 from srs.db.tables import rollup_marks
 
@@ -49,16 +49,20 @@ class CaughtUp:
     _after: _Marks
 
     @property
-    def complete(self) -> bool:
-        """Whether the tables lack nothing."""
-        return self._before == self._after
+    def lacking(self) -> int:
+        """How many events the tables lack; 0 if they lack nothing, and all if cards are to be counted anew."""
+        if any(each.anew for each in self.of_cards):
+            return self.until
+        return self._after.seq - self._before.seq
 
     def sums(self, connection: Connection, decks: Sequence[int]) -> sums.Sums:
         """The sums of some decks, in the transaction in which they were caught up with."""
-        missing = dict(self.of_log)
+        missing: dict[int, list[tuple[int, int, int, Values]]] = {}
         outdated = set()
+        for changes in (self.of_log, *(each.changes for each in self.of_cards)):
+            for (measure, *place), values in changes.items():
+                missing.setdefault(measure, []).append((place[0], place[1], place[2], values))
         for each in self.of_cards:
-            missing |= each.changes
             if each.anew:
                 outdated |= {(int(measure), each.deck) for measure in memories.MEASURES}
         return sums.Sums(connection, self.learner, decks, missing, frozenset(outdated))

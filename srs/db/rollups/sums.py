@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import BigInteger, Connection, bindparam, cast, delete, func, select
+from sqlalchemy import BigInteger, Connection, Insert, bindparam, cast, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from srs.db.prepared import Prepared
-from srs.db.rollups.measure import Changes, Key, Values, that_change
+from srs.db.rollups.measure import MONTHLY, Changes, Measure, Values, that_change
 from srs.db.tables import rollup_cards, rollup_marks, rollups
 
 Numbers: TypeAlias = tuple[int, int, int]
@@ -43,14 +43,19 @@ _forget = (
 _forget_part = delete(rollup_marks).where(rollup_marks.c.part == bindparam("of_part"))
 
 
-def _upsert(dialect: str) -> Prepared:
+_ADDED = tuple(f"value_{name}" for name in (*_KEY, *_VALUES))
+_EMPTIED = tuple(f"of_{name}" for name in _KEY)
+_UP_AND_DOWN = {Measure.COUNTS, Measure.COUNTS + MONTHLY}
+"""Measures whose rows may be below nothing, so that what is added may make them nothing."""
+
+
+def _upsert(dialect: str) -> Insert:
     insert = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(rollups)
-    return Prepared(
-        insert.values(
-            {name: bindparam(f"value_{name}", type_=rollups.c[name].type) for name in (*_KEY, *_VALUES)}
-        ).on_conflict_do_update(
-            index_elements=_KEY, set_={name: rollups.c[name] + insert.excluded[name] for name in _VALUES}
-        )
+    names = zip((*_KEY, *_VALUES), _ADDED, strict=True)
+    return insert.values(
+        {name: bindparam(parameter, type_=rollups.c[name].type) for name, parameter in names}
+    ).on_conflict_do_update(
+        index_elements=_KEY, set_={name: rollups.c[name] + insert.excluded[name] for name in _VALUES}
     )
 
 
@@ -63,7 +68,7 @@ class Sums:
 
     Attributes:
         decks: the decks' numbers.
-        missing: what the table lacks.
+        missing: what the table lacks, by measure: deck, day, bucket and values.
         outdated: for decks in which cards were counted that are to be counted anew, the measures whose rows no longer
             hold; `missing` then has all of them.
     """
@@ -71,7 +76,7 @@ class Sums:
     connection: Connection
     learner: int
     decks: Sequence[int]
-    missing: Mapping[Key, Values]
+    missing: Mapping[int, Sequence[tuple[int, int, int, Values]]]
     outdated: frozenset[tuple[int, int]] = frozenset()
 
     def by_bucket(self, measure: int, first: int, last: int) -> dict[int, Numbers]:
@@ -106,8 +111,8 @@ class Sums:
 
     def _missing(self, measure: int, first: int, last: int) -> Iterator[tuple[int, int, Values]]:
         decks = set(self.decks)
-        for (of_measure, deck, day, bucket), values in self.missing.items():
-            if of_measure == measure and deck in decks and first <= day <= last:
+        for deck, day, bucket, values in self.missing.get(measure, ()):
+            if deck in decks and first <= day <= last:
                 yield day, bucket, values
 
 
@@ -118,26 +123,16 @@ def _add(found: dict[int, Numbers], name: int, numbers: Sequence[int]) -> None:
 
 def write(connection: Connection, learner: int, changes: Changes) -> None:
     """Add the changes to the table; rows that come to nothing are taken out."""
-    upsert = _upserts[connection.dialect.name]
-    lessened = []
-    for (measure, deck, day, bucket), (number, passed, amount) in that_change(changes):
-        upsert.run(
-            connection,
-            {
-                "value_learner_id": learner,
-                "value_measure": measure,
-                "value_deck_pk": deck,
-                "value_day": day,
-                "value_bucket": bucket,
-                "value_number": number,
-                "value_passed": passed,
-                "value_amount": amount,
-            },
-        )
-        # A row comes to nothing by what is taken away, or by what is added where it was below nothing.
-        lessened.append(dict(zip((f"of_{name}" for name in _KEY), (learner, measure, deck, day, bucket), strict=True)))
-    if lessened:
-        connection.execute(_empty, lessened)
+    added, emptied = [], []
+    for key, values in that_change(changes):
+        row = (learner, *key)
+        added.append(dict(zip(_ADDED, (*row, *values), strict=True)))
+        if key[0] in _UP_AND_DOWN or min(values) < 0:
+            emptied.append(dict(zip(_EMPTIED, row, strict=True)))
+    if added:
+        connection.execute(_upserts[connection.dialect.name], added)
+    if emptied:
+        connection.execute(_empty, emptied)
 
 
 def forget(connection: Connection, learner: int) -> None:

@@ -17,6 +17,9 @@ from srs.service.statistics.types import Range, Statistics
 
 _log = logging.getLogger(__name__)
 
+_WORTH_KEEPING = 250
+"""Events: to add up fewer of them again each time is quicker than to write."""
+
 
 def statistics(
     context: Context,
@@ -70,7 +73,7 @@ def statistics(
             memories=memories(list(one_by_one.values()), moment.day),
             forecast=foretold(moment, one_by_one, here, days=30 if range is Range.MONTH else 365),
         )
-    if not caught_up.complete:
+    if caught_up.lacking >= _WORTH_KEEPING:
         _keep(context, caught_up)
     return found
 

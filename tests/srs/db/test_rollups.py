@@ -141,7 +141,7 @@ def counted(found: Mapping[tuple[int, int, int], tuple[int, ...]], measures: Ite
     return {key: numbers for key, numbers in found.items() if key[0] in set(measures)}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_after_any_history_the_sums_equal_brute_force_over_the_events_in_force(study: Study, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
     with study.database.writing() as connection:
@@ -172,7 +172,8 @@ def of_cards(study: Study) -> Iterator[tuple[int, ReviewedCard]]:
     """The study day for which each card counts, and the card."""
     with study.database.reading() as connection:
         pks = [pk for (pk,) in connection.execute(select(card_state.c.card_pk))]
-        lanes = {pk: lane for pk, lane in connection.execute(select(card_state.c.card_pk, card_state.c.lane))}
+        found = connection.execute(select(card_state.c.card_pk, card_state.c.lane))
+        lanes = {row[0]: row[1] for row in found}
         for standing in states.numbered(connection, 1, pks):
             state = standing.state
             if not isinstance(state, NewCard) and lanes[standing.pk] in {Lane.STEPS, Lane.WAITING}:
@@ -188,7 +189,7 @@ def check_memories(study: Study, today: int) -> None:
     for day, card in of_cards(study):
         stability[sum(card.memory.stability >= begin for begin in measures.STABILITY_DAYS)] += 1
         difficulty[sum(card.memory.difficulty >= begin for begin in measures.DIFFICULTIES)] += 1
-        now = model.retrievability(card.memory, today - card.last_study_day)
+        now = model.retrievability(card.memory, min(today - card.last_study_day, measures.FORGOTTEN_DAYS))
         for threshold, least in enumerate(measures.RECALL):
             recall[threshold] += now < least
         due[day] += 1
@@ -204,7 +205,7 @@ def numbers(found: Mapping[int, tuple[int, int, int]]) -> dict[int, int]:
     return {name: number for name, (number, _, _) in found.items() if number}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_memories_come_to_equals_a_look_at_every_card_whatever_the_learner_does(study: Study, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a walk, not a secret
     for _ in range(8):
@@ -214,7 +215,7 @@ def test_what_memories_come_to_equals_a_look_at_every_card_whatever_the_learner_
             with study.database.writing() as connection:
                 assert keep(connection)
         today = int(study.now.timestamp()) // 86_400
-        for ahead in (0, 3, 40, 400):
+        for ahead in (0, 3, 40, 400, 9000):
             check_memories(study, today + ahead)
     cards = [f"small/{card}" for card in ("a/forward", "c/forward")]
     service.set_due(study.context, study.now, cards, "9")
@@ -248,4 +249,4 @@ def test_what_another_one_kept_meanwhile_is_not_added_again(study: Study) -> Non
         kept = rows(connection)
         assert not rollups.keep(connection, second)
         assert rows(connection) == kept
-        assert rollups.catch_up(connection, 1, decks).complete
+        assert rollups.catch_up(connection, 1, decks).lacking == 0

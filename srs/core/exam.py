@@ -79,11 +79,13 @@ class Pace:
     """New cards before an exam.
 
     Attributes:
+        new: cards that were new when the day began.
         needed: so many a day would show all of them; None on a day on which new cards no longer pay.
         today: so many come today.
         unseen: new cards that cannot come before the exam, at the limit of the settings.
     """
 
+    new: int
     needed: int | None
     today: int
     unseen: int
@@ -98,6 +100,6 @@ def pace(new: int, ahead: int, new_per_day: int) -> Pace:
         new_per_day: the limit of the settings.
     """
     if ahead <= 0:
-        return Pace(None, 0, new)
+        return Pace(new, None, 0, new)
     needed = -(-new // ahead)
-    return Pace(needed, min(needed, new_per_day), max(0, new - new_per_day * ahead))
+    return Pace(new, needed, min(needed, new_per_day), max(0, new - new_per_day * ahead))

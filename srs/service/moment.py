@@ -78,6 +78,11 @@ class Moment:
         general = self.settings.general
         return day_start_ms(day, general.zone, general.rollover_hour)
 
+    def day_of(self, at_ms: int) -> int:
+        """The study day of a moment, in milliseconds since 1970."""
+        general = self.settings.general
+        return study_day(at_ms, general.zone, general.rollover_hour)
+
     @property
     def undoable_since(self) -> int:
         """From when on what was done can be undone: the beginning of the study day before, in milliseconds since 1970.

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from srs import service
 from srs.core.queue import shuffled
-from srs.core.settings import DeckSettings, SettingValue
+from srs.core.settings import SettingValue
 from srs.core.study_day import study_day
-from srs.db import learners
+from srs.service import configuring
 from srs.service.ordering import overlaps
 from tests.srs.study import Study, basic_notes, write_deck
 
@@ -23,15 +24,9 @@ NOTES = {
 }
 
 
-def use(study: Study, deck: str = learners.ALL_DECKS, **changes: SettingValue) -> None:
+def use(study: Study, deck: str | None = None, /, **changes: SettingValue) -> None:
     """Give the learner settings of its own."""
-    DeckSettings().changed(changes)
-    with study.database.writing() as connection:
-        before = learners.settings_of(connection, 1, "UTC")
-        scopes = {scope: dict(before.changed(scope)) for scope in {learners.ALL_DECKS, deck}}
-        scopes[deck] |= changes
-        learners.keep_settings(connection, 1, scopes)
-    study.context.plans.forget(1)
+    configuring.change(study.context, study.now, deck, changes, pin=True)
 
 
 def today(study: Study) -> int:
@@ -194,6 +189,23 @@ def test_a_review_gives_way_to_a_long_step_of_its_note_and_comes_tomorrow(
     assert sorted(study.shown()) == ["r0/backward", "r0/forward"], "the step is taken first, as in Anki"
     study.answer("s/r0/forward", 3)
     assert study.shown() == [], "but it gives way to what was answered today"
+
+
+@pytest.mark.parametrize("order", ["retrievability", "due", "random", "section"])
+def test_every_order_holds_on_every_database(study: Study, order: str) -> None:
+    use(study, review_order=order, new_order="random")
+    assert {card.split("/")[0] for card in study.shown()} == set("abcde")
+    for number, card in enumerate(("a/forward", "c/forward", "e/problem")):
+        study.answer(f"small/{card}", 3, ago=timedelta(days=50 - number))
+        study.answer(f"small/{card}", 3, ago=timedelta(days=49 - number))
+    reviews = [card.note_id for card in study.queue(10).cards if card.state == "review"]
+    assert sorted(reviews) == ["a", "c", "e"]
+    assert order == "random" or reviews == ["a", "c", "e"]
+    use(study, exam_day=today(study) + 3)
+    assert {card.note_id for card in study.queue(10).cards if card.state == "review"} == {"a", "c", "e"}
+    use(study, exam_day=0, catch_up_by=today(study) + 2)
+    assert study.queue(0).counts == service.Counts(review=1)
+    study.check_laws()
 
 
 def test_ranges_overlap_in_the_order_of_the_first() -> None:

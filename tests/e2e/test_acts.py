@@ -111,6 +111,7 @@ def test_a_leech_is_told_kindly_with_what_to_do(server: Server, visit: Open) -> 
     question = page.locator("#question").inner_text()
     answer(page, 1)
     notice = page.locator("#leech")
+    expect(notice).to_be_visible()
     expect(notice).to_contain_text("You keep forgetting this card")
     assert notice.locator(".leech-front").inner_text().strip() == question.strip()
     lesson = notice.get_by_role("link", name="Read the lesson").get_attribute("href") or ""

@@ -74,3 +74,16 @@ def test_older_parameters_still_serve(count: int, short_term: bool) -> None:
 
 def test_parameters_without_same_day_weights_ask_for_no_short_intervals() -> None:
     assert not model_for((*DEFAULT_PARAMETERS[:17], 0.0, 0.0, *DEFAULT_PARAMETERS[19:])).short_term
+
+
+@given(st.integers(1, 36_500))
+def test_what_is_supposed_of_a_card_without_a_history_is_recalled_at_its_interval_as_usual(interval: int) -> None:
+    supposed = MODEL.supposed(interval)
+    assert MODEL.retrievability(supposed, interval) == pytest.approx(0.9, abs=1e-4)
+    assert 1 <= supposed.difficulty <= 10
+
+
+@pytest.mark.parametrize("parameters", [(0.0,) * 21, (1e30,) * 21, (-1e30,) * 21, DEFAULT_PARAMETERS[:17]])
+def test_it_is_finite_whatever_the_parameters(parameters: tuple[float, ...]) -> None:
+    supposed = model_for(parameters).supposed(5)
+    assert (supposed.stability, 1 <= supposed.difficulty <= 10) == (pytest.approx(5, rel=1e-3), True)

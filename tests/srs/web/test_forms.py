@@ -85,6 +85,50 @@ def test_suspending_shows_the_next_card_and_a_page_of_its_own_takes_it_back(clie
     assert "None. A suspended card" in back.text
 
 
+def test_a_leech_is_told_on_the_closing_page_if_it_was_the_last_card(client: Program) -> None:
+    card = client.get("/api/v1/queue?limit=1").json["cards"][0]["card_id"]
+    settings = {"new_per_day": 0, "relearning_steps": "", "leech_threshold": 1, "leech_action": "suspend"}
+    answer = client.patch("/api/v1/settings", json=settings)
+    assert answer.status_code == 200, answer.text
+    client.post("/api/v1/acts/due", json={"card_ids": [card], "when": "0"})
+    rate(client, 1)
+    text = client.get("/review", follow_redirects=True).text
+    assert "You keep forgetting this card" in text
+    assert "It is suspended now" in text
+    filled = fields(text.replace('<form method="post" action="/review/unsuspend"', '<form id="back"'), "back")
+    assert filled["card_id"] == card
+    assert "comes again, as it stood" in client.post("/review/unsuspend", data=filled, follow_redirects=True).text
+    assert "You keep forgetting" not in client.get("/review").text
+
+
+@pytest.mark.parametrize(
+    ("what", "form", "said"),
+    [
+        ("bury", {}, "comes again tomorrow"),
+        ("flag", {"text": "Which one?"}, "flagged for the deck"),
+        ("flag", {"text": "x" * 2001}, "has 2001 characters"),
+        ("due", {"when": "3"}, "the day that you said"),
+        ("due", {"when": "yesterday"}, "says no day"),
+        ("forget", {}, "stands so already"),
+    ],
+)
+def test_acts_say_what_they_did_or_why_not(client: Program, what: str, form: dict[str, str], said: str) -> None:
+    filled = fields(client.get("/review").text, what)
+    answer = client.post(f"/review/{what}", data=filled | form, follow_redirects=True)
+    assert answer.status_code == 200
+    assert said in unescape(answer.text)
+
+
+def test_an_act_on_a_card_that_is_not_there_is_a_page_that_says_so(client: Program) -> None:
+    filled = fields(client.get("/review").text, "bury")
+    answer = client.post("/review/bury", data=filled | {"card_id": "sampler/nothing/forward"})
+    assert answer.status_code == 404
+    assert "sampler/nothing/forward" in answer.text
+    assert client.post("/review/bury", data=filled | {"card_id": ""}).status_code == 400
+    assert client.post("/cards/aside/buried", data=filled | {"card_id": ""}).status_code == 400
+    assert "stands so already" in client.post("/cards/aside/buried", data=filled, follow_redirects=True).text
+
+
 def test_when_all_is_done_the_closing_page_says_what_was_done(client: Program, clock: Clock) -> None:
     for _ in range(40):
         if client.get("/review").status_code == 303:

@@ -65,9 +65,7 @@ export class Menu {
   /** Open it or close it, and go to its first line. */
   toggle() {
     this.place.open = !this.place.open;
-    if (this.place.open) {
-      this.place.querySelector("button")?.focus();
-    }
+    /** @type {HTMLElement | null} */ (this.place.querySelector(this.place.open ? "button" : "summary"))?.focus();
   }
 
   /** Ask what is wrong with the card. */

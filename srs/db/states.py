@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from cards.model import CardId
 from srs.core.card import CardState, NewCard, ReviewedCard
@@ -16,7 +16,7 @@ from srs.db import progress
 from srs.db.lanes import lane_of, siblings_until
 from srs.db.phases import phase_number, place_of
 from srs.db.prepared import Prepared
-from srs.db.tables import EventKind, Lane, card_state, cards, decks, events
+from srs.db.tables import card_state, cards, decks, events
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,14 @@ class _Row(NamedTuple):
 _columns = tuple(
     decks.c.id if name == "deck" else cards.c[name] if name in cards.c else card_state.c[name] for name in _Row._fields
 )
-_all = (
+CARDS = (
     select(*_columns)
     .join_from(cards, decks, decks.c.pk == cards.c.deck_pk)
     .join(card_state, card_state.c.card_pk == cards.c.pk)
     .where(card_state.c.learner_id == bindparam("learner"))
 )
-_named = _all.where(
+"""Cards and how they stand for a learner, as `standing_of` reads them."""
+_named = CARDS.where(
     decks.c.id == bindparam("deck"), cards.c.note == bindparam("note"), cards.c.slot == bindparam("slot")
 )
 _others = card_state.alias("others")
@@ -105,36 +106,11 @@ _asked = Prepared(
     )
 )
 _find = Prepared(_named)
-_numbered = Prepared(_all.where(card_state.c.card_pk == bindparam("card")))
-_of_notes = _all.where(
+_numbered = Prepared(CARDS.where(card_state.c.card_pk == bindparam("card")))
+_of_notes = CARDS.where(
     decks.c.id == bindparam("deck"), cards.c.note.in_(bindparam("notes", expanding=True)), cards.c.retired_ms.is_(None)
 ).order_by(cards.c.position)
-_of_note = Prepared(_all.where(card_state.c.note_pk == bindparam("note")).order_by(cards.c.position))
-_suspended = Prepared(
-    _all.where(card_state.c.deck_pk == bindparam("deck"), card_state.c.lane == int(Lane.SUSPENDED))
-    .order_by(cards.c.position)
-    .limit(bindparam("most"))
-)
-# The ones are written out, since the indexes over such cards alone are found by them.
-_in_order = (cards.c.deck_pk, cards.c.position)
-_flagged = Prepared(
-    _all.where(card_state.c.flagged == literal_column("1")).order_by(*_in_order).limit(bindparam("most"))
-)
-_leeches = Prepared(_all.where(card_state.c.leech == literal_column("1")).order_by(*_in_order).limit(bindparam("most")))
-_buried = Prepared(
-    _all.where(
-        card_state.c.buried_until > bindparam("day"),
-        card_state.c.card_pk.in_(
-            select(events.c.card_pk).where(
-                events.c.learner_id == bindparam("learner"),
-                events.c.at_ms >= bindparam("since_ms"),
-                events.c.kind == int(EventKind.BURIED),
-            )
-        ),
-    )
-    .order_by(*_in_order)
-    .limit(bindparam("most"))
-)
+_of_note = Prepared(CARDS.where(card_state.c.note_pk == bindparam("note")).order_by(cards.c.position))
 _this = (card_state.c.learner_id == bindparam("learner"), card_state.c.card_pk == bindparam("card"))
 _SAVED = (
     *("lane", "due", "suspended", "buried_until", "phase", "steps_left", "due_ms", "due_day"),
@@ -198,41 +174,19 @@ def numbered(connection: Connection, learner: int, pks: Iterable[int]) -> Iterat
     """The cards of these numbers, in this order."""
     for pk in pks:
         for row in _numbered.rows(connection, {"learner": learner, "card": pk}):
-            yield _standing(_Row._make(row))
+            yield standing_of(row)
 
 
 def of_note(connection: Connection, learner: int, note_pk: int) -> list[Standing]:
     """All cards that a note has or had, in the order of new cards."""
     rows = _of_note.rows(connection, {"learner": learner, "note": note_pk})
-    return [_standing(_Row._make(row)) for row in rows]
+    return [standing_of(row) for row in rows]
 
 
 def of_notes(connection: Connection, learner: int, deck: str, notes: Collection[str]) -> list[Standing]:
     """All cards that notes of a deck have, in the order of new cards; the notes by their first ids."""
     rows = connection.execute(_of_notes, {"learner": learner, "deck": deck, "notes": sorted(notes)})
-    return [_standing(_Row._make(row)) for row in rows]
-
-
-def suspended(connection: Connection, learner: int, deck_pk: int, most: int) -> list[Standing]:
-    """The suspended cards of a deck, in the order of new cards."""
-    rows = _suspended.rows(connection, {"learner": learner, "deck": deck_pk, "most": most})
-    return [_standing(_Row._make(row)) for row in rows]
-
-
-def flagged(connection: Connection, learner: int, most: int) -> list[Standing]:
-    """The flagged cards of all decks, in the order of new cards."""
-    return [_standing(_Row._make(row)) for row in _flagged.rows(connection, {"learner": learner, "most": most})]
-
-
-def leeches(connection: Connection, learner: int, most: int) -> list[Standing]:
-    """The leeches of all decks, in the order of new cards."""
-    return [_standing(_Row._make(row)) for row in _leeches.rows(connection, {"learner": learner, "most": most})]
-
-
-def buried(connection: Connection, learner: int, day: int, since_ms: int, most: int) -> list[Standing]:
-    """The cards of all decks that were buried since that moment and are so on that study day, in the same order."""
-    values = {"learner": learner, "day": day, "since_ms": since_ms, "most": most}
-    return [_standing(_Row._make(row)) for row in _buried.rows(connection, values)]
+    return [standing_of(row) for row in rows]
 
 
 def save(connection: Connection, learner: int, standing: Standing, state: CardState) -> None:
@@ -290,6 +244,11 @@ _REVIEWED = (
     *("phase", "steps_left", "due_ms", "due_day", "interval_days", "stability", "difficulty"),
     *("last_review_ms", "last_study_day", "reps", "lapses"),
 )
+
+
+def standing_of(row: tuple[Any, ...]) -> Standing:
+    """How the card of a row of `CARDS` stands."""
+    return _standing(_Row._make(row))
 
 
 def _standing(row: _Row, card: CardId | None = None) -> Standing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cards.model import CardId, kind_of
-from srs.db import flags, states
+from srs.db import apart, flags
 from srs.db.states import Standing
 from srs.service.clock import to_ms
 from srs.service.context import Context
@@ -58,11 +58,11 @@ def aside(context: Context, now: datetime) -> Aside:
         moment = moment_of(connection, learner, to_ms(now), known)
         suspended: list[Standing] = []
         for _, deck_pk in moment.decks:
-            suspended += states.suspended(connection, learner, deck_pk, MOST - len(suspended))
+            suspended += apart.suspended(connection, learner, deck_pk, MOST - len(suspended))
         # Whoever travelled west may still have cards hidden that they buried the day before.
-        buried = states.buried(connection, learner, moment.day, moment.starts(moment.day - 1), MOST)
-        flagged = states.flagged(connection, learner, MOST)
-        leeches = states.leeches(connection, learner, MOST)
+        buried = apart.buried(connection, learner, moment.day, moment.starts(moment.day - 1), MOST)
+        flagged = apart.flagged(connection, learner, MOST)
+        leeches = apart.leeches(connection, learner, MOST)
         said = {remark.card: remark.text for remark in flags.standing(connection, learner)} if flagged else {}
         day = moment.day
     return Aside(*(_rows(context, found, day, said) for found in (suspended, buried, flagged, leeches)))

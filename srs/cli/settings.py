@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from srs.cli import Session
+from srs.cli.opening import deck_id_of, opened
 
 if TYPE_CHECKING:  # at run time they are imported once the arguments are known to be right
     from srs.core.settings import SettingValue
-    from srs.service import Context
     from srs.service.configuring import Change, Held
 
 
@@ -31,8 +30,8 @@ def settings(
 ) -> None:
     """List the settings, or change them, for all decks or for DECK alone.
 
-    DECK is the id of a deck that was loaded once, such as math-refresher. Values are written as the list has them:
-    steps as "1m 10m" or none, shares as 0.9 or 90%, easy days as "sat=fewer sun=minimum".
+    DECK is the id of a deck that was loaded once, such as math-refresher, or its folder. Values are written as the list
+    has them: steps as "1m 10m" or none, shares as 0.9 or 90%, easy days as "sat=fewer sun=minimum".
 
     refresher settings new_per_day=20 learning_steps="1m 10m"
 
@@ -49,8 +48,9 @@ def settings(
         raise click.UsageError("--undo takes back the newest change, whatever it was: it takes nothing beside it.")
     from srs.service import configuring  # noqa: PLC0415 - not needed to print a help text
 
-    with _opened(session) as context:
-        now = datetime.now(UTC)
+    now = datetime.now(UTC)
+    with opened(session, now) as context, _refusals():
+        deck = None if deck is None else deck_id_of(context, deck)
         if undo:
             said = [_told(configuring.undo(context, now))]
         elif wanted:
@@ -81,19 +81,17 @@ def _wanted(changes: Sequence[str], reset: Sequence[str]) -> dict[str, str | Non
 
 
 @contextmanager
-def _opened(session: Session) -> Iterator[Context]:
+def _refusals() -> Iterator[None]:
+    """Say what the service refuses as a person wants to read it: each problem in a line of its own."""
     from srs import service  # noqa: PLC0415
-    from srs.db import DatabaseError  # noqa: PLC0415
 
-    url = os.environ.get("REFRESHER_DATABASE_URL") or None
     try:
-        with service.opened(session.data, (), datetime.now(UTC), url=url) as (context, _):
-            yield context
+        yield
     except service.InvalidSettings as refused:
         for problem in refused.problems:
             click.echo(f"{problem.message}.", err=True)
         raise click.ClickException("Nothing was changed.") from None
-    except (service.ServiceError, DatabaseError) as error:
+    except service.ServiceError as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -19,7 +19,16 @@ WIDTHS = (320, 390, 768, 1280, 3840)
 def every_view(learner: Visit) -> Iterator[tuple[str, Page]]:
     """Each page, and each card with its answer folded and shown; then what they look like once something was done."""
     page = learner.page
-    for path in ("/", "/settings", "/simulate", "/lesson/sampler/powers", "/lesson/sampler/logs", "/done", "/nowhere"):
+    for path in (
+        "/",
+        "/settings",
+        "/settings?deck=sampler",
+        "/simulate",
+        "/lesson/sampler/powers",
+        "/lesson/sampler/logs",
+        "/done",
+        "/nowhere",
+    ):
         yield path, learner.go(path)
     for card in learner.api("/queue?limit=100")["cards"]:
         learner.go(f"/review?card={card['card_id']}")

@@ -7,10 +7,11 @@ from functools import cache
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
+from cards.model import Deck
 from srs import service
 from srs.api import runtime
 from srs.core.settings import FOR_ALL_DECKS
@@ -120,22 +121,21 @@ def _shown(
 
 
 def _addresses(name: str, deck: str | None) -> list[tuple[str, str]]:
-    """Where a setting is worked out: for each deck its title and the page's address, once there is such a page."""
-    endpoint = "optimizing.page" if name == "parameters" else "studying.page"
-    if endpoint not in current_app.view_functions:
-        return []
-    decks = runtime().context.library.decks
-    return [(each.title, url_for(endpoint, deck_id=each.id)) for each in decks if deck in (None, each.id)]
+    """Where a setting is worked out: what the page is called, and its address."""
+    if name != "parameters":
+        return [("Today", url_for("home.page"))]
+    decks = [each for each in runtime().context.library.decks if deck in (None, each.id)]
+    return [(each.title, url_for("optimizing.page", deck_id=each.id)) for each in decks]
 
 
-def _apart() -> dict[str, list[tuple[str, str]]]:
-    """By setting, the decks (id and title) that have a value of their own."""
-    apart: dict[str, list[tuple[str, str]]] = {}
+def _apart() -> dict[str, list[Deck]]:
+    """By setting, the decks that have a value of their own."""
+    apart: dict[str, list[Deck]] = {}
     context = runtime().context
     for deck in context.library.decks:
         for held in configuring.view(context, deck.id):
             if held.source is configuring.Source.DECK:
-                apart.setdefault(held.name, []).append((deck.id, deck.title))
+                apart.setdefault(held.name, []).append(deck)
     return apart
 
 

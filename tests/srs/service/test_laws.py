@@ -46,10 +46,39 @@ def act(study: Study, chance: random.Random) -> None:
     elif what < 0.9:
         service.set_time_zone(study.context, study.now, chance.choice(["UTC", "Asia/Tokyo", "America/Los_Angeles"]))
     elif what < 0.92:
-        service.set_answering(study.context, study.now, slow_after_s=chance.choice([5, 60, 600]))
+        change_settings(study, chance)
     else:
         study.pass_by(minutes=chance.choice([1, 8, 30, 300]))
     study.pass_by(seconds=chance.randint(0, 40))
+
+
+def change_settings(study: Study, chance: random.Random) -> None:
+    """Change a setting, for all decks or for one, let it go again, or take a change back."""
+    kinds: list[tuple[str, list[str | int]]] = [
+        ("rollover_hour", [0, 4, 12]),
+        ("new_per_day", [0, 3, 20]),
+        ("reviews_per_day", [0, 2, 200]),
+        ("learning_steps", ["none", "1m 10m", "10m 1d 3d"]),
+        ("relearning_steps", ["none", "10m"]),
+        ("desired_retention", ["80%", "95%"]),
+        ("maximum_interval", [5, 36_500]),
+        ("bury_new", ["no", "yes"]),
+        ("bury_reviews", ["no", "yes"]),
+        ("bury_learning", ["no", "yes"]),
+        ("new_order", ["author", "random"]),
+        ("review_order", ["due", "random", "section"]),
+        ("leech_threshold", [1, 8]),
+        ("gate", ["no", "yes"]),
+        ("load_balance", ["no", "yes"]),
+        ("easy_days", ["mon=minimum tue=fewer", "none"]),
+        ("slow_after_s", [5, 600]),
+    ]
+    name, values = chance.choice(kinds)
+    deck = chance.choice([None, "small"]) if name != "rollover_hour" else None
+    if chance.random() < 0.3:
+        configuring.undo(study.context, study.now)
+    else:
+        configuring.change(study.context, study.now, deck, {name: chance.choice([None, *values])})
 
 
 def act_on_cards(study: Study, chance: random.Random) -> service.ActResult:

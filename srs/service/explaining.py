@@ -99,7 +99,7 @@ MEANINGS: Mapping[str, Meaning] = {
         choices=(
             ("graph", "By what they build on", "what is required first, else as the author wrote"),
             ("author", "As the author wrote", "section by section"),
-            ("random", "At random", "mixed anew each day"),
+            ("random", "At random", "shuffled once, whatever builds on what"),
         ),
     ),
     "gate": Meaning(

@@ -334,7 +334,8 @@ def _runs(cards: Iterable[Card]) -> Iterator[Run]:
 def _written(deck: Deck, cards: Iterable[Card]) -> Iterator[tuple[int, int]]:
     order = {note.first_id: number for number, (_, note) in enumerate(deck.notes())}
     first = last = -1
-    for card in sorted(cards, key=lambda card: (order[card.id.note], card.position)):
+    # The tiles of the author's page are cards of no note.
+    for card in sorted(cards, key=lambda card: (order.get(card.id.note, 0), card.position)):
         if card.position != last + 1:
             if last >= 0:
                 yield first, last

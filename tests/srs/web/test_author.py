@@ -92,7 +92,7 @@ def test_without_watch_there_are_no_such_pages(client: Program, address: str) ->
 @pytest.mark.parametrize("page", ["/", "/review", "/settings", "/lesson/sampler/powers", "/done", "/nowhere"])
 def test_without_watch_no_page_knows_of_it(client: Program, page: str) -> None:
     text = client.get(page).text
-    assert "author" not in text.lower()
+    assert "/author" not in text
     assert "watching" not in text
 
 
@@ -309,3 +309,8 @@ def test_a_deck_too_large_for_one_page_is_shown_a_section_at_a_time(
     assert (away["edited"], away["elsewhere"]) == ([], "/author/deck?section=section-lines#note-later")
     author.edit("kind: basic", "kind: basics", "lines.yaml")
     assert 'href="/author/deck?section=section-lines#note-slope"' in author.client.get("/").text
+
+
+def test_an_author_is_shown_where_a_card_that_keeps_slipping_away_can_be_rewritten(author: Author) -> None:
+    text = author.client.get("/review").text
+    assert re.search(r'<a [^>]*href="/author"[^>]*>Edit it</a>', text)

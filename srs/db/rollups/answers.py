@@ -185,8 +185,11 @@ class _Days:
             self._answers(deck, (row for row in before if row[4] not in counts), -1)
         else:
             self._answers(deck, now, 1)
-        self._known(deck, now, 1)
-        self._known(deck, before, -1)
+        if now[: len(before)] == before:  # as nearly always: nothing but more at the end
+            self._known(deck, now, 1, counted=len(before))
+        else:
+            self._known(deck, now, 1)
+            self._known(deck, before, -1)
 
     def changes(self) -> Iterator[tuple[Key, Values]]:
         """Everything, as rows of the table."""
@@ -240,28 +243,36 @@ class _Days:
             hour = self._hours[quarter] = moment.astimezone(ZoneInfo(zone)).hour
         return hour
 
-    def _known(self, deck: int, rows: list[_Row], sign: int) -> None:
-        """What cards and notes are known after each event, by difference: `rows` are a note's, in order."""
+    def _known(self, deck: int, rows: list[_Row], sign: int, counted: int = 0) -> None:
+        """What cards and notes are known after each event, by difference, without the first ones.
+
+        Args:
+            deck: the deck's number.
+            rows: a note's events, in order.
+            sign: whether to add or to take away.
+            counted: how many of the events are counted already.
+        """
         levels: dict[int, int] = {}  # of each card that is not new
-        lowest = _NEW
-        for row in rows:
-            level = _level(row, card := row[0], levels)
-            was = levels.get(card, _NEW)
+        for place, row in enumerate(rows):
+            card = row[0]
+            level, was = _level(row, card, levels), levels.get(card, _NEW)
             if level == was:
+                continue
+            lowest = _NEW if place < counted else min(levels.values(), default=_NEW)
+            if level == _NEW:
+                del levels[card]
+            else:
+                levels[card] = level
+            if place < counted:
                 continue
             day = row[9] if row[5] != _FORGOTTEN else (row[1] - _FOUR_HOURS_MS) // _DAY_MS
             numbers = self._of(deck, day)
             _count(numbers, was, -sign, _OF_CARDS)
             _count(numbers, level, sign, _OF_CARDS)
-            if level == _NEW:
-                del levels[card]
-            else:
-                levels[card] = level
             least = min(levels.values(), default=_NEW)
             if least != lowest:
                 _count(numbers, lowest, -sign, _OF_NOTES)
                 _count(numbers, least, sign, _OF_NOTES)
-                lowest = least
 
 
 _NEW, _ON_STEPS, _YOUNG, _MATURE = range(4)

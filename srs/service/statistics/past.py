@@ -87,10 +87,17 @@ class Past:
         measure = Measure.ANSWERS + (MONTHLY if self._range is Range.ALL else 0)
         first = month_of(self.first) if self._range is Range.ALL else self.first
         found: dict[int, dict[int, list[int]]] = {begin: {} for begin, _ in self._parts}
+        part_of = {begin: begin for begin, _ in self._parts}
         for day, bucket, numbers in self._sums.each(measure, first, self._today):
-            values = found[self._part_of(day)].setdefault(bucket, [0, 0, 0])
-            for place, number in enumerate(numbers):
-                values[place] += number
+            begin = part_of.get(day)
+            if begin is None:
+                begin = part_of[day] = self._part_of(day)
+            values = found[begin].get(bucket)
+            if values is None:
+                found[begin][bucket] = [*numbers]
+            else:
+                values[0] += numbers[0]
+                values[2] += numbers[2]
         return tuple(self._done(begin, end, found[begin]) for begin, end in self._parts)
 
     @cached_property

@@ -134,3 +134,58 @@ def test_what_may_come_is_what_a_look_at_every_card_says(
         if step % 10 == 9:
             study.check_laws()
     assert len(seen) > 3, "the walk opens and closes things"
+
+
+def test_what_becomes_known_opens_what_requires_it_the_same_day(
+    new_study: Callable[..., Study], tmp_path: Path
+) -> None:
+    notes = {"one": basic_notes(2, "a"), "two": basic_notes(3, "b")}
+    study = new_study(None, write_deck(tmp_path / "deck", notes, requires={"two": "one"}))
+    assert study.queue(0).counts.new == 2
+    study.answer("small/a0/forward", 4)
+    study.check_laws()
+    assert study.shown() == ["a1/forward"]
+    study.answer("small/a1/forward", 4)
+    study.check_laws()
+    assert study.shown() == ["b0/forward", "b1/forward", "b2/forward"]
+
+
+def test_a_card_once_introduced_is_never_hidden_again(new_study: Callable[..., Study], tmp_path: Path) -> None:
+    notes = {"one": basic_notes(1, "a"), "two": basic_notes(2, "b")}
+    study = new_study(None, write_deck(tmp_path / "deck", notes, requires={"two": "one"}))
+    study.answer("small/a0/forward", 4)
+    study.answer("small/b0/forward", 3)
+    study.pass_by(days=9)
+    study.answer("small/a0/forward", 1)
+    assert study.shown() == ["b0/forward", "a0/forward"], "but its new neighbour waits again"
+    study.check_laws()
+
+
+def test_cards_that_wait_are_not_announced_for_tomorrow(new_study: Callable[..., Study], tmp_path: Path) -> None:
+    notes = {"one": basic_notes(1, "a"), "two": basic_notes(2, "b")}
+    study = new_study(None, write_deck(tmp_path / "deck", notes, requires={"two": "one"}))
+    configure(study, learning_steps="", relearning_steps="3d")
+    study.answer("small/a0/forward", 4)
+    service.suspend(study.context, study.now, "small/b0/forward")
+    study.answer("small/b1/forward", 4)
+    service.unsuspend(study.context, study.now, "small/b0/forward")
+    study.pass_by(days=30)
+    study.answer("small/b1/forward", 4)
+    study.answer("small/a0/forward", 1)
+    found = study.queue()
+    assert found.counts.total == 0
+    assert found.next_due is not None
+    assert (found.next_due - study.now).days >= 2, "b0 waits for a0, which comes in three days"
+
+
+def test_a_section_is_opened_by_the_share_that_is_asked_for(new_study: Callable[..., Study], tmp_path: Path) -> None:
+    notes = {"one": basic_notes(4, "a"), "two": basic_notes(1, "b")}
+    study = new_study(None, write_deck(tmp_path / "deck", notes, requires={"two": "one"}))
+    for number in range(3):
+        study.answer(f"small/a{number}/forward", 4)
+    assert open_notes(study) == {"a3"}
+    configure(study, known_share=0.75)
+    assert open_notes(study) == {"a3", "b0"}
+    configure(study, known_share=1.0)
+    service.suspend(study.context, study.now, "small/a3/forward")
+    assert open_notes(study) == {"b0"}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from srs import service
+from srs.service import configuring
 from tests.srs.study import USUAL, Study, basic_notes, write_deck
 
 
@@ -89,6 +90,8 @@ def test_new_cards_come_in_the_order_of_what_sections_require(new_study: Callabl
     notes = {"last": basic_notes(2, "x"), "first": basic_notes(2, "y")}
     folder = write_deck(tmp_path / "ordered", notes, deck="ordered", requires={"last": "first"})
     study = new_study(None, folder)
+    assert study.shown() == ["y0/forward", "y1/forward"], "the others wait until these are known"
+    configuring.change(study.context, study.now, None, {"gate": False})
     assert study.shown() == ["y0/forward", "y1/forward", "x0/forward", "x1/forward"]
 
 

@@ -47,6 +47,7 @@ def answer(client: Program, **given: str) -> Answer:
 def test_a_section_is_placed_by_answering_its_hardest_cards_right(client: Program) -> None:
     lesson = client.get("/lesson/small/more").text
     assert f'href="{PLACE}"' in lesson
+    assert 'Stands on <a href="/lesson/small/base">' in lesson
     first = client.get(PLACE).text
     assert "answer its hardest 4 cards, all of them right" in first
     assert "2 new cards of what it stands on" in first

@@ -14,7 +14,18 @@ from typing import TypeVar
 
 import click
 
-from benchmarks import answering, building, first_queue, grading, optimizing, over_http, postgresql, rebuilding, serving
+from benchmarks import (
+    answering,
+    building,
+    first_queue,
+    grading,
+    optimizing,
+    over_http,
+    postgresql,
+    rebuilding,
+    serving,
+    statistics,
+)
 from benchmarks.answering import Amounts
 from benchmarks.files import Filled, in_memory, make_files, memory_folder
 from benchmarks.histories import collection
@@ -25,7 +36,7 @@ from cards.loader import find_deck
 
 _M = TypeVar("_M")
 
-PARTS = ("build", "grade", "review", "http", "rebuild", "optimize", "serve", "postgresql")
+PARTS = ("build", "grade", "review", "http", "rebuild", "statistics", "optimize", "serve", "postgresql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,11 @@ def _rows(plan: Plan, parts: set[str], folder: Path) -> Iterator[Row]:
         yield from grading.rows(plan.hostile)
     if parts & {"review", "http", "rebuild"}:
         yield from _reviews(plan, parts, folder)
+    if "statistics" in parts:
+        size = min(max(plan.cards), statistics.GOAL_CARDS)
+        _tell(f"asking for the statistics of {size:,} cards")
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            yield from statistics.rows(Path(scratch), size, int(time.time() * 1000), plan.repeats)
     if "optimize" in parts:
         for answers in plan.fitted:
             _tell(f"fitting parameters to {answers:,} reviews")

@@ -74,6 +74,8 @@ def lock_catalogue(connection: Connection) -> None:
     """Keep other processes from changing the catalogue until the transaction ends."""
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        # What is counted of each learner's sections changes too: as for an answer, the learner's row comes first.
+        connection.execute(select(learners.c.id).order_by(learners.c.id).with_for_update())
 
 
 def deck_pks(connection: Connection) -> dict[str, int]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from cards.model import CardId
 from srs.core.card import Phase
+from srs.core.memory import MemoryState
 from srs.core.queue import Apart, Kind
 from srs.core.settings import ReviewOrder
 from srs.db.phases import phase_from
@@ -53,6 +54,7 @@ class Candidate:
         phase: None while new.
         overdue: for a waiting card, days since the last answer over stability: the more, the sooner forgotten.
         rank: its place in the order asked for: the less, the sooner it comes.
+        memory: what FSRS keeps of it, and the study day of its last answer; only where an exam decides the order.
     """
 
     pk: int
@@ -62,6 +64,7 @@ class Candidate:
     phase: Phase | None
     overdue: float = 0.0
     rank: float = 0.0
+    memory: tuple[MemoryState, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,16 @@ def _lane(lane: Lane) -> tuple[Any, ...]:
     return (*_mine, _state.lane == int(lane))
 
 
-def _named(picked: Select[Any], *orders: str) -> Prepared:
+_MEMORY = (_state.stability, _state.difficulty, _state.last_study_day)
+
+
+def _named(picked: Select[Any], *orders: str, memory: bool = False) -> Prepared:
     """The cards picked, with what a `Candidate` needs, in this order of the inner columns."""
     inner = picked.subquery("picked")
     own = (card_state.c.learner_id == bindparam("learner")) & (card_state.c.card_pk == inner.c.card_pk)
     return Prepared(
         select(inner.c.card_pk, cards.c.note, cards.c.slot, card_state.c.section_pk, inner.c.due, card_state.c.phase)
-        .add_columns(inner.c.overdue, inner.c.rank)
+        .add_columns(inner.c.overdue, inner.c.rank, *(_MEMORY if memory else ()))
         .join_from(inner, cards, cards.c.pk == inner.c.card_pk)
         .join(card_state, own)
         .order_by(*(literal_column(f"picked.{order}") for order in orders))
@@ -123,20 +129,18 @@ def _named(picked: Select[Any], *orders: str) -> Prepared:
 _NOT_OVERDUE = literal(0.0, Double).label("overdue")
 _UNRANKED = literal(0.0, Double).label("rank")
 _steps = _named(
-    select(_state.card_pk, _state.due, _NOT_OVERDUE, _UNRANKED).where(
-        *_lane(Lane.STEPS), _state.due <= bindparam("until_ms"), _not_buried
-    ),
+    select(_state.card_pk, _state.due, _NOT_OVERDUE, _UNRANKED).where(*_lane(Lane.STEPS), _not_buried),
     "due",
     "card_pk",
 )
 
 
-def _ranked(rank: ColumnElement[Any], *which: ColumnElement[bool]) -> Prepared:
+def _ranked(order: str, *which: ColumnElement[bool]) -> Prepared:
     columns = (
         _state.card_pk,
         _state.due,
         OVERDUE.label("overdue"),
-        cast(rank, Double).label("rank"),
+        cast(RANKS[order], Double).label("rank"),
         case((_in_review, 1), else_=0).label("in_review"),
     )
     first_due = select(*columns).where(*_lane(Lane.WAITING), *which, _not_buried, _free).order_by(_state.due)
@@ -150,13 +154,14 @@ def _ranked(rank: ColumnElement[Any], *which: ColumnElement[bool]) -> Prepared:
         "rank",
         "overdue DESC",
         "card_pk",
+        memory=order == EXAM,
     )
 
 
 _is_due = _state.due <= bindparam("day")
-_waiting = {order: _ranked(rank, _is_due) for order, rank in RANKS.items()}
+_waiting = {order: _ranked(order, _is_due) for order in RANKS}
 _early = _ranked(
-    RANKS[EXAM], _state.due > bindparam("day"), _state.last_study_day < bindparam("day"), bindparam("reach") < AT_EXAM
+    EXAM, _state.due > bindparam("day"), _state.last_study_day < bindparam("day"), bindparam("reach") < AT_EXAM
 )
 _sibling = card_state.alias("sibling")
 _sibling_waits = exists().where(
@@ -203,9 +208,9 @@ _backlog = Prepared(
 )
 
 
-def on_steps(connection: Connection, question: Question, until_ms: int) -> list[Candidate]:
-    """Cards on steps that are due by then, in the order of their due times."""
-    rows = _steps.rows(connection, {**question.values(), "until_ms": until_ms})
+def on_steps(connection: Connection, question: Question) -> list[Candidate]:
+    """Cards on steps, in the order of their due times."""
+    rows = _steps.rows(connection, question.values())
     return [_candidate(row, question) for row in rows]
 
 
@@ -316,5 +321,10 @@ _REVIEW = int(PhaseNumber.REVIEW)
 
 
 def _candidate(row: tuple[Any, ...], question: Question) -> Candidate:
-    pk, note, slot, section_pk, due, phase, overdue, rank = row
-    return Candidate(pk, CardId(question.deck, note, slot), section_pk, due, phase_from(phase), overdue, rank)
+    pk, note, slot, section_pk, due, phase, overdue, rank, *more = row
+    card = CardId(question.deck, note, slot)
+    if not more:
+        return Candidate(pk, card, section_pk, due, phase_from(phase), overdue, rank)
+    stability, difficulty, last_day = more
+    memory = MemoryState(stability, difficulty), last_day
+    return Candidate(pk, card, section_pk, due, phase_from(phase), overdue, rank, memory)

@@ -7,11 +7,10 @@ from dataclasses import replace
 from heapq import merge
 from typing import TypeAlias
 
-from srs.core import exam
-from srs.core.card import ReviewedCard
+from srs.core.exam import EARLY_DAYS, days_ahead, prospect, reach
 from srs.core.memory import model_for
 from srs.core.settings import DeckSettings, NewOrder, ReviewOrder
-from srs.db import catalogue, states, waiting
+from srs.db import catalogue, waiting
 from srs.db.ranking import EXAM
 from srs.db.waiting import Candidate, Question
 from srs.library import Library
@@ -63,7 +62,7 @@ def due_cards(
     moment: Moment, library: Library, question: Question, settings: DeckSettings, most: int
 ) -> Iterator[Candidate]:
     """A deck's cards that wait for today, in the order that holds for the deck, read as far as they are taken."""
-    ahead = exam.days_ahead(settings, moment.day)
+    ahead = days_ahead(settings, moment.day)
     order = settings.review_order if ahead is None else EXAM
     sections: list[int] = []
     if order == ReviewOrder.SECTION:
@@ -74,23 +73,21 @@ def due_cards(
     yield from waiting.waiting(
         moment.connection, question, batch, order=order, sections=sections, exam_day=settings.exam_day
     )
-    if ahead is not None and ahead <= exam.EARLY_DAYS:
-        far = exam.reach(model_for(settings.parameters))
+    if ahead is not None and ahead <= EARLY_DAYS:
+        far = reach(model_for(settings.parameters))
         yield from waiting.early(moment.connection, question, settings.exam_day, far, batch)
 
 
 def by_gain(moment: Moment, settings: DeckSettings, chosen: list[Candidate]) -> list[Candidate]:
     """The cards of a deck with an exam to come, ranked by what a minute of reviewing each is worth for that."""
-    ahead = exam.days_ahead(settings, moment.day)
+    ahead = days_ahead(settings, moment.day)
     if ahead is None:
         return chosen
     model = model_for(settings.parameters)
     ranked = []
-    standings = states.numbered(moment.connection, moment.learner, (candidate.pk for candidate in chosen))
-    for candidate, standing in zip(chosen, standings, strict=True):
-        state = standing.state
-        if isinstance(state, ReviewedCard):
-            elapsed = max(0, moment.day - state.last_study_day)
-            gain = exam.prospect(model, state.memory, elapsed, ahead).gain
+    for candidate in chosen:
+        if candidate.memory is not None:
+            memory, last_day = candidate.memory
+            gain = prospect(model, memory, max(0, moment.day - last_day), ahead).gain
             ranked.append(replace(candidate, rank=-gain))
     return ranked

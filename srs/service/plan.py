@@ -9,6 +9,7 @@ processes may each have their own.
 from __future__ import annotations
 
 import threading
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,11 +34,12 @@ from srs.service.ordering import by_gain, due_cards, new_cards
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rest of the day, but for cards on steps, which are asked for each time.
+    """The rest of the day.
 
     Attributes:
         known: up to which event of the log, and for which decks, it holds.
         day: the study day.
+        steps: every card on steps, in the order of their due times.
         waiting: cards that waited, in their order, within the limits and without those that give way to siblings.
         new: new cards in theirs, likewise.
         in_review: how many of those that waited are in the review phase; the others are on long steps.
@@ -50,6 +52,7 @@ class Plan:
 
     known: Known
     day: int
+    steps: tuple[Candidate, ...]
     waiting: tuple[Candidate, ...]
     new: tuple[Candidate, ...]
     in_review: int
@@ -74,30 +77,38 @@ class Plan:
         if note in self.entangled:
             return None
         known = self.known.after(seq, pk, event)
-        waiting = _without(self.waiting, pk)
-        if waiting is not None:
+        place = _place_of(self.waiting, pk)
+        if place is not None:
             overdue = self._overdue_after(event)
             if overdue is None:
                 return None
-            in_review = self.in_review - (event.phase_before is Phase.REVIEW)
-            done = Done(new=self.done.new, reviews=self.done.reviews + 1)
             return replace(
                 self,
                 known=known,
-                waiting=waiting,
-                in_review=in_review,
-                done=done,
+                steps=_with_step(self.steps, event, self.waiting[place]),
+                waiting=self.waiting[:place] + self.waiting[place + 1 :],
+                in_review=self.in_review - (event.phase_before is Phase.REVIEW),
+                done=Done(new=self.done.new, reviews=self.done.reviews + 1),
                 undoable=True,
                 gates=gates,
                 overdue=overdue,
             )
-        new = _without(self.new, pk)
-        if new is not None:
-            done = Done(new=self.done.new + 1, reviews=self.done.reviews)
-            return replace(self, known=known, new=new, done=done, undoable=True, gates=gates)
-        on_steps = event.phase_before is not None and event.due_day_before is None
-        alone = all(note_of(candidate.card) != note for candidate in (*self.waiting, *self.new))
-        return replace(self, known=known, undoable=True, gates=gates) if on_steps and alone else None
+        place = _place_of(self.new, pk)
+        if place is not None:
+            return replace(
+                self,
+                known=known,
+                steps=_with_step(self.steps, event, self.new[place]),
+                new=self.new[:place] + self.new[place + 1 :],
+                done=Done(new=self.done.new + 1, reviews=self.done.reviews),
+                undoable=True,
+                gates=gates,
+            )
+        place = _place_of(self.steps, pk)
+        if place is None or any(note_of(other.card) == note for other in (*self.waiting, *self.new)):
+            return None
+        steps = self.steps[:place] + self.steps[place + 1 :]
+        return replace(self, known=known, steps=_with_step(steps, event, self.steps[place]), undoable=True, gates=gates)
 
     def _overdue_after(self, event: Reviewed) -> Mapping[str, int] | None:
         """What is left of the backlogs; None when one is worked off: then the day goes on as any other."""
@@ -133,6 +144,7 @@ def plan_of(remembered: Plan | None, library: Library, moment: Moment) -> Plan:
     """The plan that holds at this moment: the one remembered, or one made now."""
     if remembered is not None and remembered.known is moment.known and remembered.day == moment.day:
         return remembered
+    steps: list[Candidate] = []
     waited: list[tuple[int, Candidate]] = []
     new: list[Candidate] = []
     done = Done()
@@ -151,7 +163,9 @@ def plan_of(remembered: Plan | None, library: Library, moment: Moment) -> Plan:
         limits = limits_of(moment, question, settings, own)
         if limits.catch_up is not None:
             overdue[question.deck] = limits.catch_up.overdue
-        own_waited, own_new = _of_deck(library, moment, opening, settings, limits)
+        own_steps = [step for step in waiting.on_steps(moment.connection, question) if library.card(step.card)]
+        own_waited, own_new = _of_deck(library, moment, opening, settings, limits, steps=own_steps)
+        steps += own_steps
         entangled |= _entangled(question.apart, own_waited, own_new)
         waited += ((group, candidate) for candidate in own_waited)
         new += own_new
@@ -161,6 +175,7 @@ def plan_of(remembered: Plan | None, library: Library, moment: Moment) -> Plan:
     return Plan(
         moment.known,
         moment.day,
+        tuple(sorted(steps, key=_due)),
         tuple(candidate for _, candidate in waited),
         tuple(new),
         sum(candidate.phase is Phase.REVIEW for _, candidate in waited),
@@ -188,11 +203,17 @@ def _entangled(apart: Apart, waited: Iterable[Candidate], new: Iterable[Candidat
 
 
 def _of_deck(
-    library: Library, moment: Moment, opening: Opening, settings: DeckSettings, limits: Limits
+    library: Library,
+    moment: Moment,
+    opening: Opening,
+    settings: DeckSettings,
+    limits: Limits,
+    *,
+    steps: Iterable[Candidate],
 ) -> tuple[list[Candidate], list[Candidate]]:
     question = opening.question
     tonight = moment.starts(moment.day + 1) - 1
-    on_steps = {note_of(step.card) for step in waiting.on_steps(moment.connection, question, tonight)}
+    on_steps = {note_of(step.card) for step in steps if step.due <= tonight}
     most = limits.allowed(settings, due=0).reviews
     offered = _Offered(library)
     waited = offered.chosen(
@@ -258,8 +279,18 @@ def as_waiting(candidate: Candidate) -> Waiting:
     return Waiting(candidate.card, Kind.REVIEW if candidate.phase is Phase.REVIEW else Kind.LEARNING)
 
 
-def _without(candidates: tuple[Candidate, ...], pk: int) -> tuple[Candidate, ...] | None:
-    for place, candidate in enumerate(candidates):
-        if candidate.pk == pk:
-            return candidates[:place] + candidates[place + 1 :]
-    return None
+def _place_of(candidates: tuple[Candidate, ...], pk: int) -> int | None:
+    return next((place for place, candidate in enumerate(candidates) if candidate.pk == pk), None)
+
+
+def _due(step: Candidate) -> tuple[int, int]:
+    return step.due, step.pk
+
+
+def _with_step(steps: tuple[Candidate, ...], event: Reviewed, before: Candidate) -> tuple[Candidate, ...]:
+    """The cards on steps after an answer to the card that was `before`; it is not among them."""
+    if event.due_day is not None:
+        return steps
+    step = Candidate(before.pk, before.card, before.section_pk, event.due_ms, event.phase)
+    place = bisect(steps, _due(step), key=_due)
+    return (*steps[:place], step, *steps[place:])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
+from operator import attrgetter
 
 from cards.findings import DeckError
 from cards.model import Card, ProblemNote, kind_of, slots_of
@@ -59,22 +61,16 @@ class Today:
 def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
     """The next `limit` cards at this moment."""
     ahead_ms = moment.settings.general.learn_ahead_s * 1000
-    steps = sorted(
-        (
-            step
-            for question, _ in moment.questions()
-            for step in waiting.on_steps(moment.connection, question, moment.now_ms + ahead_ms)
-            if library.card(step.card) is not None
-        ),
-        key=lambda step: step.due,
-    )
+    steps = plan.steps[: bisect(plan.steps, moment.now_ms + ahead_ms, key=attrgetter("due"))]
     counts = Counts(len(plan.new), len(steps) + len(plan.waiting) - plan.in_review, plan.in_review)
     if not limit:
-        return Today(counts, (), tuple(steps))
+        return Today(counts, (), steps)
+    # No more of each kind can come, and one more on steps if the first is the card just answered.
+    next_steps, next_waiting, next_new = steps[: limit + 1], plan.waiting[:limit], plan.new[:limit]
     entries = build_queue(
-        on_steps=[OnSteps(step.card, step.due) for step in steps],
-        waiting=map(as_waiting, plan.waiting),
-        new=(candidate.card for candidate in plan.new),
+        on_steps=[OnSteps(step.card, step.due) for step in next_steps],
+        waiting=map(as_waiting, next_waiting),
+        new=(candidate.card for candidate in next_new),
         allowed=Allowance(new=len(plan.new), reviews=len(plan.waiting)),
         done=plan.done,
         due=len(plan.waiting),
@@ -82,18 +78,11 @@ def today(moment: Moment, library: Library, plan: Plan, limit: int) -> Today:
         now_ms=moment.now_ms,
         learn_ahead_ms=ahead_ms,
         limit=limit,
-        last=next((step.card for step in steps if step.pk == plan.known.last_card), None),
+        last=next((step.card for step in next_steps if step.pk == plan.known.last_card), None),
     )
-    wanted = {entry.card: 0 for entry in entries}
-    for candidate in chain(steps, plan.new, plan.waiting):
-        if candidate.card in wanted:
-            wanted[candidate.card] = candidate.pk
-            if all(wanted.values()):
-                break
-    chosen = states.numbered(moment.connection, moment.learner, wanted.values())
-    return Today(
-        counts, tuple(prepared(moment, library, standing, moment.known.loads) for standing in chosen), tuple(steps)
-    )
+    numbers = {candidate.card: candidate.pk for candidate in chain(next_steps, next_waiting, next_new)}
+    chosen = states.numbered(moment.connection, moment.learner, [numbers[entry.card] for entry in entries])
+    return Today(counts, tuple(prepared(moment, library, standing, moment.known.loads) for standing in chosen), steps)
 
 
 def prepared(moment: Moment, library: Library, standing: Standing, loads: Loads) -> Shown:

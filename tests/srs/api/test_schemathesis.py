@@ -33,6 +33,9 @@ MORE_THAN_A_SCHEMA_SAYS = {
     "POST /acts/flag",
     "POST /decks/{deck}/optimization/adoption",
     "POST /decks/{deck}/optimization/undo",
+    "PUT /decks/{deck}/catch-up",
+    "PUT /decks/{deck}/exam",
+    "GET /decks/{deck}/cram",
 }
 TRUE: dict[str, Any] = {
     "card_id": "sampler/product-drill/problem",

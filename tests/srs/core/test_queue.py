@@ -24,6 +24,8 @@ from srs.core.queue import (
     counted_as,
     interleave,
     note_of,
+    order_groups,
+    shuffled,
 )
 from srs.core.settings import DEFAULT_PARAMETERS, DeckSettings
 
@@ -264,3 +266,60 @@ def test_the_order_that_sql_gives_is_that_of_retrievability(cards: list[tuple[in
     model = model_for(DEFAULT_PARAMETERS)
     recall = [model.retrievability(MemoryState(stability, 5), today - last) for last, stability in rows]
     assert recall == sorted(recall)
+
+
+def kinds_shown(apart: Apart) -> list[str]:
+    """A long step, a review and a new card of one note, and a step within the day of another."""
+    queue = build_queue(
+        on_steps=[OnSteps(card("other"), NOW)],
+        waiting=[
+            Waiting(card("a", "step"), Kind.LEARNING),
+            Waiting(card("a", "review"), Kind.REVIEW),
+            Waiting(card("other", "step"), Kind.LEARNING),
+            Waiting(card("other", "review"), Kind.REVIEW),
+        ],
+        new=[card("a", "new"), card("other", "new"), card("b", "new"), card("b", "too")],
+        allowed=Allowance(new=10, reviews=10),
+        done=Done(),
+        due=4,
+        apart=apart,
+        now_ms=NOW,
+        learn_ahead_ms=0,
+        limit=100,
+    )
+    return sorted(f"{entry.card.note}.{entry.card.slot}" for entry in queue if entry.card.slot != "forward")
+
+
+@pytest.mark.parametrize(
+    ("apart", "left_out"),
+    [
+        (TOGETHER, set()),
+        (Apart(new=True, reviews=False, learning=False), {"a.new", "other.new", "b.too"}),
+        (Apart(new=False, reviews=True, learning=False), {"a.review", "other.review"}),
+        (Apart(new=False, reviews=False, learning=True), {"other.step"}),
+        (ALL_APART, {"a.review", "a.new", "other.step", "other.review", "other.new", "b.too"}),
+    ],
+)
+def test_cards_give_way_by_their_kind(apart: Apart, left_out: set[str]) -> None:
+    assert kinds_shown(apart) == sorted(set(kinds_shown(TOGETHER)) - left_out)
+
+
+@pytest.mark.parametrize(
+    ("orders", "groups"),
+    [
+        (["retrievability", "retrievability"], [0, 0]),
+        (["due", "retrievability", "due"], [0, 1, 0]),
+        (["section", "section", "random"], [0, 1, 2]),
+        ([], []),
+    ],
+)
+def test_decks_that_order_alike_stand_together(orders: list[str], groups: list[int]) -> None:
+    assert order_groups(orders) == groups
+
+
+@given(st.integers(1, 5_000_000), st.integers(-25_567, 2_900_000))
+def test_a_shuffled_place_fits_every_database_and_another_day_shuffles_anew(number: int, day: int) -> None:
+    assert 0 <= shuffled(number, day) < 2**31
+    order = sorted(range(number, number + 60), key=lambda n: shuffled(n, day))
+    assert order not in (sorted(order), sorted(order, reverse=True))
+    assert order != sorted(order, key=lambda n: shuffled(n, day + 1))

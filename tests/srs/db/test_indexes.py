@@ -93,7 +93,7 @@ def test_every_statement_of_a_hot_use_goes_by_an_index(sqlite_study: Study, use:
         stops_early = " LIMIT " in statement and "USE TEMP B-TREE FOR ORDER BY" not in steps
         for step in steps:
             scanned = re.match(r"SCAN (\w+)", step)
-            assert not scanned or scanned[1] in SMALL | {"picked", "longest_due"}, f"{statement}\n{steps}"
+            assert not scanned or scanned[1] in SMALL | {"picked", "first_due"}, f"{statement}\n{steps}"
             searched = re.match(r"SEARCH (\w+) USING .*?(?:INDEX (\S+)|PRIMARY KEY) \((.*)\)", step)
             if searched and searched[1] not in SMALL and searched[2] not in FEW and not stops_early:
                 assert searched[3] != "learner_id=?", f"one learner's whole table is read:\n{statement}\n{steps}"
@@ -105,7 +105,7 @@ def test_the_ranking_of_a_backlog_reads_the_index_alone(sqlite_study: Study) -> 
     study.pass_by(days=30)
     with recorded(study.database) as statements:
         study.queue(1)
-    asked = [steps for statement, steps in plans(study.database, statements) if "longest_due" in statement]
+    asked = [steps for statement, steps in plans(study.database, statements) if "first_due" in statement]
     assert asked
     for steps in asked:
         assert any("USING COVERING INDEX ix_card_state_queue" in step for step in steps), steps

@@ -55,7 +55,7 @@ MODES: dict[str, dict[str, SettingValue]] = {
         "bury_learning": True,
         "learning_steps": (60, 100_000),
     },
-    "catching up": {"catch_up_by": 20_514 + 17, "reviews_per_day": 12},
+    "catching up": {"catch_up_by": 20_514 + 14, "reviews_per_day": 12},
     "before an exam": {"exam_day": 20_514 + 25, "review_order": "due"},
     "soon before an exam": {"exam_day": 20_514 + 6, "bury_reviews": False, "reviews_per_day": 9},
 }
@@ -69,7 +69,7 @@ def test_the_plan_in_memory_equals_one_made_now_after_each_answer(
     use(study, **MODES[mode])
     chance = random.Random(len(mode))  # noqa: S311 - a walk, not a secret
     answers = 0
-    for day in range(12):
+    for day in range(8):
         while (cards := study.queue(chance.choice([1, 4])).cards) and chance.random() < 0.97:
             card = chance.choice(cards)
             study.answer(card.card_id, chance.choices([1, 2, 3, 4], [15, 10, 60, 15])[0])
@@ -79,9 +79,9 @@ def test_the_plan_in_memory_equals_one_made_now_after_each_answer(
                 study.undo()
                 study.check_plan()
             study.pass_by(seconds=chance.choice([10, 40, 700]))
-        study.now = study.now.replace(hour=9, minute=0) + timedelta(days=9 if day == 5 else 1)
+        study.now = study.now.replace(hour=9, minute=0) + timedelta(days=9 if day == 3 else 1)
     study.check_laws()
-    assert answers > 40
+    assert answers > 30
 
 
 def test_reviews_come_in_the_order_that_the_learner_chose(new_study: Callable[..., Study], tmp_path: Path) -> None:

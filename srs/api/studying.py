@@ -1,0 +1,329 @@
+"""The addresses of catching up, of exams and of cramming."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from flask import Response
+from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
+
+from srs.api import openapi, reading
+from srs.api.fields import SLUG, CardIdIn, DurationMs
+from srs.api.models import CardOut
+from srs.api.openapi import Operation, Parameter
+from srs.api.reading import Identity, Whole
+from srs.api.registry import answer, described
+from srs.api.runtime import runtime
+from srs.api.writing import card_out
+from srs.core.backlog import LONGEST_DAYS
+from srs.service import backlog, cramming, exam
+from srs.service.configuring import Changed
+from srs.service.cramming import CramAnswer, CramRequest
+from srs.service.studying import studying
+
+_DAY = {"format": "date"}
+DECK = Parameter("deck", {"type": "string", "pattern": f"^{SLUG}$"}, "The deck's id.", place="path")
+SWITCH = {"type": "integer", "minimum": 0, "maximum": 1, "default": 0}
+
+
+class CatchUpIn(BaseModel):
+    """Over how many days a backlog is spread."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS, description="Today is the first of them."), Whole] = 7
+
+
+class ExamIn(BaseModel):
+    """On which day as much as possible is to be known."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    day: Annotated[str, Field(max_length=40, description="A date.", examples=["2027-03-12"])]
+
+
+class CramAnswerIn(BaseModel):
+    """An answer outside of the schedule."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[Identity, Field(description="Made by the client: sent twice it is one answer.")]
+    card_id: CardIdIn
+    rating: Annotated[int, Field(ge=1, le=4, description="1 Again, 2 Hard, 3 Good, 4 Easy."), Whole]
+    duration_ms: DurationMs = 0
+
+
+class BacklogOut(TypedDict):
+    """A deck with more that is overdue than a day's worth, or one that is being caught up."""
+
+    deck: str
+    overdue: Annotated[int, Field(description="Cards that waited for an earlier day and still do.")]
+    waiting: Annotated[int, Field(description="All cards that waited when the day began.")]
+    today: Annotated[int, Field(description="How many of them are today's.")]
+    by: Annotated[str | None, Field(json_schema_extra=_DAY, description="The last day of it; null if not spread.")]
+    days_left: int
+
+
+class ExamOut(TypedDict):
+    """An exam to come."""
+
+    deck: str
+    day: Annotated[str, Field(json_schema_extra=_DAY)]
+    days_ahead: int
+    new: Annotated[int, Field(description="Cards that were new when the day began.")]
+    needed: Annotated[int | None, Field(description="So many new cards a day would show all; null on the day itself.")]
+    new_today: int
+    unseen: Annotated[int, Field(description="Cards that stay unseen at the limit of new cards.")]
+
+
+class GoalOut(TypedDict):
+    """What the learner wants to do a day, and did today; 0 for a goal that is not set."""
+
+    goal_minutes: int
+    minutes: float
+    goal_answers: int
+    answers: int
+
+
+class StudyingOut(TypedDict):
+    """What is out of the ordinary today."""
+
+    backlogs: list[BacklogOut]
+    exams: list[ExamOut]
+    goal: GoalOut | None
+
+
+class PlannedOut(TypedDict):
+    """What came of it: a change of settings, undone like any other."""
+
+    changed: bool
+    change_id: Annotated[str | None, Field(description="To take it back by; null if nothing differs.")]
+
+
+class CramOut(TypedDict):
+    """How far a session is."""
+
+    card: Annotated[CardOut | None, Field(description="The next card; null when each was passed, or there is none.")]
+    total: int
+    left: Annotated[int, Field(description="Cards that were not passed yet.")]
+    answers: int
+    again: int
+    duration_ms: int
+
+
+class CrammedOut(TypedDict):
+    """Whether the answer was taken now; false if it was before."""
+
+    created: bool
+
+
+def _planned(done: Changed) -> Response:
+    return answer(PlannedOut(changed=bool(done), change_id=None if done.change_id is None else str(done.change_id)))
+
+
+@described(
+    Operation(
+        method="GET",
+        path="/studying",
+        name="studying",
+        summary="Backlogs, exams to come, and goals",
+        answers={200: (StudyingOut, "What is out of the ordinary today.")},
+        problems=openapi.WITH_PARAMETERS,
+    )
+)
+def get_studying() -> Response:
+    """What is out of the ordinary today."""
+    reading.read_parameters([])
+    here = runtime()
+    found = studying(here.context, here.clock())
+    goal = found.goal
+    return answer(
+        StudyingOut(
+            backlogs=[
+                BacklogOut(
+                    deck=each.deck_id,
+                    overdue=each.overdue,
+                    waiting=each.waiting,
+                    today=each.today,
+                    by=_date(each.by),
+                    days_left=each.days_left,
+                )
+                for each in found.backlogs
+            ],
+            exams=[
+                ExamOut(
+                    deck=each.deck_id,
+                    day=each.day.isoformat(),
+                    days_ahead=each.days_ahead,
+                    new=each.new,
+                    needed=each.needed,
+                    new_today=each.new_today,
+                    unseen=each.unseen,
+                )
+                for each in found.exams
+            ],
+            goal=None
+            if goal is None
+            else GoalOut(
+                goal_minutes=goal.goal_minutes,
+                minutes=goal.minutes,
+                goal_answers=goal.goal_answers,
+                answers=goal.answers,
+            ),
+        )
+    )
+
+
+def _date(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+_PLANNED = {200: (PlannedOut, "What differs now.")}
+_NO_DECK = {400: "The body is not JSON.", 404: "No deck has this id."}
+
+
+@described(
+    Operation(
+        method="PUT",
+        path="/decks/{deck}/catch-up",
+        name="catchUp",
+        summary="Spread a backlog over days, with new cards paused meanwhile",
+        parameters=(DECK,),
+        body=CatchUpIn,
+        answers=_PLANNED,
+        problems=_NO_DECK | {422: "An exam is to come, and its plan takes the backlog in."},
+    )
+)
+def put_catch_up(deck: str) -> Response:
+    """Spread a backlog."""
+    days = reading.read_body(CatchUpIn).days
+    here = runtime()
+    return _planned(backlog.catch_up(here.context, here.clock(), deck, days))
+
+
+@described(
+    Operation(
+        method="DELETE",
+        path="/decks/{deck}/catch-up",
+        name="stopCatchingUp",
+        summary="Spread a backlog no longer",
+        parameters=(DECK,),
+        answers=_PLANNED,
+        problems=openapi.WITH_PARAMETERS | {404: "No deck has this id."},
+    )
+)
+def delete_catch_up(deck: str) -> Response:
+    """Spread it no longer."""
+    reading.read_parameters([])
+    here = runtime()
+    return _planned(backlog.stop_catching_up(here.context, here.clock(), deck))
+
+
+@described(
+    Operation(
+        method="PUT",
+        path="/decks/{deck}/exam",
+        name="setExam",
+        summary="Plan a deck toward a day on which as much as possible is to be known",
+        parameters=(DECK,),
+        body=ExamIn,
+        answers=_PLANNED,
+        problems=_NO_DECK | {422: "The day is no date, is past, or lies more than three years ahead."},
+    )
+)
+def put_exam(deck: str) -> Response:
+    """Plan toward a day."""
+    day = reading.read_body(ExamIn).day
+    here = runtime()
+    return _planned(exam.set_exam(here.context, here.clock(), deck, day))
+
+
+@described(
+    Operation(
+        method="DELETE",
+        path="/decks/{deck}/exam",
+        name="endExam",
+        summary="Plan a deck toward no day any more",
+        parameters=(DECK,),
+        answers=_PLANNED,
+        problems=openapi.WITH_PARAMETERS | {404: "No deck has this id."},
+    )
+)
+def delete_exam(deck: str) -> Response:
+    """Plan toward no day."""
+    reading.read_parameters([])
+    here = runtime()
+    return _planned(exam.end_exam(here.context, here.clock(), deck))
+
+
+@described(
+    Operation(
+        method="GET",
+        path="/decks/{deck}/cram",
+        name="cram",
+        summary="The next card of a session outside of the schedule",
+        description="A session is known by when it began: give the same `since` with each call.",
+        parameters=(
+            DECK,
+            Parameter("since", {"type": "string", "format": "date-time"}, "When the session began; now if left out."),
+            Parameter("section", {"type": "string"}, "The id of the section; all of them if empty."),
+            Parameter("unseen", SWITCH, "1 for new cards, too, after all others."),
+            Parameter("failed", SWITCH, "1 for only what was answered Again today."),
+        ),
+        answers={200: (CramOut, "The card, and how far the session is.")},
+        problems=openapi.WITH_PARAMETERS
+        | {404: "No deck or section has this id.", 422: "The session does not begin within the last seven days."},
+    )
+)
+def get_cram(deck: str) -> Response:
+    """The next card of a session."""
+    given = reading.read_parameters(["since", "section", "unseen", "failed"], may_be_empty=["section"])
+    here = runtime()
+    now = here.clock()
+    asked = CramRequest(
+        deck_id=deck,
+        since=reading.moment("since", given.get("since")) or now,
+        section_id=given.get("section") or None,
+        unseen=bool(reading.whole("unseen", given.get("unseen"), 0, 0, 1)),
+        failed=bool(reading.whole("failed", given.get("failed"), 0, 0, 1)),
+    )
+    session = cramming.cram(here.context, now, asked)
+    return answer(
+        CramOut(
+            card=None if session.card is None else card_out(session.card),
+            total=session.total,
+            left=session.left,
+            answers=session.answers,
+            again=session.again,
+            duration_ms=session.duration_ms,
+        )
+    )
+
+
+@described(
+    Operation(
+        method="POST",
+        path="/crammed",
+        name="postCrammed",
+        summary="Answer a card outside of the schedule, which stays as it is",
+        body=CramAnswerIn,
+        answers={
+            201: (CrammedOut, "The answer was taken."),
+            200: (CrammedOut, "The log had this very answer already; nothing was changed."),
+        },
+        problems={
+            400: "The body is not JSON.",
+            404: "No card has this id.",
+            409: "The id was used for another event.",
+        },
+    )
+)
+def post_crammed() -> Response:
+    """Take an answer outside of the schedule."""
+    body = reading.read_body(CramAnswerIn)
+    here = runtime()
+    given = CramAnswer(body.id, body.card_id, body.rating, body.duration_ms)
+    created = cramming.answer_crammed(here.context, here.clock(), given)
+    return answer(CrammedOut(created=created), 201 if created else 200)

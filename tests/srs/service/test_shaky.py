@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from srs import service
 from srs.service.rescheduling import set_due
 from tests.srs.study import Study, basic_notes, write_deck
 
@@ -32,7 +33,10 @@ def test_a_lapse_names_the_shaky_cards_that_it_stands_on_the_nearest_first(study
     study.pass_by(days=1000)
     study.finish_day(rating=3)
     study.pass_by(days=2000)
-    assert lapse(study, "top") == ["b1", "a2", "a0"] or set(lapse(study, "top")[1:]) < {"a0", "a1", "a2"}
+    recalls = {each.card_id: each.recall for each in study.answer("small/top/forward", 1).shaky}
+    assert len(recalls) == 3, "b1 and all of its section's base are one step away: the weakest of them"
+    assert set(recalls) < {"small/b1/forward", *(f"small/a{number}/forward" for number in range(3))}
+    assert list(recalls.values()) == sorted(recalls.values())
 
 
 def test_what_is_not_a_lapse_names_nothing(study: Study) -> None:
@@ -43,8 +47,6 @@ def test_what_is_not_a_lapse_names_nothing(study: Study) -> None:
 
 def test_the_same_answer_sent_twice_is_told_the_same(study: Study) -> None:
     study.pass_by(days=3000)
-    from srs import service  # noqa: PLC0415
-
     request = study.request("small/top/forward", 1)
     first = service.review(study.context, study.now, request)
     again = service.review(study.context, study.now, request)

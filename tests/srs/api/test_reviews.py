@@ -240,7 +240,8 @@ def test_a_review_undone_stays_in_the_log_as_voided(client: Program, first_card:
     assert row["id"] == body["id"]
     assert row["voided"] is True
     assert client.post("/api/v1/undo", json={}).json == {
-        "undone": None, "label": "There is nothing to undo.", "event_id": None, "card_id": None, "card": None, "undoable": False, "cards": 0,
+        "undone": None, "label": "There is nothing to undo.", "event_id": None, "card_id": None, "card": None,
+        "undoable": False, "cards": 0,
     }  # fmt: skip
 
 

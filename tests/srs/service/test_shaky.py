@@ -28,15 +28,28 @@ def lapse(study: Study, card: str) -> list[str]:
     return [each.card_id.split("/")[1] for each in result.shaky]
 
 
-def test_a_lapse_names_the_shaky_cards_that_it_stands_on_the_nearest_first(study: Study) -> None:
+def test_a_lapse_names_the_shaky_cards_that_it_stands_on_the_weakest_first(study: Study) -> None:
     assert lapse(study, "top") == [], "all of them are well kept"
-    study.pass_by(days=1000)
-    study.finish_day(rating=3)
-    study.pass_by(days=2000)
+    study.pass_by(minutes=11)
+    study.answer("small/top/forward", 3)
+    study.pass_by(days=3000)
     recalls = {each.card_id: each.recall for each in study.answer("small/top/forward", 1).shaky}
     assert len(recalls) == 3, "b1 and all of its section's base are one step away: the weakest of them"
     assert set(recalls) < {"small/b1/forward", *(f"small/a{number}/forward" for number in range(3))}
     assert list(recalls.values()) == sorted(recalls.values())
+
+
+def test_what_is_nearer_in_the_graph_comes_first(new_study: Callable[..., Study], tmp_path: Path) -> None:
+    chain = [
+        "{id: c0, kind: basic, front: C0?, back: Yes.}",
+        *(f"{{id: c{i}, kind: basic, front: C{i}?, back: Yes., requires: [c{i - 1}]}}" for i in range(1, 6)),
+    ]
+    study = new_study(None, write_deck(tmp_path / "chain", {"one": chain}))
+    for number in range(6):
+        study.answer(f"small/c{number}/forward", 4)
+        study.pass_by(seconds=20)
+    study.pass_by(days=3000)
+    assert lapse(study, "c5") == ["c4", "c3", "c2"]
 
 
 def test_what_is_not_a_lapse_names_nothing(study: Study) -> None:

@@ -61,7 +61,7 @@ def test_all_cards_to_the_closing_page(server: Server, visit: Open) -> None:
     expect(page.get_by_text("That is all for today.")).to_be_visible()
     expect(page.get_by_text("The next card comes")).to_be_visible()
     assert learner.api("/summary")["by_rating"]["4"] == 10
-    page.get_by_role("button", name="Undo the last answer").click()
+    page.get_by_role("button", name="Undo the last step").click()
     page.wait_for_url(re.compile(r"/review(\?card=.*)?$"))  # the page soon takes the card out of its address
     assert learner.reviews()[-1]["voided"] is True
     assert card_on_show(page) == learner.reviews()[-1]["card_id"]

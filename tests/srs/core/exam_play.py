@@ -80,7 +80,7 @@ def _study(learner: _Learner, setting: Play, day: int, *, planned: bool) -> None
         del due[setting.reviews_per_day :]
         due.sort(key=lambda card: -prospect(MODEL, card.memory, day - card.last, ahead).gain)
         new = pace(unseen, ahead, new).today
-        if ahead <= EARLY_DAYS:
+        if ahead <= EARLY_DAYS and not unseen:
             early = [c for c in learner.cards if c.due > day > c.last and c.recall(setting.days) < EARLY_RECALL]
             early.sort(key=lambda card: card.recall(setting.days))
     else:

@@ -103,3 +103,12 @@ def pace(new: int, ahead: int, new_per_day: int) -> Pace:
         return Pace(new, None, 0, new)
     needed = -(-new // ahead)
     return Pace(new, needed, min(needed, new_per_day), max(0, new - new_per_day * ahead))
+
+
+def comes_early(ahead: int, new: Pace) -> bool:
+    """Whether cards that are not due yet come, too: in the last days, and once no new card does.
+
+    A new card is worth more for its minutes: with cards that are not due among the others, fewer new ones would be
+    seen, and less be known on the day.
+    """
+    return ahead <= EARLY_DAYS and not new.today

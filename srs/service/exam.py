@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from srs.core.exam import EARLY_DAYS, days_ahead
+from srs.core.exam import days_ahead
 from srs.core.queue import Done
 from srs.core.settings import DeckSettings
 from srs.db import tallies
@@ -55,7 +55,8 @@ def exam_of(moment: Moment, question: Question, settings: DeckSettings) -> Exam 
     if ahead is None:
         return None
     done = tallies.of_day(moment.connection, moment.learner, question.deck_pk, moment.day)
-    pace = limits_of(moment, question, settings, Done(done.introduced, done.waited)).pace
+    limits = limits_of(moment, question, settings, Done(done.introduced, done.waited))
+    pace = limits.pace
     if pace is None:
         return None
     return Exam(
@@ -67,7 +68,7 @@ def exam_of(moment: Moment, question: Question, settings: DeckSettings) -> Exam 
         new_today=pace.today,
         unseen=pace.unseen,
         new_per_day=settings.new_per_day,
-        early=ahead <= EARLY_DAYS,
+        early=limits.early,
     )
 
 

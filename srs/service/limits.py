@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from srs.core.backlog import CatchUp, catch_up, days_left
-from srs.core.exam import Pace, days_ahead, pace
+from srs.core.exam import Pace, comes_early, days_ahead, pace
 from srs.core.queue import Allowance, Done, allowance
 from srs.core.settings import DeckSettings
 from srs.db import progress, waiting
@@ -21,11 +21,13 @@ class Limits:
         done: what was answered today.
         catch_up: how a backlog that is spread over days stands; None if none is.
         pace: the pace of new cards before an exam; None if there is none to come.
+        early: whether cards that are not due yet fill up what the limits leave.
     """
 
     done: Done
     catch_up: CatchUp | None
     pace: Pace | None
+    early: bool
 
     def allowed(self, settings: DeckSettings, due: int) -> Allowance:
         """What may still come, with so many cards waiting."""
@@ -45,7 +47,10 @@ def limits_of(moment: Moment, question: Question, settings: DeckSettings, done: 
         due, overdue = waiting.backlog(moment.connection, question)
         behind = catch_up(settings, moment.day, due, overdue, done.reviews)
     ahead = days_ahead(settings, moment.day)
-    return Limits(done, behind, None if ahead is None else _pace(moment, question, settings, done, ahead))
+    if ahead is None:
+        return Limits(done, behind, None, early=False)
+    new = _pace(moment, question, settings, done, ahead)
+    return Limits(done, behind, new, early=comes_early(ahead, new))
 
 
 def _pace(moment: Moment, question: Question, settings: DeckSettings, done: Done, ahead: int) -> Pace:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from heapq import merge
 from typing import TypeAlias
 
-from srs.core.exam import EARLY_DAYS, days_ahead, prospect, reach
+from srs.core.exam import days_ahead, prospect, reach
 from srs.core.memory import model_for
 from srs.core.settings import DeckSettings, NewOrder, ReviewOrder
 from srs.db import catalogue, waiting
@@ -59,9 +59,12 @@ def overlaps(first: Iterable[Range], second: list[Range]) -> Iterator[Range]:
 
 
 def due_cards(
-    moment: Moment, library: Library, question: Question, settings: DeckSettings, most: int
+    moment: Moment, library: Library, question: Question, settings: DeckSettings, most: int, *, early: bool
 ) -> Iterator[Candidate]:
-    """A deck's cards that wait for today, in the order that holds for the deck, read as far as they are taken."""
+    """A deck's cards that wait for today, in the order that holds for the deck, read as far as they are taken.
+
+    `early` says whether cards that are not due yet follow them.
+    """
     ahead = days_ahead(settings, moment.day)
     order = settings.review_order if ahead is None else EXAM
     sections: list[int] = []
@@ -73,7 +76,7 @@ def due_cards(
     yield from waiting.waiting(
         moment.connection, question, batch, order=order, sections=sections, exam_day=settings.exam_day
     )
-    if ahead is not None and ahead <= EARLY_DAYS:
+    if early:
         far = reach(model_for(settings.parameters))
         yield from waiting.early(moment.connection, question, settings.exam_day, far, batch)
 

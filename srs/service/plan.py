@@ -217,7 +217,7 @@ def _of_deck(
     most = limits.allowed(settings, due=0).reviews
     offered = _Offered(library)
     waited = offered.chosen(
-        waiting=due_cards(moment, library, question, settings, most) if most else (),
+        waiting=due_cards(moment, library, question, settings, most, early=limits.early) if most else (),
         new=(),
         allowed=Allowance(new=0, reviews=most),
         taken=on_steps,

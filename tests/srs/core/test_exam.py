@@ -67,11 +67,10 @@ def test_an_exam_is_to_come_on_its_own_day_and_past_after_it() -> None:
 
 @pytest.mark.parametrize("setting", [Play(100, 1000, 0, 10), Play(30, 600, 400, 6), Play(14, 500, 400, 15)])
 def test_as_much_is_known_on_the_day_as_without_a_plan_or_more_for_the_same_minutes(setting: Play) -> None:
-    seeds = range(2)
+    seeds = range(4)
     plan, usual = (_mean([play(setting, seed, planned=planned) for seed in seeds]) for planned in (True, False))
     assert plan.minutes <= setting.minutes * setting.days + setting.days
-    assert plan.known > usual.known * 0.995
-    assert plan.known / plan.minutes > usual.known / usual.minutes * 0.995 or plan.known > usual.known
+    assert plan.known > usual.known
 
 
 def _mean(results: list[Result]) -> Result:

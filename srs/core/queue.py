@@ -9,7 +9,7 @@ neither suspended nor buried (`buried_until` is null or at most today):
    exact order of retrievability, lowest first, since the forgetting curve falls with elapsed days over stability. It
    changes from day to day, so no stored column has it; but an index that holds (learner, deck, due_day,
    last_study_day, stability, card) is scanned for the due cards alone, and SQLite keeps the first k of 10,000 due cards
-   in 1 ms and of 100,000 in 10 ms. To bound it, rank only the 20,000 longest due.
+   in 1 ms and of 100,000 in 10 ms. To bound it, rank only the 10,000 longest due.
 3. *New*: never reviewed; in the order that the learner chose (`NewOrder`).
 
 Siblings give way by kind, as in Anki (rslib, `scheduler/queue/builder/burying.rs`): cards on steps within the day are

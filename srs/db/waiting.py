@@ -37,7 +37,7 @@ from srs.db.prepared import Prepared
 from srs.db.ranking import AT_EXAM, EXAM, OVERDUE, RANKS, shuffled
 from srs.db.tables import Lane, PhaseNumber, card_state, cards
 
-RANKED = 20_000
+RANKED = 10_000
 """Of a larger backlog only so many cards, those due longest, are ranked by retrievability."""
 
 _BATCH = 40

@@ -86,4 +86,5 @@ def test_what_is_supposed_of_a_card_without_a_history_is_recalled_at_its_interva
 @pytest.mark.parametrize("parameters", [(0.0,) * 21, (1e30,) * 21, (-1e30,) * 21, DEFAULT_PARAMETERS[:17]])
 def test_it_is_finite_whatever_the_parameters(parameters: tuple[float, ...]) -> None:
     supposed = model_for(parameters).supposed(5)
-    assert (supposed.stability, 1 <= supposed.difficulty <= 10) == (pytest.approx(5, rel=1e-3), True)
+    assert supposed.stability == pytest.approx(5, rel=1e-3)
+    assert 1 <= supposed.difficulty <= 10

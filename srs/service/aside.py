@@ -11,7 +11,7 @@ from srs.db import apart, flags
 from srs.db.states import Standing
 from srs.service.clock import to_ms
 from srs.service.context import Context
-from srs.service.moment import look, moment_of
+from srs.service.present import by_any_clock
 from srs.service.standing import Stands, stands
 
 MOST = 1000
@@ -53,9 +53,7 @@ def aside(context: Context, now: datetime) -> Aside:
     """The cards that are suspended, buried, flagged or leeches: at most `MOST` of each kind."""
     learner = context.learner_id
     with context.database.reading() as connection:
-        plan = context.plans.get(learner)
-        known = look(connection, learner, context.zone, context.library, plan.known if plan else None)
-        moment = moment_of(connection, learner, to_ms(now), known)
+        moment = by_any_clock(context, connection, to_ms(now))
         suspended: list[Standing] = []
         for _, deck_pk in moment.decks:
             suspended += apart.suspended(connection, learner, deck_pk, MOST - len(suspended))

@@ -7,9 +7,8 @@ from datetime import date, datetime
 
 from srs.core.backlog import FEWEST, LONGEST_DAYS, worth
 from srs.core.exam import days_ahead
-from srs.core.queue import Done
 from srs.core.settings import DeckSettings
-from srs.db import tallies, usual, waiting
+from srs.db import usual, waiting
 from srs.db.waiting import Question
 from srs.service import configuring
 from srs.service.clock import to_ms
@@ -17,9 +16,9 @@ from srs.service.configuring import Changed
 from srs.service.context import Context
 from srs.service.dates import date_of
 from srs.service.errors import InvalidValue
-from srs.service.limits import limits_of
+from srs.service.limits import done_on, limits_of
 from srs.service.moment import Moment
-from srs.service.queue import begin
+from srs.service.present import present
 
 USUAL_DAYS = 7
 """Over so many days it is offered to spread a backlog."""
@@ -55,8 +54,8 @@ def backlog_of(moment: Moment, question: Question, settings: DeckSettings) -> Ba
     connection, deck = moment.connection, question.deck
     if days_ahead(settings, moment.day) is not None:
         return None
-    done = tallies.of_day(connection, moment.learner, question.deck_pk, moment.day)
-    spread = limits_of(moment, question, settings, Done(done.introduced, done.waited)).catch_up
+    done = done_on(moment, question)
+    spread = limits_of(moment, question, settings, done).catch_up
     if spread is not None:
         by = date_of(settings.catch_up_by)
         return Backlog(deck, spread.overdue, spread.waiting, spread.share, by, spread.days_left)
@@ -66,7 +65,7 @@ def backlog_of(moment: Moment, question: Question, settings: DeckSettings) -> Ba
     days = usual.reviews(connection, moment.learner, question.deck_pk, moment.day)
     if overdue <= worth(settings.reviews_per_day, days):
         return None
-    return Backlog(deck, overdue, due + done.waited, min(due + done.waited, settings.reviews_per_day))
+    return Backlog(deck, overdue, due + done.reviews, min(due + done.reviews, settings.reviews_per_day))
 
 
 def catch_up(context: Context, now: datetime, deck_id: str, days: int = USUAL_DAYS) -> Changed:
@@ -102,5 +101,4 @@ def stop_catching_up(context: Context, now: datetime, deck_id: str) -> Changed:
 def today(context: Context, now: datetime) -> int:
     """The learner's study day."""
     with context.database.reading() as connection:
-        moment, _ = begin(context, connection, to_ms(now))
-        return moment.day
+        return present(context, connection, to_ms(now)).day

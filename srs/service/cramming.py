@@ -21,7 +21,7 @@ from srs.service.context import Context
 from srs.service.errors import Conflict, InvalidReview, InvalidValue, ServiceError, UnknownCard, UnknownDeck
 from srs.service.moment import Moment
 from srs.service.naming import card_named
-from srs.service.queue import begin
+from srs.service.present import present
 from srs.service.showing import Shown, rendered
 from srs.service.types import QueueCard
 
@@ -97,7 +97,7 @@ def cram(context: Context, now: datetime, request: CramRequest) -> CramSession:
             "since",
         )
     with context.database.reading() as connection:
-        moment, plan = begin(context, connection, now_ms)
+        moment = present(context, connection, now_ms)
         numbers = _cards(context, moment, request, since_ms)
         wanted = frozenset(numbers)
         given = [each for each in crams.given(connection, moment.learner, since_ms) if each[0] in wanted]
@@ -109,7 +109,6 @@ def cram(context: Context, now: datetime, request: CramRequest) -> CramSession:
             times = sum(pk == chosen for pk, _ in answers)
             seed = _seed(context.library, standing.card, since_ms, times)
             shown = Shown(standing, (), None, moment.settings.of(standing.card.deck)), seed
-    context.plans.keep(context.learner_id, plan)
     return CramSession(
         card=None if shown is None else rendered(context.library, shown[0], seed=shown[1]),
         total=len(numbers),

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from srs.core.exam import days_ahead
-from srs.core.queue import Done
 from srs.core.settings import DeckSettings
-from srs.db import tallies
 from srs.db.waiting import Question
 from srs.service import configuring
 from srs.service.backlog import today
@@ -16,7 +14,7 @@ from srs.service.configuring import Changed
 from srs.service.context import Context
 from srs.service.dates import date_of, day_of
 from srs.service.errors import InvalidValue
-from srs.service.limits import limits_of
+from srs.service.limits import done_on, limits_of
 from srs.service.moment import Moment
 
 LATEST_DAYS = 3 * 365
@@ -54,8 +52,7 @@ def exam_of(moment: Moment, question: Question, settings: DeckSettings) -> Exam 
     ahead = days_ahead(settings, moment.day)
     if ahead is None:
         return None
-    done = tallies.of_day(moment.connection, moment.learner, question.deck_pk, moment.day)
-    limits = limits_of(moment, question, settings, Done(done.introduced, done.waited))
+    limits = limits_of(moment, question, settings, done_on(moment, question))
     pace = limits.pace
     if pace is None:
         return None

@@ -8,7 +8,7 @@ from srs.core.backlog import CatchUp, catch_up, days_left
 from srs.core.exam import Pace, comes_early, days_ahead, pace
 from srs.core.queue import Allowance, Done, allowance
 from srs.core.settings import DeckSettings
-from srs.db import progress, waiting
+from srs.db import progress, tallies, waiting
 from srs.db.waiting import Question
 from srs.service.moment import Moment
 
@@ -38,6 +38,12 @@ class Limits:
             share=None if self.catch_up is None else self.catch_up.share,
             pace=None if self.pace is None else self.pace.today,
         )
+
+
+def done_on(moment: Moment, question: Question) -> Done:
+    """What was answered of a deck today, as its limits count it."""
+    tally = tallies.of_day(moment.connection, moment.learner, question.deck_pk, moment.day)
+    return Done(new=tally.introduced, reviews=tally.waited)
 
 
 def limits_of(moment: Moment, question: Question, settings: DeckSettings, done: Done) -> Limits:

@@ -36,7 +36,7 @@ from srs.service.context import Context
 from srs.service.errors import Conflict, UnknownSection
 from srs.service.loads import Loads
 from srs.service.moment import Moment
-from srs.service.queue import begin
+from srs.service.present import present
 from srs.service.showing import Shown, prepared, rendered
 from srs.service.types import QueueCard
 
@@ -86,7 +86,7 @@ def placement(context: Context, now: datetime, deck_id: str, section_id: str) ->
     """
     deck, section = _found(context.library, deck_id, section_id)
     with context.database.reading() as connection:
-        moment, _ = begin(context, connection, to_ms(now))
+        moment = present(context, connection, to_ms(now))
         test = _test(context, moment, deck, section)
         shown = _next(moment, context.library, test)
     return Placement(

@@ -22,12 +22,12 @@ from srs.core.gate import Gate
 from srs.core.mixing import mix
 from srs.core.queue import Allowance, Apart, Done, Kind, NoteKey, Waiting, build_queue, note_of, order_groups
 from srs.core.settings import DeckSettings
-from srs.db import log, tallies, waiting
+from srs.db import log, waiting
 from srs.db.ranking import EXAM
 from srs.db.waiting import Candidate
 from srs.library import Library
 from srs.service.gate import Opening, gate_of
-from srs.service.limits import Limits, limits_of
+from srs.service.limits import Limits, done_on, limits_of
 from srs.service.moment import Known, Moment
 from srs.service.ordering import by_gain, due_cards, new_cards
 
@@ -154,8 +154,7 @@ def plan_of(remembered: Plan | None, library: Library, moment: Moment) -> Plan:
     questions = list(moment.questions())
     groups = order_groups([_order(settings, moment.day) for _, settings in questions])
     for (question, settings), group in zip(questions, groups, strict=True):
-        tally = tallies.of_day(moment.connection, moment.learner, question.deck_pk, moment.day)
-        own = Done(new=tally.introduced, reviews=tally.waited)
+        own = done_on(moment, question)
         gate = gate_of(moment, library, question, settings)
         if gate is not None:
             gates[question.deck] = gate

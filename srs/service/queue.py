@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
-from srs.service.moment import Moment, look, moment_of
+from srs.service.moment import Moment
 from srs.service.plan import Plan, plan_of
-from srs.service.right_time import check_clock
+from srs.service.present import present
 from srs.service.showing import Today, next_due_ms, rendered, today
 from srs.service.types import Queue
 
@@ -31,11 +31,8 @@ def begin(context: Context, connection: Connection, now_ms: int) -> tuple[Moment
     Raises:
         ClockBehind: the clock is more than a day behind the latest answer.
     """
-    plan = context.plans.get(context.learner_id)
-    known = look(connection, context.learner_id, context.zone, context.library, plan.known if plan else None)
-    check_clock(known.latest_ms, now_ms)
-    moment = moment_of(connection, context.learner_id, now_ms, known)
-    return moment, plan_of(plan, context.library, moment)
+    moment = present(context, connection, now_ms)
+    return moment, plan_of(context.plans.get(context.learner_id), context.library, moment)
 
 
 @dataclass(frozen=True, slots=True)

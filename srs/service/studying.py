@@ -11,7 +11,7 @@ from srs.service.clock import to_ms
 from srs.service.context import Context
 from srs.service.dates import date_of
 from srs.service.exam import Exam, exam_of
-from srs.service.queue import begin
+from srs.service.present import present
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def studying(context: Context, now: datetime) -> Studying:
     exams: list[Exam] = []
     total = tallies.NOTHING
     with context.database.reading() as connection:
-        moment, _ = begin(context, connection, to_ms(now))
+        moment = present(context, connection, to_ms(now))
         for question, settings in moment.questions():
             total += tallies.of_day(connection, moment.learner, question.deck_pk, moment.day)
             behind, exam = backlog_of(moment, question, settings), exam_of(moment, question, settings)

@@ -9,7 +9,7 @@ from srs.db import DatabaseUnavailable, catalogue, rollups
 from srs.service.clock import to_ms
 from srs.service.context import Context
 from srs.service.errors import UnknownDeck
-from srs.service.moment import look, moment_of
+from srs.service.present import by_any_clock
 from srs.service.statistics.ahead import foretold
 from srs.service.statistics.past import Past, date_of
 from srs.service.statistics.present import memories
@@ -42,9 +42,7 @@ def statistics(
         UnknownDeck: no deck of that id was ever loaded.
     """
     with context.database.reading() as connection:
-        plan = context.plans.get(context.learner_id)
-        known = look(connection, context.learner_id, context.zone, context.library, plan.known if plan else None)
-        moment = moment_of(connection, context.learner_id, to_ms(now), known)
+        moment = by_any_clock(context, connection, to_ms(now))
         pks = catalogue.deck_pks(connection)
         if deck_id is not None and deck_id not in pks:
             raise UnknownDeck(deck_id, pks)

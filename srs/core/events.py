@@ -232,18 +232,8 @@ class EventVoided(_Event):
     event_id: UUID
 
 
-Act: TypeAlias = (
-    Suspended
-    | Unsuspended
-    | Buried
-    | Unburied
-    | Flagged
-    | Unflagged
-    | MarkedLeech
-    | UnmarkedLeech
-    | Forgotten
-    | Rescheduled
-    | Crammed
-)
+PlainAct: TypeAlias = Suspended | Unsuspended | Unburied | Unflagged | MarkedLeech | UnmarkedLeech | Forgotten
+"""The acts of which there is nothing more to say."""
+Act: TypeAlias = PlainAct | Buried | Flagged | Rescheduled | Crammed
 CardEvent: TypeAlias = Reviewed | ReviewVoided | Act | EventVoided
 Event: TypeAlias = CardEvent | SettingsChanged

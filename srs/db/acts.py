@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import Row
 
@@ -15,6 +15,7 @@ from srs.core.events import (
     Flagged,
     Forgotten,
     MarkedLeech,
+    PlainAct,
     Reason,
     Rescheduled,
     Suspended,
@@ -28,17 +29,7 @@ from srs.core.rating import Rating
 from srs.db.phases import place_columns
 from srs.db.tables import EventKind
 
-_Plain: TypeAlias = (
-    type[Suspended]
-    | type[Unsuspended]
-    | type[Unburied]
-    | type[Unflagged]
-    | type[MarkedLeech]
-    | type[UnmarkedLeech]
-    | type[Forgotten]
-)
-
-_PLAIN: dict[EventKind, _Plain] = {
+_PLAIN: dict[EventKind, type[PlainAct]] = {
     EventKind.SUSPENDED: Suspended,
     EventKind.UNSUSPENDED: Unsuspended,
     EventKind.UNBURIED: Unburied,

@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
 from cards.model import CardId
-from srs.core.events import Act
+from srs.core.events import Act, PlainAct
 from srs.db import learners, log, states
 from srs.db.states import Standing
 from srs.service.clock import to_ms
 from srs.service.context import Context
 from srs.service.errors import InvalidValue, RetiredCard, UnknownCard
-from srs.service.moment import Moment, look, moment_of
+from srs.service.moment import Moment
 from srs.service.naming import card_named
+from srs.service.present import present
 from srs.service.refolding import refold
-from srs.service.right_time import check_clock
 from srs.service.standing import ActResult, stands
 
 Cards: TypeAlias = str | Iterable[str]
@@ -49,6 +49,17 @@ class Occasion:
 Make: TypeAlias = Callable[[Occasion], Sequence[Act]]
 """From a card to what happens to it, in order; nothing if it is as it should be. Each act needs an id of its own; when
 and with which other one it happens is settled here."""
+
+
+def switch(kind: type[PlainAct], already: Callable[[Occasion], bool]) -> Make:
+    """One act of a kind for each card that is not `already` as it is to be."""
+
+    def make(occasion: Occasion) -> Sequence[Act]:
+        if already(occasion):
+            return ()
+        return (kind(id=uuid4(), card=occasion.standing.card, at_ms=occasion.at_ms),)
+
+    return make
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +143,8 @@ def begun(context: Context, connection: Connection, now_ms: int) -> Moment:
     Raises:
         ClockBehind: the clock is more than a day behind the latest answer.
     """
-    learner = context.learner_id
-    learners.lock_learner(connection, learner)
-    plan = context.plans.get(learner)
-    known = look(connection, learner, context.zone, context.library, plan.known if plan else None)
-    check_clock(known.latest_ms, now_ms)
-    return moment_of(connection, learner, now_ms, known)
+    learners.lock_learner(connection, context.learner_id)
+    return present(context, connection, now_ms)
 
 
 def happen(moment: Moment, found: Iterable[Standing], make: Make, *, cause: UUID | None = None) -> Done:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from srs.core.events import Act, Buried, Unburied
 from srs.db import states
-from srs.service.acting import Cards, Occasion, act, begun, happen, named_cards, standings
+from srs.service.acting import Cards, Occasion, act, begun, happen, named_cards, standings, switch
 from srs.service.clock import to_ms
 from srs.service.context import Context
 from srs.service.standing import ActResult, is_buried
@@ -51,12 +51,9 @@ def unbury(context: Context, now: datetime, card_ids: Cards) -> ActResult:
 
 def _bury(occasion: Occasion) -> Sequence[Act]:
     standing, day = occasion.standing, occasion.moment.day
-    if standing.state.suspended or is_buried(standing, day):
+    if standing.state.suspended or is_buried(standing.state, day):
         return ()
     return (Buried(id=uuid4(), card=standing.card, at_ms=occasion.at_ms, until_day=day + 1),)
 
 
-def _unbury(occasion: Occasion) -> Sequence[Act]:
-    if not is_buried(occasion.standing, occasion.moment.day):
-        return ()
-    return (Unburied(id=uuid4(), card=occasion.standing.card, at_ms=occasion.at_ms),)
+_unbury = switch(Unburied, lambda occasion: not is_buried(occasion.standing.state, occasion.moment.day))

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from srs.core.events import Act, Flagged, Unflagged
 from srs.db import flags
-from srs.service.acting import Cards, Occasion, act
+from srs.service.acting import Cards, Occasion, act, switch
 from srs.service.clock import from_ms
 from srs.service.context import Context
 from srs.service.errors import InvalidValue
@@ -96,10 +96,7 @@ def remarks(context: Context, *, past: bool = False) -> tuple[Remark, ...]:
     )
 
 
-def _unflag(occasion: Occasion) -> Sequence[Act]:
-    if not occasion.standing.state.flagged:
-        return ()
-    return (Unflagged(id=uuid4(), card=occasion.standing.card, at_ms=occasion.at_ms),)
+_unflag = switch(Unflagged, lambda occasion: not occasion.standing.state.flagged)
 
 
 def _said(text: str) -> str:

@@ -13,7 +13,7 @@ from srs.core.leech import is_leech
 from srs.core.scheduling import is_lapse
 from srs.core.settings import DeckSettings, LeechAction
 from srs.db import log
-from srs.service.acting import Cards, Occasion, act
+from srs.service.acting import Cards, act, switch
 from srs.service.context import Context
 from srs.service.standing import ActResult
 
@@ -25,7 +25,7 @@ def mark_leech(context: Context, now: datetime, card_ids: Cards) -> ActResult:
         UnknownCard: no deck has one of the cards.
         InvalidValue: no card, or too many.
     """
-    return _switch(context, now, card_ids, leech=True)
+    return act(context, now, card_ids, _mark).result()
 
 
 def unmark_leech(context: Context, now: datetime, card_ids: Cards) -> ActResult:
@@ -35,7 +35,7 @@ def unmark_leech(context: Context, now: datetime, card_ids: Cards) -> ActResult:
         UnknownCard: no deck has one of the cards.
         InvalidValue: no card, or too many.
     """
-    return _switch(context, now, card_ids, leech=False)
+    return act(context, now, card_ids, _unmark).result()
 
 
 def acts_after(event: Reviewed, at_ms: int, lapses: int, settings: DeckSettings) -> tuple[Act, ...]:
@@ -67,12 +67,5 @@ def came_of(connection: Connection, learner: int, review_id: UUID) -> LeechActio
     return action_of([logged.event for logged in log.caused(connection, learner, review_id)])
 
 
-def _switch(context: Context, now: datetime, card_ids: Cards, *, leech: bool) -> ActResult:
-    kind = MarkedLeech if leech else UnmarkedLeech
-
-    def make(occasion: Occasion) -> Sequence[Act]:
-        if occasion.standing.state.leech == leech:
-            return ()
-        return (kind(id=uuid4(), card=occasion.standing.card, at_ms=occasion.at_ms),)
-
-    return act(context, now, card_ids, make).result()
+_mark = switch(MarkedLeech, lambda occasion: occasion.standing.state.leech)
+_unmark = switch(UnmarkedLeech, lambda occasion: not occasion.standing.state.leech)

@@ -79,6 +79,6 @@ def _called_back(occasion: Occasion) -> Sequence[Act]:
     acts: list[Act] = []
     if standing.state.suspended:
         acts.append(Unsuspended(id=uuid4(), card=standing.card, at_ms=occasion.at_ms))
-    if is_buried(standing, occasion.moment.day):
+    if is_buried(standing.state, occasion.moment.day):
         acts.append(Unburied(id=uuid4(), card=standing.card, at_ms=occasion.at_ms))
     return acts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from srs.core.card import NewCard
+from srs.core.card import CardState, NewCard
 from srs.db.states import Standing
 from srs.service.clock import from_ms
 from srs.service.showing import state_name
@@ -62,13 +62,12 @@ def stands(standing: Standing, day: int) -> Stands:
         reviews=0 if isinstance(state, NewCard) else state.reps,
         lapses=0 if isinstance(state, NewCard) else state.lapses,
         suspended=state.suspended,
-        buried=is_buried(standing, day),
+        buried=is_buried(state, day),
         flagged=state.flagged,
         leech=state.leech,
     )
 
 
-def is_buried(standing: Standing, day: int) -> bool:
+def is_buried(state: CardState, day: int) -> bool:
     """Whether a card is hidden on a study day."""
-    until = standing.state.buried_until
-    return until is not None and until > day
+    return state.buried_until is not None and state.buried_until > day

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from uuid import uuid4
 
-from srs.core.events import Act, Suspended, Unsuspended
-from srs.service.acting import Cards, Occasion, act
+from srs.core.events import Suspended, Unsuspended
+from srs.service.acting import Cards, act, switch
 from srs.service.context import Context
 from srs.service.standing import ActResult
 
@@ -19,7 +17,7 @@ def suspend(context: Context, now: datetime, card_ids: Cards) -> ActResult:
         UnknownCard: no deck has one of the cards.
         InvalidValue: no card, or too many.
     """
-    return _switch(context, now, card_ids, suspended=True)
+    return act(context, now, card_ids, _suspend).result()
 
 
 def unsuspend(context: Context, now: datetime, card_ids: Cards) -> ActResult:
@@ -29,15 +27,8 @@ def unsuspend(context: Context, now: datetime, card_ids: Cards) -> ActResult:
         UnknownCard: no deck has one of the cards.
         InvalidValue: no card, or too many.
     """
-    return _switch(context, now, card_ids, suspended=False)
+    return act(context, now, card_ids, _unsuspend).result()
 
 
-def _switch(context: Context, now: datetime, card_ids: Cards, *, suspended: bool) -> ActResult:
-    kind = Suspended if suspended else Unsuspended
-
-    def make(occasion: Occasion) -> Sequence[Act]:
-        if occasion.standing.state.suspended == suspended:
-            return ()
-        return (kind(id=uuid4(), card=occasion.standing.card, at_ms=occasion.at_ms),)
-
-    return act(context, now, card_ids, make).result()
+_suspend = switch(Suspended, lambda occasion: occasion.standing.state.suspended)
+_unsuspend = switch(Unsuspended, lambda occasion: not occasion.standing.state.suspended)

@@ -38,6 +38,7 @@ from srs.service.loads import Loads
 from srs.service.moment import Moment
 from srs.service.refolding import refold
 from srs.service.showing import prepared, rendered
+from srs.service.standing import is_buried
 from srs.service.types import UndoResult
 
 
@@ -132,7 +133,7 @@ def _void_of(event: Event, standing: Standing, now_ms: int) -> ReviewVoided | Ev
 
 def _comes(state: CardState, moment: Moment) -> bool:
     """Whether the card may be shown now: nothing stands in its way, and it waits for no later day."""
-    if state.suspended or (state.buried_until or 0) > moment.day:
+    if state.suspended or is_buried(state, moment.day):
         return False
     return isinstance(state, NewCard) or state.due_day is None or state.due_day <= moment.day
 

@@ -30,7 +30,6 @@ from itertools import islice
 from typing import TypeAlias
 
 from cards.model import CardId
-from srs.core.card import CardState, NewCard
 from srs.core.settings import DeckSettings, ReviewOrder
 
 NoteKey: TypeAlias = tuple[str, str]
@@ -121,13 +120,6 @@ class Allowance:
 def note_of(card: CardId) -> NoteKey:
     """The note to which a card belongs; cards of one note are siblings."""
     return card.deck, card.note
-
-
-def counted_as(state: CardState) -> Kind | None:
-    """Which limit an answer to this card uses up; None for a card due within the day, which no limit holds back."""
-    if isinstance(state, NewCard):
-        return Kind.NEW
-    return None if state.due_day is None else Kind.REVIEW
 
 
 def allowance(

@@ -37,7 +37,7 @@ from srs.service.history import reviews
 from srs.service.home import home
 from srs.service.leeching import mark_leech, unmark_leech
 from srs.service.placement import Placed, Placement, place, placement
-from srs.service.preferences import set_answering, set_time_zone, time_zone
+from srs.service.preferences import set_time_zone, time_zone
 from srs.service.queue import queue
 from srs.service.rescheduling import forget, set_due
 from srs.service.standing import ActResult, Stands
@@ -131,7 +131,6 @@ __all__ = [
     "review",
     "reviews",
     "session_summary",
-    "set_answering",
     "set_due",
     "set_time_zone",
     "settings",

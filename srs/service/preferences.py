@@ -1,10 +1,9 @@
-"""The learner's time zone, which their browser reports, and how their typed answers are read."""
+"""The learner's time zone, which their browser reports."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from srs.core.settings import SettingValue
 from srs.db import learners
 from srs.service.configuring import change
 from srs.service.context import Context
@@ -25,21 +24,3 @@ def set_time_zone(context: Context, now: datetime, zone: str) -> bool:
         InvalidSettings: no such zone.
     """
     return bool(change(context, now, None, {"zone": zone}, pin=True, reported=True))
-
-
-def set_answering(
-    context: Context, now: datetime, *, slow_after_s: int | None = None, decimal_comma: str | None = None
-) -> bool:
-    """Say how typed answers are read, and from when on a right one counts as slow; False if it was so already.
-
-    Args:
-        context: whose settings.
-        now: the moment.
-        slow_after_s: seconds, 5 to 3600; None to leave it.
-        decimal_comma: `auto` (as in the deck's language), `comma` or `point`; None to leave it.
-
-    Raises:
-        InvalidSettings: one of them cannot be; nothing is changed.
-    """
-    given: dict[str, SettingValue | None] = {"slow_after_s": slow_after_s, "decimal_comma": decimal_comma}
-    return bool(change(context, now, None, {name: value for name, value in given.items() if value is not None}))

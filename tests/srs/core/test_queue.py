@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.model import CardId
-from srs.core.card import CardState, Learning, NewCard, Review, ReviewedCard
 from srs.core.memory import MemoryState, model_for
 from srs.core.queue import (
     TOGETHER,
@@ -21,7 +20,6 @@ from srs.core.queue import (
     Waiting,
     allowance,
     build_queue,
-    counted_as,
     interleave,
     note_of,
     order_groups,
@@ -238,19 +236,6 @@ def test_only_as_many_candidates_are_read_as_are_needed() -> None:
         limit=10,
     )
     assert len(read) == 10
-
-
-@pytest.mark.parametrize(
-    ("state", "kind"),
-    [
-        (NewCard(), Kind.NEW),
-        (ReviewedCard(MemoryState(1, 5), Learning(1, NOW), NOW, 20_000, 1, 0), None),
-        (ReviewedCard(MemoryState(1, 5), Learning(1, NOW, 20_001), NOW, 20_000, 1, 0), Kind.REVIEW),
-        (ReviewedCard(MemoryState(1, 5), Review(3, NOW, 20_003), NOW, 20_000, 1, 0), Kind.REVIEW),
-    ],
-)
-def test_what_an_answer_uses_up(state: CardState, kind: Kind | None) -> None:
-    assert counted_as(state) is kind
 
 
 @given(st.lists(st.tuples(st.integers(1, 400), st.floats(0.01, 5000)), min_size=2, max_size=20))

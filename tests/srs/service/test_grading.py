@@ -16,12 +16,18 @@ from cards.problems import draw
 from srs import service
 from srs.db import Database
 from srs.library import Library
+from srs.service import configuring
 from srs.service.copying import back_up, restore
 from srs.service.grading import storable
 from tests.srs.study import START, Study, altered, write_deck
 from tests.srs.typed import HOSTILE, PROBLEMS, TYPED, anything_typed
 
 DOUBLE = "small/double/problem"
+
+
+def say(study: Study, **settings: object) -> bool:
+    """Change settings that decide how answers are read and rated; whether anything differs."""
+    return bool(configuring.change(study.context, study.now, None, settings))
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def test_the_slow_and_the_quick_are_told_apart_by_the_learners_own_measure(probl
         return service.grade(problems.context, DOUBLE, 5, answer, round(seconds * 1000)).suggested
 
     assert (suggested(60), suggested(60.001)) == (3, 2)
-    assert service.set_answering(problems.context, problems.now, slow_after_s=10) is True
+    assert say(problems, slow_after_s=10) is True
     assert (suggested(10), suggested(10.001)) == (3, 2)
 
 
@@ -73,11 +79,11 @@ def test_how_decimals_are_typed_goes_by_the_deck_until_the_learner_says_otherwis
     assert verdict("2,5") is Verdict.RIGHT
     assert service.read(study.context, card, seed, "2,5").readable
     assert "a vector such as [1; 2]" in hints()
-    service.set_answering(study.context, study.now, decimal_comma="point")
+    say(study, decimal_comma="point")
     assert verdict("2,5") is not Verdict.RIGHT
     assert verdict("2.5") is Verdict.RIGHT
     assert "a vector such as [1, 2]" in hints()
-    service.set_answering(study.context, study.now, decimal_comma="auto")
+    say(study, decimal_comma="auto")
     assert verdict("2,5") is Verdict.RIGHT
 
 
@@ -86,15 +92,15 @@ def test_in_an_english_deck_a_comma_is_chosen_by_the_learner(problems: Study) ->
     seed = next(seed for seed in range(99) if right(problems, card, seed) == "5/2")
     assert service.grade(problems.context, card, seed, "2.5").verdict is Verdict.RIGHT
     assert service.grade(problems.context, card, seed, "2,5").verdict is not Verdict.RIGHT
-    service.set_answering(problems.context, problems.now, decimal_comma="comma")
+    say(problems, decimal_comma="comma")
     assert service.grade(problems.context, card, seed, "2,5").verdict is Verdict.RIGHT
 
 
 def test_settings_of_answering_are_events_like_the_others(typed_study: Study) -> None:
     study = typed_study
-    assert service.set_answering(study.context, study.now, slow_after_s=90, decimal_comma="comma") is True
-    assert service.set_answering(study.context, study.now, slow_after_s=90, decimal_comma="comma") is False
-    assert service.set_answering(study.context, study.now) is False
+    assert say(study, slow_after_s=90, decimal_comma="comma") is True
+    assert say(study, slow_after_s=90, decimal_comma="comma") is False
+    assert say(study) is False
     held = service.settings(study.context)
     assert (held.slow_after_s, held.decimal_comma) == (90, "comma")
     study.check_laws()
@@ -112,7 +118,7 @@ def test_settings_of_answering_are_events_like_the_others(typed_study: Study) ->
 def test_a_setting_that_cannot_be_changes_nothing(problems: Study, wanted: dict[str, object], field: str) -> None:
     before = service.settings(problems.context)
     with pytest.raises(service.InvalidValue) as refused:
-        service.set_answering(problems.context, problems.now, **wanted)  # type: ignore[arg-type] # that is the point
+        say(problems, **wanted)
     assert refused.value.problem.field == field
     assert service.settings(problems.context) == before
 
@@ -243,7 +249,7 @@ def test_whatever_is_typed_is_kept_on_both_databases(typed_study: Study) -> None
 @given(typed=anything_typed, note=st.sampled_from([*TYPED, "chosen"]), comma=st.booleans())
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_reading_and_grading_agree(problems: Study, typed: str, note: str, comma: bool) -> None:
-    service.set_answering(problems.context, problems.now, decimal_comma="comma" if comma else "point")
+    say(problems, decimal_comma="comma" if comma else "point")
     card_id = f"small/{note}/problem"
     graded = service.grade(problems.context, card_id, 1, typed)
     if note == "chosen":

@@ -65,8 +65,8 @@ def prospect(model: Model, memory: MemoryState, elapsed: int, ahead: int) -> Pro
 
 
 def reach(model: Model) -> float:
-    """Days since the last answer over stability at which recall is `EARLY_RECALL` (the forgetting curve, solved)."""
-    return float((EARLY_RECALL ** (1 / model.decay) - 1) / (0.9 ** (1 / model.decay) - 1))
+    """Days since the last answer over stability at which recall is `EARLY_RECALL`."""
+    return model.reach(EARLY_RECALL)
 
 
 def days_ahead(settings: DeckSettings, day: int) -> int | None:

@@ -100,12 +100,8 @@ def is_known(state: CardState, day: int, reach: float) -> bool:
 
 
 def reach_of(settings: DeckSettings) -> float:
-    """Days since the last answer over stability at which recall falls to `known_recall`.
-
-    FSRS's forgetting curve (`srs.core.memory.Model.retrievability`), solved for the days.
-    """
-    decay = model_for(settings.parameters).decay
-    return float((settings.known_recall ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1))
+    """Days since the last answer over stability at which recall falls to `known_recall`."""
+    return model_for(settings.parameters).reach(settings.known_recall)
 
 
 @dataclass(frozen=True, slots=True)

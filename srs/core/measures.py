@@ -126,9 +126,7 @@ class Crossings:
     __slots__ = ("_reach",)
 
     def __init__(self, model: Model) -> None:
-        # FSRS's forgetting curve (`Model.retrievability`), solved for days over stability.
-        whole = 0.9 ** (1 / model.decay) - 1
-        self._reach = tuple((threshold ** (1 / model.decay) - 1) / whole for threshold in RECALL)
+        self._reach = tuple(map(model.reach, RECALL))
 
     def days(self, stability: float, last_study_day: int) -> list[int]:
         """For each threshold the first study day on which retrievability lies below it; `NEVER` if it is too far."""

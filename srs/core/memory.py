@@ -60,16 +60,17 @@ class Model:
         short_term: whether FSRS may ask for less than a day where there are no steps: with parameters that know
             same-day reviews (19 or 21, and both weights 17 and 18 above zero), as in Anki.
         decay: the exponent of the forgetting curve, negative.
+        factor: what its days over stability are multiplied by, so that recall is 90% after a card's stability.
     """
 
-    __slots__ = ("_factor", "_fsrs", "decay", "short_term")
+    __slots__ = ("_fsrs", "decay", "factor", "short_term")
 
     def __init__(self, parameters: tuple[float, ...]) -> None:
         self._fsrs = fsrs_rs.FSRS(parameters)
         self.short_term = len(parameters) > 18 and parameters[17] > 0 and parameters[18] > 0
         # fsrs-rs fills older sets up to 21 and keeps the last weight within these bounds.
         self.decay = -min(max(fsrs_rs.check_and_fill_parameters(parameters)[20], 0.1), 0.8)
-        self._factor = 0.9 ** (1 / self.decay) - 1
+        self.factor = 0.9 ** (1 / self.decay) - 1
 
     def next(self, memory: MemoryState | None, days: int, retention: float) -> NextMemory:
         """What each answer would lead to.
@@ -103,7 +104,11 @@ class Model:
 
     def retrievability(self, memory: MemoryState, days: float) -> float:
         """The chance to recall after `days` without review: FSRS's power forgetting curve."""
-        return float((1 + self._factor * max(0.0, days) / memory.stability) ** self.decay)
+        return float((1 + self.factor * max(0.0, days) / memory.stability) ** self.decay)
+
+    def reach(self, recall: float) -> float:
+        """Days without review, over stability, at which the chance to recall has fallen so far: the curve, solved."""
+        return float((recall ** (1 / self.decay) - 1) / self.factor)
 
 
 def _next(state: fsrs_rs.ItemState) -> Next:

@@ -145,8 +145,7 @@ def place_of_known(card: CardId, stability: float, day: int, settings: DeckSetti
         day: the study day.
         settings: the deck's.
     """
-    decay = model_for(settings.parameters).decay
-    usual = stability * (settings.desired_retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+    usual = stability * model_for(settings.parameters).reach(settings.desired_retention)
     most = max(1, min(rounded(2 * usual), floor(reach_of(settings) * stability), settings.maximum_interval))
     least = min(max(1, rounded(usual / 2)), most)
     days = least + int(fraction(card, 0, "placement") * (most - least + 1))

@@ -73,7 +73,7 @@ class Comparison:
 def predictions(parameters: tuple[float, ...], material: Material, numbers: Sequence[int]) -> list[float]:
     """The predicted chance of recall for each of these answers, from all that came before it."""
     model = model_for(parameters)
-    decay, factor = model.decay, 0.9 ** (1 / model.decay) - 1
+    decay, factor = model.decay, model.factor
     cards = sorted({material.cards[number] for number in numbers})
     histories = fsrs_rs.FSRS(parameters).historical_memory_state_batch([material.whole[card] for card in cards])
     states = dict(zip(cards, histories, strict=True))

@@ -104,7 +104,7 @@ class _Play:
         self._next = fsrs_rs.FSRS(settings.parameters).next_states
         self._retention = settings.desired_retention
         self._decay = model.decay
-        self._factor = 0.9 ** (1 / model.decay) - 1  # so that recall is 90% after a card's stability
+        self._factor = model.factor
         self._maximum = maximum
         self._first = self._next(None, self._retention, 0)
         self._learning = Waits(settings.learning_steps, maximum, short_term=model.short_term)

@@ -88,3 +88,12 @@ def test_it_is_finite_whatever_the_parameters(parameters: tuple[float, ...]) -> 
     supposed = model_for(parameters).supposed(5)
     assert supposed.stability == pytest.approx(5, rel=1e-3)
     assert 1 <= supposed.difficulty <= 10
+
+
+@given(st.floats(0.05, 0.99), st.floats(0.01, 1e5), st.sampled_from([17, 19, 21]))
+def test_recall_has_fallen_to_a_chance_after_the_days_that_the_curve_solved_says(
+    recall: float, stability: float, known: int
+) -> None:
+    model = model_for(DEFAULT_PARAMETERS[:known])
+    memory = MemoryState(stability, 5)
+    assert model.retrievability(memory, model.reach(recall) * stability) == pytest.approx(recall, rel=1e-9)

@@ -18,11 +18,10 @@ from datetime import date
 from srs.core.card import CardState, Learning, NewCard, Review
 from srs.core.memory import MemoryState, model_for
 from srs.core.settings import MAXIMUM_DAYS, DeckSettings
-from srs.core.study_day import day_start_ms
+from srs.core.study_day import day_of, day_start_ms
 
 _DAYS = re.compile(r"([0-9]{1,9})(?:\s*[-\u2013]\s*([0-9]{1,9}))?", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
-_EPOCH = date(1970, 1, 1).toordinal()
 
 EXAMPLES = "a number of days such as 5, two such as 3-7, or a date such as 2026-12-24"
 """What can be said, for whoever said something else."""
@@ -56,7 +55,7 @@ def read_when(text: str, today: int) -> Span:
     found = _DATE.fullmatch(said)
     if found is not None:
         try:
-            days = date(*map(int, found.groups())).toordinal() - _EPOCH - today
+            days = day_of(date(*map(int, found.groups()))) - today
         except ValueError:
             raise ValueError(f"{shown} is no day of the calendar.") from None
         if days < 0:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from srs.core.settings import DeckSettings, SettingProblem, SettingValue
 from srs.core.steps import StepsError, format_steps, parse_steps
+from srs.core.study_day import date_of, day_of
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_EPOCH = date(1970, 1, 1)
 _DEFAULTS = DeckSettings()
 _YES = frozenset({"yes", "on", "true", "1"})
 _NO = frozenset({"no", "off", "false", "0"})
@@ -56,7 +56,7 @@ class UnreadableSetting(ValueError):
 def write_setting(name: str, value: SettingValue) -> str:
     """A value as `read_setting` reads it."""
     if name in _DAYS and isinstance(value, int):
-        return (_EPOCH + timedelta(days=value)).isoformat() if value else "none"
+        return date_of(value).isoformat() if value else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name in _STEPS and isinstance(value, tuple):
@@ -115,7 +115,7 @@ def _day(text: str) -> int:
     if text.lower() in _NOTHING or text == "0":
         return 0
     try:
-        return (date.fromisoformat(text) - _EPOCH).days
+        return day_of(date.fromisoformat(text))
     except ValueError:
         raise _Unreadable("a date such as 2027-03-12, or none") from None
 

@@ -8,13 +8,14 @@ first time. So every moment lies in exactly one study day, through every change 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 DAY_MS = 86_400_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LOCAL_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a local date, before its zone is known
+_FIRST_DATE = date(1970, 1, 1).toordinal()
 _KEPT_DAYS = 50_000
 _SECOND = timedelta(seconds=1)
 
@@ -84,6 +85,16 @@ class _Calendar:
 @lru_cache(maxsize=256)
 def _calendar(zone: str, rollover_hour: int) -> _Calendar:
     return _Calendar(zone, rollover_hour)
+
+
+def date_of(day: int) -> date:
+    """The date of a study day."""
+    return date.fromordinal(_FIRST_DATE + day)
+
+
+def day_of(when: date) -> int:
+    """The study day of a date."""
+    return when.toordinal() - _FIRST_DATE
 
 
 def study_day(at_ms: int, zone: str, rollover_hour: int) -> int:

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from srs.core.backlog import FEWEST, LONGEST_DAYS, worth
 from srs.core.exam import days_ahead
 from srs.core.settings import DeckSettings
+from srs.core.study_day import date_of
 from srs.db import usual, waiting
 from srs.db.waiting import Question
 from srs.service import configuring
 from srs.service.clock import to_ms
 from srs.service.configuring import Changed
 from srs.service.context import Context
-from srs.service.dates import date_of
 from srs.service.errors import InvalidValue
 from srs.service.limits import done_on, limits_of
 from srs.service.moment import Moment

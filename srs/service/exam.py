@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from srs.core.exam import days_ahead
 from srs.core.settings import DeckSettings
+from srs.core.study_day import date_of, day_of
 from srs.db.waiting import Question
 from srs.service import configuring
 from srs.service.backlog import today
 from srs.service.configuring import Changed
 from srs.service.context import Context
-from srs.service.dates import date_of, day_of
 from srs.service.errors import InvalidValue
 from srs.service.limits import done_on, limits_of
 from srs.service.moment import Moment

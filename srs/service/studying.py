@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from srs.core.study_day import date_of
 from srs.db import tallies
 from srs.service.backlog import Backlog, backlog_of
 from srs.service.clock import to_ms
 from srs.service.context import Context
-from srs.service.dates import date_of
 from srs.service.exam import Exam, exam_of
 from srs.service.present import present
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 from typing import TypeAlias
+
+from srs.core.study_day import date_of, day_of
 
 Key: TypeAlias = tuple[int, int, int, int]
 """Measure, the deck's number, day, bucket."""
@@ -17,7 +18,6 @@ Values: TypeAlias = list[int]
 Changes: TypeAlias = dict[Key, Values]
 """What to add to the rows."""
 
-_EPOCH = date(1970, 1, 1).toordinal()
 MONTHLY = 10
 """The measure of months is that of days plus this."""
 
@@ -51,7 +51,7 @@ class Measure(IntEnum):
 @lru_cache(maxsize=4096)
 def month_of(day: int) -> int:
     """The study day with which its month begins."""
-    return date.fromordinal(_EPOCH + day).replace(day=1).toordinal() - _EPOCH
+    return day_of(date_of(day).replace(day=1))
 
 
 def add(changes: Changes, key: Key, number: int, passed: int = 0, amount: int = 0) -> None:

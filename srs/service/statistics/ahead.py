@@ -8,10 +8,10 @@ from math import exp
 from srs.core.forecast import USUAL, Ahead, Due, Habits, Pace, forecast
 from srs.core.measures import NEVER, Count, Stage
 from srs.core.settings import DeckSettings
+from srs.core.study_day import date_of
 from srs.db import progress, tallies
 from srs.db.rollups import Measure, Sums
 from srs.service.moment import Moment
-from srs.service.statistics.past import date_of
 from srs.service.statistics.types import ComingDay, Forecast
 
 _PACE_DAYS = 30

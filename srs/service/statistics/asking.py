@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from srs.core.study_day import date_of
 from srs.db import DatabaseUnavailable, catalogue, rollups
 from srs.service.clock import to_ms
 from srs.service.context import Context
 from srs.service.errors import UnknownDeck
 from srs.service.present import by_any_clock
 from srs.service.statistics.ahead import foretold
-from srs.service.statistics.past import Past, date_of
+from srs.service.statistics.past import Past
 from srs.service.statistics.present import memories
 from srs.service.statistics.types import Range, Statistics
 

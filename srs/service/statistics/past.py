@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from srs.core.measures import AGE_DAYS, ANSWER_MS, MATURE_DAYS, Count, Stage
+from srs.core.study_day import date_of
 from srs.db.rollups import Measure, Sums
 from srs.db.rollups.measure import MONTHLY, month_of
 from srs.service.statistics.types import (
@@ -24,18 +24,12 @@ from srs.service.statistics.types import (
     Times,
 )
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _BEFORE_ALL = -719_162  # 0001-01-01, the first date that there is
 _AFTER_ALL = 2_900_000
 _CALENDAR_DAYS = 371  # 53 weeks
 _PERIODS = (("today", 0, 0), ("yesterday", 1, 1), ("week", 0, 6), ("month", 0, 29), ("year", 0, 364))
 """Days ago, from and to."""
 _MATURE_AGE = AGE_DAYS.index(MATURE_DAYS) + 1
-
-
-def date_of(day: int) -> date:
-    """The date of a study day."""
-    return date.fromordinal(_EPOCH + day)
 
 
 class Past:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srs.core.study_day import FIRST_DAY, LAST_DAY, day_start_ms, study_day
+from srs.core.study_day import FIRST_DAY, LAST_DAY, date_of, day_of, day_start_ms, study_day
 
 DAY = 86_400_000
 EPOCH = date(1970, 1, 1)
@@ -217,3 +217,9 @@ def test_days_beyond_the_calendar_are_refused(day: int) -> None:
         day_start_ms(day, "Europe/Berlin", 4)
     with pytest.raises(ValueError, match="outside the calendar"):
         study_day(day * DAY, "UTC", 0)
+
+
+@given(st.dates())
+def test_a_date_is_a_study_day_and_back(when: date) -> None:
+    assert date_of(day_of(when)) == when
+    assert day_of(when) - day_of(date(1970, 1, 1)) == (when - date(1970, 1, 1)).days

@@ -21,13 +21,13 @@ from srs.service.clock import to_ms
 from srs.service.configuring import by_scope
 from srs.service.context import Context
 from srs.service.errors import CannotAdopt, InvalidValue, SettingsMovedOn
+from srs.service.naming import deck_named
 from srs.service.optimizing import (
     InUse,
     Look,
     Parameters,
     changes_parameters,
     in_use,
-    known_deck,
     look_at,
     newest_change,
     why_not,
@@ -101,7 +101,7 @@ def take_back(context: Context, now: datetime, deck_id: str, event_id: UUID | No
     learner = context.learner_id
     with context.database.writing() as connection:
         learners.lock_learner(connection, learner)
-        known_deck(connection, deck_id)
+        deck_named(connection, deck_id)
         events = list(log.settings_events(connection, learner))
         newest = newest_change(events, deck_id)
         named = event_id or (newest.id if newest else None)

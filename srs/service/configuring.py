@@ -19,10 +19,11 @@ from srs.core.events import Event, EventVoided, SettingsChanged
 from srs.core.fold import in_force
 from srs.core.setting_text import UnreadableSetting, read_setting
 from srs.core.settings import FIELDS, FOR_ALL_DECKS, DeckSettings, SettingProblem, SettingsError, SettingValue
-from srs.db import catalogue, learners, log
+from srs.db import learners, log
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
-from srs.service.errors import InvalidSettings, InvalidValue, UnknownDeck
+from srs.service.errors import InvalidSettings, InvalidValue
+from srs.service.naming import deck_named
 
 Scopes: TypeAlias = dict[str, dict[str, SettingValue]]
 
@@ -262,9 +263,7 @@ def _changes(events: Iterable[Event]) -> Iterator[Change]:
 def _scope(connection: Connection, deck_id: str | None) -> str:
     if deck_id is None:
         return learners.ALL_DECKS
-    known = catalogue.deck_pks(connection)
-    if deck_id not in known:
-        raise UnknownDeck(deck_id, known)
+    deck_named(connection, deck_id)
     return deck_id
 
 

@@ -18,7 +18,7 @@ from srs.library import Library
 from srs.service.acting import Occasion, begun, happen
 from srs.service.clock import to_ms
 from srs.service.context import Context
-from srs.service.errors import Conflict, InvalidReview, InvalidValue, ServiceError, UnknownCard, UnknownDeck
+from srs.service.errors import Conflict, InvalidReview, InvalidValue, UnknownCard, UnknownDeck, UnknownSection
 from srs.service.moment import Moment
 from srs.service.naming import card_named
 from srs.service.present import present
@@ -30,14 +30,6 @@ MOST = 300
 
 LONGEST_MS = 24 * 3_600_000
 _LONGEST_SESSION_MS = 7 * 24 * 3_600_000
-
-
-class UnknownSection(ServiceError):
-    """The deck has no such section."""
-
-    code = "unknown-section"
-    title = "There is no such section"
-    status = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +173,7 @@ def _cards(context: Context, moment: Moment, request: CramRequest, since_ms: int
     if request.section_id is not None:
         section_pk = catalogue.sections_of(connection, decks[request.deck_id]).get(request.section_id)
         if section_pk is None or context.library.section(request.deck_id, request.section_id) is None:
-            raise UnknownSection(f"The deck {request.deck_id} has no section {request.section_id[:200]!r}.", "section")
+            raise UnknownSection(request.deck_id, request.section_id, "section")
     asked = Crammable(moment.learner, decks[request.deck_id], section_pk, moment.day, MOST)
     if request.failed:
         return crams.failed(connection, asked, moment.starts(moment.day_of(since_ms)))

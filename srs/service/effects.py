@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
-from statistics import median
 
 from srs.core.fuzz import rounded
 from srs.core.memory import model_for
 from srs.core.rating import Rating
 from srs.core.settings import DeckSettings
-from srs.db import catalogue, learners, log
+from srs.db import catalogue, learners
 from srs.db.unseen import unseen as count_unseen
 from srs.service.context import Context
+from srs.service.pace import usual_ms
 
 _YEAR = 365
-_ANSWERS = 200
-_FEW = 10
 _OTHERS = (0.80, 0.85, 0.90, 0.95)
 
 
@@ -28,7 +26,7 @@ def effects(context: Context, deck_id: str | None = None) -> Mapping[str, str]:
     """
     with context.database.reading() as connection:
         found = learners.settings_of(connection, context.learner_id, context.zone)
-        durations = log.newest_durations(connection, context.learner_id, _ANSWERS)
+        usual = usual_ms(connection, context.learner_id)
         pks = catalogue.deck_pks(connection)
         wanted = [deck.id for deck in context.library.decks if deck.id in pks and deck_id in (None, deck.id)]
         unseen = count_unseen(connection, context.learner_id, [pks[deck] for deck in wanted])
@@ -36,8 +34,8 @@ def effects(context: Context, deck_id: str | None = None) -> Mapping[str, str]:
     said = {"desired_retention": _retention(settings)}
     if unseen:
         said["new_per_day"] = _new(settings.new_per_day, unseen, settings)
-    if len(durations) >= _FEW:
-        said["goal_minutes"] = _pace(median(durations) / 1000, settings.goal_minutes)
+    if usual is not None:
+        said["goal_minutes"] = _pace(usual / 1000, settings.goal_minutes)
     return said
 
 

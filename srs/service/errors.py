@@ -152,10 +152,8 @@ class UnknownSection(ServiceError):
     title = "There is no such section"
     status = 404
 
-    def __init__(self, deck_id: str, section_id: str) -> None:
-        super().__init__(
-            f"No loaded deck {_shortened(deck_id)!r} has a section {_shortened(section_id)!r}.", "section_id"
-        )
+    def __init__(self, deck_id: str, section_id: str, field: str = "section_id") -> None:
+        super().__init__(f"No loaded deck {_shortened(deck_id)!r} has a section {_shortened(section_id)!r}.", field)
 
 
 class InvalidValue(ServiceError):

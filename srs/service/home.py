@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from statistics import median
 
 from srs.core.card import Phase
 from srs.core.gate import Tally, reach_of
-from srs.db import catalogue, log, tallies
+from srs.db import catalogue, tallies
 from srs.db.progress import SectionCount
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.gate import known_of
 from srs.service.moment import Moment
+from srs.service.pace import usual_ms
 from srs.service.queue import begin
 from srs.service.showing import next_due_ms, today
 from srs.service.types import Counts, Home, SectionDue
 
-_ANSWERS = 200
-_FEW_ANSWERS = 10
 _USUAL_MS = 12_000
 _NEW_TAKES = 3
 """Answers that a new card takes on its first day, as often as not."""
@@ -85,10 +83,5 @@ def _progress(moment: Moment) -> dict[int, tuple[SectionCount, Tally]]:
 
 
 def _minutes(moment: Moment, counts: Counts) -> float:
-    durations = [
-        min(duration, tallies.LONGEST_MS)
-        for duration in log.newest_durations(moment.connection, moment.learner, _ANSWERS)
-        if duration > 0
-    ]
-    usual = median(durations) if len(durations) >= _FEW_ANSWERS else _USUAL_MS
+    usual = usual_ms(moment.connection, moment.learner) or _USUAL_MS
     return (counts.new * _NEW_TAKES + counts.learning + counts.review) * usual / 60_000

@@ -20,7 +20,7 @@ from srs.db import catalogue, histories, learners, log
 from srs.optimizer import Decision, Material, Weighing
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
-from srs.service.errors import UnknownDeck
+from srs.service.naming import deck_named
 
 Parameters: TypeAlias = tuple[float, ...]
 
@@ -84,7 +84,7 @@ def parameters_in_use(context: Context, deck_id: str) -> InUse:
         UnknownDeck: there is no such deck.
     """
     with context.database.reading() as connection:
-        known_deck(connection, deck_id)
+        deck_named(connection, deck_id)
         return in_use(connection, context, deck_id)
 
 
@@ -127,23 +127,11 @@ def look_at(context: Context, deck_id: str) -> Look:
     """
     learner = context.learner_id
     with context.database.reading() as connection:
-        deck_pk = known_deck(connection, deck_id)
+        deck_pk = deck_named(connection, deck_id)
         found = in_use(connection, context, deck_id)
         settings = learners.settings_of(connection, learner, context.zone).of(deck_id)
         material = optimizer.material(histories.of_deck(connection, learner, deck_pk))
     return Look(found, settings, material)
-
-
-def known_deck(connection: Connection, deck_id: str) -> int:
-    """The deck's number.
-
-    Raises:
-        UnknownDeck: there is no such deck.
-    """
-    pks = catalogue.deck_pks(connection)
-    if deck_id not in pks:
-        raise UnknownDeck(deck_id, pks)
-    return pks[deck_id]
 
 
 def in_use(connection: Connection, context: Context, deck_id: str) -> InUse:

@@ -17,7 +17,7 @@ from srs.service.clock import to_ms
 from srs.service.context import Context
 from srs.service.errors import InvalidValue
 from srs.service.moment import look, moment_of
-from srs.service.optimizing import known_deck
+from srs.service.naming import deck_named
 from srs.simulator import RETENTIONS, Counted, Held, Row, Start
 
 LEAST_DAYS, MOST_DAYS = 1, 3650
@@ -103,7 +103,7 @@ def simulate(
     wanted = None if retentions is None else _checked(retentions)
     learner = context.learner_id
     with context.database.reading() as connection:
-        deck_pk = known_deck(connection, deck_id)
+        deck_pk = deck_named(connection, deck_id)
         known = look(connection, learner, context.zone, context.library, None)
         moment = moment_of(connection, learner, to_ms(now), known)
         settings = known.settings.of(deck_id)

@@ -7,7 +7,8 @@ import pytest
 
 from srs import service
 from srs.service import cramming
-from srs.service.cramming import CramAnswer, CramRequest, CramSession, UnknownSection
+from srs.service.cramming import CramAnswer, CramRequest, CramSession
+from srs.service.errors import UnknownSection
 from tests.srs.study import Study
 
 TWO = ("d/first", "d/second", "d/third", "e/problem")

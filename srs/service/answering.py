@@ -31,6 +31,7 @@ from srs.service.moment import moment_of
 from srs.service.naming import card_named
 from srs.service.plan import Plan, plan_of
 from srs.service.queue import begin, find
+from srs.service.rated import check_duration, rating_of
 from srs.service.refolding import refold
 from srs.service.right_time import AHEAD_MS, check_clock
 from srs.service.shaky import shaky
@@ -39,9 +40,6 @@ from srs.service.types import Queue, ReviewRequest, ReviewResult, ReviewRow, Sha
 
 EARLIEST_MS = 946_684_800_000
 """The year 2000: no review is older (SuperMemo's are not taken in here)."""
-
-LONGEST_MS = 24 * 3_600_000
-"""No answer takes longer than a day."""
 
 
 def review(context: Context, now: datetime, request: ReviewRequest) -> ReviewResult:
@@ -108,12 +106,7 @@ class _Checked:
 
 def _checked(context: Context, request: ReviewRequest, now_ms: int) -> _Checked:
     card = card_named(request.card_id)
-    try:
-        rating = Rating(request.rating)
-    except ValueError as error:
-        raise InvalidReview(
-            "rating", f"The rating is {request.rating!r}; it has to be 1 (Again), 2 (Hard), 3 (Good) or 4 (Easy)."
-        ) from error
+    rating = rating_of(request.rating)
     try:
         at_ms = to_ms(request.reviewed_at)
     except ValueError as error:
@@ -127,10 +120,7 @@ def _checked(context: Context, request: ReviewRequest, now_ms: int) -> _Checked:
         )
     if at_ms < EARLIEST_MS:
         raise InvalidReview("reviewed_at", f"{request.reviewed_at.isoformat()} lies before the year 2000.")
-    if not 0 <= request.duration_ms <= LONGEST_MS:
-        raise InvalidReview(
-            "duration_ms", f"The duration is {request.duration_ms} ms; it has to be from 0 to {LONGEST_MS} (a day)."
-        )
+    check_duration(request.duration_ms)
     seed, typed = _typed(context, request, card)
     return _Checked(request, card, rating, at_ms, now_ms, seed, typed)
 

@@ -18,17 +18,17 @@ from srs.library import Library
 from srs.service.acting import Occasion, begun, happen
 from srs.service.clock import to_ms
 from srs.service.context import Context
-from srs.service.errors import Conflict, InvalidReview, InvalidValue, UnknownCard, UnknownDeck, UnknownSection
+from srs.service.errors import Conflict, InvalidValue, UnknownCard, UnknownDeck, UnknownSection
 from srs.service.moment import Moment
 from srs.service.naming import card_named
 from srs.service.present import present
+from srs.service.rated import check_duration, rating_of
 from srs.service.showing import Shown, rendered
 from srs.service.types import QueueCard
 
 MOST = 300
 """Cards that one session has at most: of more, those that are recalled least."""
 
-LONGEST_MS = 24 * 3_600_000
 _LONGEST_SESSION_MS = 7 * 24 * 3_600_000
 
 
@@ -129,12 +129,8 @@ def answer_crammed(context: Context, now: datetime, given: CramAnswer) -> bool:
         InvalidReview: a rating outside 1 to 4, or an absurd duration.
         Conflict: the id is that of another event.
     """
-    try:
-        rating = Rating(given.rating)
-    except ValueError as error:
-        raise InvalidReview("rating", f"The rating is {given.rating!r}; it has to be from 1 (Again) to 4.") from error
-    if not 0 <= given.duration_ms <= LONGEST_MS:
-        raise InvalidReview("duration_ms", f"The duration is {given.duration_ms} ms; it has to be from 0 to a day.")
+    rating = rating_of(given.rating)
+    check_duration(given.duration_ms)
     card = card_named(given.card_id)
     with context.database.writing() as connection:
         moment = begun(context, connection, to_ms(now))

@@ -18,6 +18,7 @@ from srs.service import adopting
 from srs.service import optimizing as service
 from srs.service.errors import CannotAdopt, SettingsMovedOn
 from srs.web.calibration import plot
+from srs.web.posted import field
 from srs.web.wording import zone
 
 optimizing = Blueprint("optimizing", __name__)
@@ -71,7 +72,7 @@ def page() -> str:
 @optimizing.post("/settings/parameters/adopt")
 def adopt() -> Response | tuple[str, int]:
     """Use parameters that this page showed."""
-    deck_id, version, text = (_field(name) for name in ("deck_id", "settings_version", "parameters"))
+    deck_id, version, text = (field(name) for name in ("deck_id", "settings_version", "parameters"))
     here = runtime()
     try:
         parameters = [float(word) for word in text[:_MOST_CHARACTERS].split()]
@@ -88,7 +89,7 @@ def adopt() -> Response | tuple[str, int]:
 @optimizing.post("/settings/parameters/undo")
 def undo() -> Response:
     """Undo an adoption."""
-    deck_id, event_id = _field("deck_id"), _field("event_id")
+    deck_id, event_id = field("deck_id"), field("event_id")
     here = runtime()
     try:
         named = UUID(event_id)
@@ -97,10 +98,3 @@ def undo() -> Response:
     done = adopting.take_back(here.context, here.clock(), deck_id, named)
     flash("Taken back: the parameters from before serve again." if done.changed else "It was taken back already.")
     return redirect(url_for("optimizing.page", deck_id=deck_id), 303)
-
-
-def _field(name: str) -> str:
-    value = request.form.get(name)
-    if not value:
-        raise BadRequest(f"The form lacks its field {name}.")
-    return value

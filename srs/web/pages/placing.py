@@ -16,6 +16,7 @@ from srs.core.shaky import MOST
 from srs.service import QueueCard, ReviewRequest, ReviewResult, Verdict
 from srs.web import telling
 from srs.web.pages.aside import Shown, shown
+from srs.web.posted import field
 
 SHAKY = "shaky"
 """The category of flashed messages that are ids of cards which a failed one stands on."""
@@ -49,14 +50,14 @@ def answer(deck_id: str, section_id: str) -> AnyResponse:
     test = service.placement(here.context, now, deck_id, section_id)
     back = redirect(url_for("placing.page", deck_id=deck_id, section_id=section_id, begin=1), 303)
     card = test.card
-    if card is None or card.card_id != _field("card_id"):
+    if card is None or card.card_id != field("card_id"):
         flash("That question was answered already.")
         return back
     rating, typed = _rating(card)
     if rating is None:
         return back
     try:
-        review_id, shown_ms = UUID(_field("id")), int(_field("shown_at"))
+        review_id, shown_ms = UUID(field("id")), int(field("shown_at"))
     except ValueError:
         raise BadRequest("A field of the form is not what the page put there.") from None
     took_ms = min(max(0, int(now.timestamp() * 1000) - shown_ms), telling.LONGEST_MS)
@@ -116,10 +117,3 @@ def _remembered() -> list[Shown]:
 def install(app: Flask) -> None:
     """Let the templates use it."""
     app.jinja_env.globals.update(shaky_cards=_remembered)
-
-
-def _field(name: str) -> str:
-    value = request.form.get(name)
-    if not value:
-        raise BadRequest(f"The form lacks its field {name}.")
-    return value

@@ -18,6 +18,7 @@ from srs.web import telling
 from srs.web.pages import placing
 from srs.web.pages.acts import SAID
 from srs.web.pages.aside import Shown, shown
+from srs.web.posted import field
 from srs.web.telling import Told
 from srs.web.wording import today
 
@@ -84,13 +85,6 @@ def page() -> str | AnyResponse:
     return _shown(queue, _wanted(queue, card_id), now)
 
 
-def _field(name: str) -> str:
-    value = request.form.get(name)
-    if not value:
-        raise BadRequest(f"The form lacks its field {name}.")
-    return value
-
-
 class Form(NamedTuple):
     """What every form about a card carries: the review's id, the card and the seed of its numbers, and since when."""
 
@@ -105,11 +99,11 @@ def _form() -> Form:
     seed = request.form.get("seed")
     try:
         return Form(
-            id=UUID(_field("id")),
-            card_id=_field("card_id"),
+            id=UUID(field("id")),
+            card_id=field("card_id"),
             seed=int(seed) if seed else None,
             typed=request.form.get("typed"),
-            shown_ms=int(_field("shown_at")),
+            shown_ms=int(field("shown_at")),
         )
     except ValueError:
         raise BadRequest("A field of the form is not what the page put there.") from None
@@ -148,7 +142,7 @@ def rate() -> AnyResponse:
     now = here.clock()
     form = _form()
     try:
-        rating = int(_field("rating"))
+        rating = int(field("rating"))
     except ValueError:
         raise BadRequest("A field of the form is not what the page put there.") from None
     looked = int(now.timestamp() * 1000) - form.shown_ms

@@ -20,15 +20,9 @@ from srs.service.cramming import CramAnswer, CramRequest, CramSession
 from srs.service.errors import InvalidValue
 from srs.web import telling
 from srs.web.pages.review import LONGEST_LOOK_MS, LONGEST_WORK_MS
+from srs.web.posted import field
 
 studying = Blueprint("studying", __name__)
-
-
-def _field(name: str) -> str:
-    value = request.form.get(name)
-    if not value:
-        raise BadRequest(f"The form lacks its field {name}.")
-    return value
 
 
 def _number(value: str) -> int:
@@ -52,7 +46,7 @@ def _changed(change: Callable[[], Changed], said: str) -> AnyResponse:
 def catch_up() -> AnyResponse:
     """Spread a backlog over days."""
     here = runtime()
-    deck, days = _field("deck"), _number(_field("days"))
+    deck, days = field("deck"), _number(field("days"))
     return _changed(
         lambda: backlog.catch_up(here.context, here.clock(), deck, days),
         "The backlog is spread. New cards wait until it is done.",
@@ -63,7 +57,7 @@ def catch_up() -> AnyResponse:
 def stop_catching_up() -> AnyResponse:
     """Spread it no longer."""
     here = runtime()
-    deck = _field("deck")
+    deck = field("deck")
     return _changed(
         lambda: backlog.stop_catching_up(here.context, here.clock(), deck), "The backlog is no longer spread."
     )
@@ -73,7 +67,7 @@ def stop_catching_up() -> AnyResponse:
 def set_exam() -> AnyResponse:
     """Plan toward a day."""
     here = runtime()
-    deck, day = _field("deck"), request.form.get("day", "")
+    deck, day = field("deck"), request.form.get("day", "")
     return _changed(
         lambda: exam.set_exam(here.context, here.clock(), deck, day),
         "Planned: what helps most for that day comes first.",
@@ -84,7 +78,7 @@ def set_exam() -> AnyResponse:
 def end_exam() -> AnyResponse:
     """Plan toward no day any more."""
     here = runtime()
-    deck = _field("deck")
+    deck = field("deck")
     return _changed(
         lambda: exam.end_exam(here.context, here.clock(), deck), "No exam is planned for. The schedule goes on."
     )
@@ -188,15 +182,15 @@ def check(deck_id: str, section_id: str | None = None) -> str | AnyResponse:
     asked = _ongoing(deck_id, section_id)
     session = _session(asked, now)
     card, typed = session.card, request.form.get("typed", "")
-    if card is None or card.asks is None or (card.card_id, str(card.seed)) != (_field("card_id"), _field("seed")):
+    if card is None or card.asks is None or (card.card_id, str(card.seed)) != (field("card_id"), field("seed")):
         return redirect(_address(asked), 303)
     if not typed.strip():
         flash("Nothing was typed. The answer can be shown without.")
         return redirect(_address(asked), 303)
-    shown_ms = _number(_field("shown_at"))
+    shown_ms = _number(field("shown_at"))
     took_ms = min(max(0, to_ms(now) - shown_ms), telling.LONGEST_MS)
     result = service.grade(here.context, card.card_id, card.seed, typed, took_ms)
-    return _shown(asked, session, now, telling.told(card.asks, result), (_field("id"), shown_ms))
+    return _shown(asked, session, now, telling.told(card.asks, result), (field("id"), shown_ms))
 
 
 @studying.post("/cram/<deck_id>")
@@ -207,12 +201,12 @@ def rate(deck_id: str, section_id: str | None = None) -> AnyResponse:
     now = here.clock()
     asked = _ongoing(deck_id, section_id)
     try:
-        answer_id = UUID(_field("id"))
+        answer_id = UUID(field("id"))
     except ValueError:
         raise BadRequest("A field of the form is not what the page put there.") from None
     longest = LONGEST_WORK_MS if request.form.get("typed") else LONGEST_LOOK_MS
-    looked = min(max(to_ms(now) - _number(_field("shown_at")), 0), longest)
-    answer = CramAnswer(answer_id, _field("card_id"), _number(_field("rating")), looked)
+    looked = min(max(to_ms(now) - _number(field("shown_at")), 0), longest)
+    answer = CramAnswer(answer_id, field("card_id"), _number(field("rating")), looked)
     try:
         cramming.answer_crammed(here.context, now, answer)
     except service.Conflict:

@@ -45,6 +45,7 @@ def answer(client: Program, **given: str) -> Answer:
 
 
 def test_a_section_is_placed_by_answering_its_hardest_cards_right(client: Program) -> None:
+    assert "choose “I know this already”" in client.get("/").text
     lesson = client.get("/lesson/small/more").text
     assert f'href="{PLACE}"' in lesson
     assert 'Stands on <a href="/lesson/small/base">' in lesson

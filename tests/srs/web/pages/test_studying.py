@@ -117,6 +117,7 @@ def test_an_exam_is_planned_for_on_the_home_page_and_ended(client: Program) -> N
     assert "Exam on" not in text
     assert client.post("/exam", data=filled | {"day": "2026-06-20"}).status_code == 303
     text = client.get("/").text
+    assert "comes first. 1 new card a day to see all before then" in " ".join(text.split())
     assert "Exam on" in text
     assert "1 new card a day to see all before then" in text
     client.post("/exam", data=filled | {"day": "2026-05-05"})
@@ -153,3 +154,8 @@ def test_goals_are_told_only_where_there_are_some(client: Program, clock: Clock)
     assert client.patch("/api/v1/settings", json={"goal_reviews": 12, "goal_minutes": 5}).status_code == 200
     learn(client, clock)
     assert "0 of 5 minutes, 0 of 12 answers" in re.sub(r"\s+", " ", client.get("/").text)
+
+
+def test_the_beginning_of_a_session_leads_into_it_for_a_deck_and_for_a_section(client: Program) -> None:
+    for path in ("/cram/sampler", "/cram/sampler/powers"):
+        assert set(re.findall(r'method="get" action="([^"]*)"', client.get(path).text)) == {path}

@@ -19,6 +19,7 @@ _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SPACE_FOR_PLUS = re.compile(r" (?=\d{2}:\d{2}$)")
 _BODY = TypeVar("_BODY", bound=BaseModel)
+_DEFAULT = TypeVar("_DEFAULT")
 
 
 def _any_time(value: object) -> datetime:
@@ -127,25 +128,31 @@ def read_parameters(names: Sequence[str], may_be_empty: Sequence[str] = ()) -> d
     for name, values in request.args.lists():
         if name not in names:
             known = f"it takes {', '.join(names)}" if names else "it takes none"
-            raise _bad_parameter(name, f"There is no parameter {_shown(name)} here; {known}.")
+            raise bad_parameter(name, f"There is no parameter {_shown(name)} here; {known}.")
         if len(values) > 1:
-            raise _bad_parameter(name, f"The parameter {name} was given {len(values)} times; give it once.")
+            raise bad_parameter(name, f"The parameter {name} was given {len(values)} times; give it once.")
         if values[0] or name not in may_be_empty:
             given[name] = values[0]
     return given
 
 
-def _bad_parameter(name: str, detail: str) -> RefusedRequestError:
+def bad_parameter(name: str, detail: str) -> RefusedRequestError:
+    """The refusal of a parameter, ready to be raised."""
     return refuse(400, "invalid-parameter", "A parameter of the address is wrong", detail, name)
 
 
-def whole(name: str, text: str | None, default: int, lowest: int, highest: int) -> int:
-    """A parameter that is a whole number within bounds."""
+def whole(name: str, text: str | None, default: _DEFAULT, lowest: int, highest: int) -> int | _DEFAULT:
+    """A parameter that is a whole number within bounds; the default, which may be None, if it is not given."""
     if text is None:
         return default
     if not re.fullmatch(r"[+-]?[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
-        raise _bad_parameter(name, f"{name} must be a whole number from {lowest} to {highest}, not {_shown(text)}.")
+        raise bad_parameter(name, f"{name} must be a whole number from {lowest} to {highest}, not {_shown(text)}.")
     return int(text)
+
+
+def switch(name: str, text: str | None) -> bool:
+    """A parameter that is 1 or 0; 0 if it is not given."""
+    return whole(name, text, 0, 0, 1) == 1
 
 
 def moment(name: str, text: str | None) -> datetime | None:
@@ -156,4 +163,4 @@ def moment(name: str, text: str | None) -> datetime | None:
         return _ANY_TIME.validate_python(_SPACE_FOR_PLUS.sub("+", text))
     except ValidationError as error:
         detail = _field_error(error.errors(include_url=False)[0])["detail"]
-        raise _bad_parameter(name, f"{name} {detail}.") from None
+        raise bad_parameter(name, f"{name} {detail}.") from None

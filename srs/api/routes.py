@@ -68,7 +68,7 @@ def queue() -> Response:
 )
 def post_review() -> Response:
     """Take a review."""
-    with_next = reading.whole("next", reading.read_parameters(["next"]).get("next"), 0, 0, 1)
+    with_next = reading.switch("next", reading.read_parameters(["next"]).get("next"))
     request = reading.read_body(models.ReviewIn).request()
     here = runtime()
     if with_next:

@@ -92,23 +92,15 @@ def simulation_out(found: simulating.Simulation) -> SimulationOut:
     )
 
 
-def retentions(text: str | None) -> tuple[float, ...] | None:
-    """The parameter `retention`: shares with commas between; None if it is not given.
-
-    Raises:
-        RefusedRequestError: 400: a piece is no number.
-    """
+def _retentions(text: str | None) -> tuple[float, ...] | None:
     if text is None:
         return None
     try:
         return tuple(float(piece) for piece in text.split(","))
     except ValueError:
-        raise reading.refuse(
-            400,
-            "invalid-parameter",
-            "A parameter of the address is wrong",
-            f"retention must be numbers from {LOWEST:.2f} to {HIGHEST:.2f} with commas between, such as 0.85,0.9.",
+        raise reading.bad_parameter(
             "retention",
+            f"retention must be numbers from {LOWEST:.2f} to {HIGHEST:.2f} with commas between, such as 0.85,0.9.",
         ) from None
 
 
@@ -153,9 +145,7 @@ def simulate(deck: str) -> Response:
         here.clock(),
         deck,
         days=reading.whole("days", given.get("days"), YEAR, 1, MOST_DAYS),
-        retentions=retentions(given.get("retention")),
-        new_per_day=reading.whole("new_per_day", given["new_per_day"], 0, 0, MOST_NEW)
-        if "new_per_day" in given
-        else None,
+        retentions=_retentions(given.get("retention")),
+        new_per_day=reading.whole("new_per_day", given.get("new_per_day"), None, 0, MOST_NEW),
     )
     return answer(simulation_out(found))

@@ -284,10 +284,4 @@ def _range(text: str | None) -> stats.Range:
         return stats.Range(text)
     except ValueError:
         known = ", ".join(each.value for each in stats.Range)
-        raise reading.refuse(
-            400,
-            "invalid-parameter",
-            "A parameter of the address is wrong",
-            f"range must be one of {known}, not {text[:60]!r}.",
-            "range",
-        ) from None
+        raise reading.bad_parameter("range", f"range must be one of {known}, not {text[:60]!r}.") from None

@@ -286,8 +286,8 @@ def get_cram(deck: str) -> Response:
         deck_id=deck,
         since=reading.moment("since", given.get("since")) or now,
         section_id=given.get("section") or None,
-        unseen=bool(reading.whole("unseen", given.get("unseen"), 0, 0, 1)),
-        failed=bool(reading.whole("failed", given.get("failed"), 0, 0, 1)),
+        unseen=reading.switch("unseen", given.get("unseen")),
+        failed=reading.switch("failed", given.get("failed")),
     )
     session = cramming.cram(here.context, now, asked)
     return answer(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from flask import Response
@@ -15,8 +17,8 @@ from srs.api.openapi import Operation
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
 from srs.api.writing import time_out
-from srs.service import LONGEST_TEXT, ActResult, CardRow, Stands
-from srs.service.acting import MOST_CARDS
+from srs.service import LONGEST_TEXT, ActResult, CardRow, Context, Stands
+from srs.service.acting import MOST_CARDS, Cards
 
 
 class CardsIn(BaseModel):
@@ -119,18 +121,19 @@ def _operation(path: str, name: str, summary: str, body: type[BaseModel] = Cards
     )
 
 
-@described(_operation("suspend", "suspendCards", "Show cards no more until they are taken back"))
-def suspend() -> Response:
-    """Set cards aside."""
-    here, body = runtime(), reading.read_body(CardsIn)
-    return _done(service.suspend(here.context, here.clock(), body.card_ids))
+def _serve(
+    path: str, name: str, summary: str, act: Callable[[Context, datetime, Cards], ActResult], description: str = ""
+) -> None:
+    """Register the address of an act that takes cards alone."""
+
+    @described(_operation(path, name, summary, description=description))
+    def view() -> Response:
+        here, body = runtime(), reading.read_body(CardsIn)
+        return _done(act(here.context, here.clock(), body.card_ids))
 
 
-@described(_operation("unsuspend", "unsuspendCards", "Take suspended cards back, as they stood"))
-def unsuspend() -> Response:
-    """Take cards back."""
-    here, body = runtime(), reading.read_body(CardsIn)
-    return _done(service.unsuspend(here.context, here.clock(), body.card_ids))
+_serve("suspend", "suspendCards", "Show cards no more until they are taken back", service.suspend)
+_serve("unsuspend", "unsuspendCards", "Take suspended cards back, as they stood", service.unsuspend)
 
 
 @described(
@@ -148,11 +151,7 @@ def bury() -> Response:
     return _done(service.bury(here.context, here.clock(), body.card_ids, whole_note=body.whole_note))
 
 
-@described(_operation("unbury", "unburyCards", "Let buried cards come today after all"))
-def unbury() -> Response:
-    """Let cards come today."""
-    here, body = runtime(), reading.read_body(CardsIn)
-    return _done(service.unbury(here.context, here.clock(), body.card_ids))
+_serve("unbury", "unburyCards", "Let buried cards come today after all", service.unbury)
 
 
 @described(
@@ -170,18 +169,13 @@ def flag() -> Response:
     return _done(service.flag(here.context, here.clock(), body.card_ids, body.text))
 
 
-@described(
-    _operation(
-        "unflag",
-        "unflagCards",
-        "Say that nothing is wrong with cards any more",
-        description="They may be gone from their deck.",
-    )
+_serve(
+    "unflag",
+    "unflagCards",
+    "Say that nothing is wrong with cards any more",
+    service.unflag,
+    "They may be gone from their deck.",
 )
-def unflag() -> Response:
-    """Take flags away."""
-    here, body = runtime(), reading.read_body(CardsIn)
-    return _done(service.unflag(here.context, here.clock(), body.card_ids))
 
 
 @described(
@@ -200,42 +194,27 @@ def due() -> Response:
     return _done(service.set_due(here.context, here.clock(), body.card_ids, body.when))
 
 
-@described(
-    _operation(
-        "forget",
-        "forgetCards",
-        "Let cards be new again",
-        description="Their answers stay in the log but count no more. They are neither suspended, buried nor leeches "
-        "then; flags stay.",
-    )
+_serve(
+    "forget",
+    "forgetCards",
+    "Let cards be new again",
+    service.forget,
+    "Their answers stay in the log but count no more. They are neither suspended, buried nor leeches then; flags stay.",
 )
-def forget() -> Response:
-    """Let cards be new again."""
-    here, body = runtime(), reading.read_body(CardsIn)
-    return _done(service.forget(here.context, here.clock(), body.card_ids))
-
-
-@described(
-    _operation("leech", "markLeeches", "Mark cards as leeches", description="It changes nothing of when they come.")
+_serve(
+    "leech",
+    "markLeeches",
+    "Mark cards as leeches",
+    service.mark_leech,
+    "It changes nothing of when they come.",
 )
-def mark_leech() -> Response:
-    """Mark leeches."""
-    here, body = runtime(), reading.read_body(CardsIn)
-    return _done(service.mark_leech(here.context, here.clock(), body.card_ids))
-
-
-@described(
-    _operation(
-        "unleech",
-        "unmarkLeeches",
-        "Take the marks of leeches away",
-        description="A card gets it back when it is forgotten often enough again.",
-    )
+_serve(
+    "unleech",
+    "unmarkLeeches",
+    "Take the marks of leeches away",
+    service.unmark_leech,
+    "A card gets it back when it is forgotten often enough again.",
 )
-def unmark_leech() -> Response:
-    """Unmark leeches."""
-    here, body = runtime(), reading.read_body(CardsIn)
-    return _done(service.unmark_leech(here.context, here.clock(), body.card_ids))
 
 
 @described(

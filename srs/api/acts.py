@@ -12,11 +12,11 @@ from typing_extensions import TypedDict
 
 from srs import service
 from srs.api import openapi, reading
-from srs.api.fields import CardIdIn, CardIdText, Kind, State, Time
+from srs.api.fields import CardIdIn, CardIdText, Kind, State, Time, UndoId
 from srs.api.openapi import Operation
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
-from srs.api.writing import time_out
+from srs.api.writing import id_or_null, time_or_null
 from srs.service import LONGEST_TEXT, ActResult, CardRow, Context, Stands
 from srs.service.acting import MOST_CARDS, Cards
 
@@ -81,12 +81,7 @@ class ActOut(TypedDict):
 
     changed: Annotated[list[CardIdText], Field(description="The cards that did not stand so already.")]
     cards: Annotated[list[StandsOut], Field(description="Every card asked for, and those that it was done to besides.")]
-    event_id: Annotated[
-        str | None,
-        Field(
-            json_schema_extra={"format": "uuid"}, description="Of what one undo takes back; null if nothing changed."
-        ),
-    ]
+    event_id: UndoId
 
 
 class AsideCardOut(TypedDict):
@@ -247,7 +242,7 @@ def _done(result: ActResult) -> Response:
         ActOut(
             changed=list(result.changed),
             cards=[_stands_out(card) for card in result.cards],
-            event_id=None if result.event_id is None else str(result.event_id),
+            event_id=id_or_null(result.event_id),
         )
     )
 
@@ -256,7 +251,7 @@ def _stands_out(card: Stands) -> StandsOut:
     return StandsOut(
         card_id=card.card_id,
         state=card.state,  # type: ignore[typeddict-item] # the service's text is one of State's
-        due=None if card.due is None else time_out(card.due),
+        due=time_or_null(card.due),
         reviews=card.reviews,
         lapses=card.lapses,
         suspended=card.suspended,

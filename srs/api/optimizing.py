@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from srs.api import reading
-from srs.api.fields import SLUG, Time
-from srs.api.openapi import WITH_PARAMETERS, Operation, Parameter
+from srs.api.fields import DECK, Time
+from srs.api.openapi import WITH_PARAMETERS, Operation
 from srs.api.reading import Identity
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
-from srs.api.writing import time_out
+from srs.api.writing import id_or_null, time_or_null
 from srs.optimizer import CalibrationBin, Scores, Weighed
 from srs.service import adopting, optimizing
 
@@ -136,8 +136,8 @@ def optimization_out(found: optimizing.Optimization) -> OptimizationOut:
         in_use=InUseOut(
             parameters=[*in_use.parameters],
             default=in_use.default,
-            set_at=None if in_use.set_at is None else time_out(in_use.set_at),
-            undoable=None if in_use.undoable is None else str(in_use.undoable),
+            set_at=time_or_null(in_use.set_at),
+            undoable=id_or_null(in_use.undoable),
             settings_version=in_use.settings_version,
         ),
         proposed=None if found.proposed is None else [*found.proposed],
@@ -150,7 +150,7 @@ def adoption_out(done: adopting.Adoption) -> AdoptionOut:
     return AdoptionOut(
         changed=done.changed,
         parameters=[*done.parameters],
-        event_id=None if done.event_id is None else str(done.event_id),
+        event_id=id_or_null(done.event_id),
         cards=done.cards,
     )
 
@@ -177,9 +177,6 @@ def _bin(each: CalibrationBin) -> CalibrationBinOut:
     )
 
 
-_DECK = (Parameter("deck", {"type": "string", "pattern": f"^{SLUG}$"}, "The deck's id.", place="path"),)
-
-
 @described(
     Operation(
         method="GET",
@@ -188,7 +185,7 @@ _DECK = (Parameter("deck", {"type": "string", "pattern": f"^{SLUG}$"}, "The deck
         summary="Fit FSRS's parameters to the learner's reviews of a deck",
         description="Nothing is changed. What is proposed is weighed on reviews that were held out: the log is cut by "
         "time, and each part is predicted by parameters fitted to the parts before it alone.",
-        parameters=_DECK,
+        parameters=(DECK,),
         answers={200: (OptimizationOut, "What was found, and whether it may be adopted.")},
         problems=WITH_PARAMETERS | {404: "No deck has this id."},
     )
@@ -206,7 +203,7 @@ def optimize(deck: str) -> Response:
         name="adopt",
         summary="Use fitted parameters from now on",
         description="Memories are computed anew; no due date given already changes. Adopting the same twice is once.",
-        parameters=_DECK,
+        parameters=(DECK,),
         body=AdoptionIn,
         answers={200: (AdoptionOut, "The parameters serve the deck.")},
         problems={
@@ -231,7 +228,7 @@ def adopt(deck: str) -> Response:
         summary="Undo a change of a deck's parameters",
         description="What was in use before serves again, and memories are computed anew. Undoing one change twice is "
         "once.",
-        parameters=_DECK,
+        parameters=(DECK,),
         body=TakingBackIn,
         answers={200: (AdoptionOut, "What serves the deck now.")},
         problems={404: "No deck has this id."},

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from flask import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from srs import service
 from srs.api import openapi, reading
-from srs.api.fields import SLUG
-from srs.api.models import CardOut
+from srs.api.fields import SLUG, UndoId
+from srs.api.models import CardOut, NothingIn
 from srs.api.openapi import Operation, Parameter
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
-from srs.api.writing import card_out
+from srs.api.writing import card_out, id_or_null
 
 _PATH = "/placements/{deck_id}/{section_id}"
 _SECTION = tuple(
@@ -23,12 +23,6 @@ _SECTION = tuple(
     for name, what in (("deck_id", "deck"), ("section_id", "section"))
 )
 _UNKNOWN = {404: "No loaded deck has such a section."}
-
-
-class NothingIn(BaseModel):
-    """An empty object."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class PlacementOut(TypedDict):
@@ -51,12 +45,7 @@ class PlacedOut(TypedDict):
     """What passing a test changed."""
 
     cards: Annotated[int, Field(description="Cards that are taken for known now.")]
-    event_id: Annotated[
-        str | None,
-        Field(
-            json_schema_extra={"format": "uuid"}, description="Of what one undo takes back; null if nothing changed."
-        ),
-    ]
+    event_id: UndoId
 
 
 @described(
@@ -109,4 +98,4 @@ def place(deck_id: str, section_id: str) -> Response:
     reading.read_body(NothingIn)
     here = runtime()
     placed = service.place(here.context, here.clock(), deck_id, section_id)
-    return answer(PlacedOut(cards=placed.cards, event_id=None if placed.event_id is None else str(placed.event_id)))
+    return answer(PlacedOut(cards=placed.cards, event_id=id_or_null(placed.event_id)))

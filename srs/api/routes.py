@@ -6,7 +6,7 @@ from flask import Response
 
 from srs import service
 from srs.api import models, openapi, reading, writing
-from srs.api.fields import SLUG
+from srs.api.fields import SLUG, SWITCH
 from srs.api.openapi import Operation, Parameter
 from srs.api.registry import answer, described, operations
 from srs.api.runtime import runtime
@@ -50,7 +50,7 @@ def queue() -> Response:
         parameters=(
             Parameter(
                 "next",
-                {"type": "integer", "minimum": 0, "maximum": 1, "default": 0},
+                SWITCH,
                 "1 to get the queue with its first card in the same answer.",
             ),
         ),

@@ -9,23 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from typing_extensions import TypedDict
 
 from srs.api import openapi, reading
-from srs.api.fields import SLUG, Time
+from srs.api.fields import SLUG_OR_NONE, ChangeId, Time
 from srs.api.openapi import Operation, Parameter
 from srs.api.problems import FieldError, RefusedRequestError
 from srs.api.reading import Identity
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
-from srs.api.writing import time_out
+from srs.api.writing import id_or_null, time_out
 from srs.core.settings import FIELDS, DeckSettings, SettingValue
 from srs.service import InvalidSettings, configuring
 from srs.service.configuring import NOT_HERE, Change
 from srs.service.explaining import MEANINGS
 
-DECK = Parameter(
-    "deck",
-    {"type": "string", "pattern": f"^({SLUG})?$"},
-    "The deck's id; without it, or empty, the settings of all decks.",
-)
+DECK_OR_ALL = Parameter("deck", SLUG_OR_NONE, "The deck's id; without it, or empty, the settings of all decks.")
 _SETTABLE = tuple(name for name in FIELDS if name not in NOT_HERE)
 _DEFAULTS = DeckSettings()
 
@@ -58,7 +54,7 @@ class SettingsChangedOut(TypedDict):
     """What became of a change."""
 
     changed: Annotated[list[str], Field(description="The settings that differ now; none if all was so already.")]
-    change_id: Annotated[str | None, Field(description="To take it back by; null if nothing differs.")]
+    change_id: ChangeId
 
 
 class StepOut(TypedDict):
@@ -126,7 +122,7 @@ SettingsIn = create_model(
         path="/settings",
         name="getSettings",
         summary="Every setting, what it does, and where its value comes from",
-        parameters=(DECK,),
+        parameters=(DECK_OR_ALL,),
         answers={200: (SettingsOut, "The settings of the deck, or of all decks.")},
         problems=openapi.WITH_PARAMETERS | {404: "No deck has this id."},
     )
@@ -158,7 +154,7 @@ def get_settings() -> Response:
         summary="Change settings, for all decks or for one",
         description="A changed setting moves no date that was already given. A deck keeps a value given to it even if "
         "it is that of all decks.",
-        parameters=(DECK,),
+        parameters=(DECK_OR_ALL,),
         body=SettingsIn,
         answers={200: (SettingsChangedOut, "What differs now.")},
         problems={
@@ -179,9 +175,7 @@ def patch_settings() -> Response:
     except InvalidSettings as refused:
         errors = [FieldError(field=problem.field, detail=problem.message) for problem in refused.problems]
         raise RefusedRequestError(refused.problem, errors) from refused
-    return answer(
-        SettingsChangedOut(changed=list(done.names), change_id=None if done.change_id is None else str(done.change_id))
-    )
+    return answer(SettingsChangedOut(changed=list(done.names), change_id=id_or_null(done.change_id)))
 
 
 @described(

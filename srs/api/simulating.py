@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from srs.api import reading
-from srs.api.fields import SLUG
+from srs.api.fields import DECK
 from srs.api.openapi import WITH_PARAMETERS, Operation, Parameter
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
@@ -114,7 +114,7 @@ def _retentions(text: str | None) -> tuple[float, ...] | None:
         "times and limits. Nothing is changed; the same deck on the same day gives the same figures. It takes a second "
         "or two for 10,000 cards.",
         parameters=(
-            Parameter("deck", {"type": "string", "pattern": f"^{SLUG}$"}, "The deck's id.", place="path"),
+            DECK,
             Parameter(
                 "days",
                 {"type": "integer", "minimum": 1, "maximum": MOST_DAYS, "default": YEAR},

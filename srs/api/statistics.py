@@ -10,7 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from srs.api import reading
-from srs.api.fields import SLUG
+from srs.api.fields import SLUG_OR_NONE
 from srs.api.openapi import WITH_PARAMETERS, Operation, Parameter
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
@@ -258,7 +258,7 @@ def _rounded(value: float | None) -> float | None:
         description="Everything in one answer, for one deck or all of them. What each number counts stands in the "
         "project's docs/statistics.md. The first time after a long history was brought in takes seconds.",
         parameters=(
-            Parameter("deck", {"type": "string", "pattern": f"^({SLUG})?$"}, "A deck's id; without it all decks."),
+            Parameter("deck", SLUG_OR_NONE, "A deck's id; without it all decks."),
             Parameter(
                 "range",
                 {"type": "string", "enum": [each.value for each in stats.Range], "default": stats.Range.MONTH.value},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from srs.api.models import (
     CardOut,
@@ -43,8 +44,14 @@ def time_out(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _maybe(moment: datetime | None) -> str | None:
+def time_or_null(moment: datetime | None) -> str | None:
+    """A time as `time_out` writes it, if there is one."""
     return None if moment is None else time_out(moment)
+
+
+def id_or_null(identity: UUID | None) -> str | None:
+    """An event's id, if there is one."""
+    return None if identity is None else str(identity)
 
 
 def counts_out(counts: Counts) -> CountsOut:
@@ -73,7 +80,7 @@ def card_out(card: QueueCard) -> CardOut:
         },
         seed=card.seed,
         asks=asks_out(card.asks),
-        due=_maybe(card.due),
+        due=time_or_null(card.due),
         opens_section=card.opens_section,
     )
 
@@ -83,7 +90,7 @@ def queue_out(queue: Queue) -> QueueOut:
     return QueueOut(
         counts=counts_out(queue.counts),
         cards=[card_out(card) for card in queue.cards],
-        next_due=_maybe(queue.next_due),
+        next_due=time_or_null(queue.next_due),
         undoable=queue.undoable,
     )
 
@@ -196,7 +203,7 @@ def home_out(home: Home) -> HomeOut:
             for section in home.sections
         ],
         minutes=home.minutes,
-        next_due=_maybe(home.next_due),
+        next_due=time_or_null(home.next_due),
         done_today=home.done_today,
         undoable=home.undoable,
     )
@@ -210,7 +217,7 @@ def summary_out(summary: Summary) -> SummaryOut:
         introduced=summary.introduced,
         by_rating={str(int(rating)): number for rating, number in summary.by_rating.items()},
         duration_ms=summary.duration_ms,
-        next_due=_maybe(summary.next_due),
+        next_due=time_or_null(summary.next_due),
         due_tomorrow=summary.due_tomorrow,
         remaining=counts_out(summary.remaining),
     )

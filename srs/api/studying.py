@@ -1,4 +1,4 @@
-"""The addresses of catching up, of exams and of cramming."""
+"""The addresses of what is out of the ordinary: catching up, exams and goals."""
 
 from __future__ import annotations
 
@@ -10,22 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from srs.api import openapi, reading
-from srs.api.fields import SLUG, CardIdIn, DurationMs
-from srs.api.models import CardOut
-from srs.api.openapi import Operation, Parameter
-from srs.api.reading import Identity, Whole
+from srs.api.fields import DECK, ChangeId
+from srs.api.openapi import Operation
+from srs.api.reading import Whole
 from srs.api.registry import answer, described
 from srs.api.runtime import runtime
-from srs.api.writing import card_out
+from srs.api.writing import id_or_null
 from srs.core.backlog import LONGEST_DAYS
-from srs.service import backlog, cramming, exam
+from srs.service import backlog, exam
 from srs.service.configuring import Changed
-from srs.service.cramming import CramAnswer, CramRequest
 from srs.service.studying import studying
 
 _DAY = {"format": "date"}
-DECK = Parameter("deck", {"type": "string", "pattern": f"^{SLUG}$"}, "The deck's id.", place="path")
-SWITCH = {"type": "integer", "minimum": 0, "maximum": 1, "default": 0}
 
 
 class CatchUpIn(BaseModel):
@@ -42,17 +38,6 @@ class ExamIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     day: Annotated[str, Field(max_length=40, description="A date.", examples=["2027-03-12"])]
-
-
-class CramAnswerIn(BaseModel):
-    """An answer outside of the schedule."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: Annotated[Identity, Field(description="Made by the client: sent twice it is one answer.")]
-    card_id: CardIdIn
-    rating: Annotated[int, Field(ge=1, le=4, description="1 Again, 2 Hard, 3 Good, 4 Easy."), Whole]
-    duration_ms: DurationMs = 0
 
 
 class BacklogOut(TypedDict):
@@ -99,28 +84,11 @@ class PlannedOut(TypedDict):
     """What came of it: a change of settings, undone like any other."""
 
     changed: bool
-    change_id: Annotated[str | None, Field(description="To take it back by; null if nothing differs.")]
-
-
-class CramOut(TypedDict):
-    """How far a session is."""
-
-    card: Annotated[CardOut | None, Field(description="The next card; null when each was passed, or there is none.")]
-    total: int
-    left: Annotated[int, Field(description="Cards that were not passed yet.")]
-    answers: int
-    again: int
-    duration_ms: int
-
-
-class CrammedOut(TypedDict):
-    """Whether the answer was taken now; false if it was before."""
-
-    created: bool
+    change_id: ChangeId
 
 
 def _planned(done: Changed) -> Response:
-    return answer(PlannedOut(changed=bool(done), change_id=None if done.change_id is None else str(done.change_id)))
+    return answer(PlannedOut(changed=bool(done), change_id=id_or_null(done.change_id)))
 
 
 @described(
@@ -181,7 +149,7 @@ def _date(day: date | None) -> str | None:
 
 
 _PLANNED = {200: (PlannedOut, "What differs now.")}
-_NO_DECK = {400: "The body is not JSON.", 404: "No deck has this id."}
+_NO_DECK = {404: "No deck has this id."}
 
 
 @described(
@@ -211,7 +179,7 @@ def put_catch_up(deck: str) -> Response:
         summary="Spread a backlog no longer",
         parameters=(DECK,),
         answers=_PLANNED,
-        problems=openapi.WITH_PARAMETERS | {404: "No deck has this id."},
+        problems=openapi.WITH_PARAMETERS | _NO_DECK,
     )
 )
 def delete_catch_up(deck: str) -> Response:
@@ -248,7 +216,7 @@ def put_exam(deck: str) -> Response:
         summary="Plan a deck toward no day any more",
         parameters=(DECK,),
         answers=_PLANNED,
-        problems=openapi.WITH_PARAMETERS | {404: "No deck has this id."},
+        problems=openapi.WITH_PARAMETERS | _NO_DECK,
     )
 )
 def delete_exam(deck: str) -> Response:
@@ -256,74 +224,3 @@ def delete_exam(deck: str) -> Response:
     reading.read_parameters([])
     here = runtime()
     return _planned(exam.end_exam(here.context, here.clock(), deck))
-
-
-@described(
-    Operation(
-        method="GET",
-        path="/decks/{deck}/cram",
-        name="cram",
-        summary="The next card of a session outside of the schedule",
-        description="A session is known by when it began: give the same `since` with each call.",
-        parameters=(
-            DECK,
-            Parameter("since", {"type": "string", "format": "date-time"}, "When the session began; now if left out."),
-            Parameter("section", {"type": "string"}, "The id of the section; all of them if empty."),
-            Parameter("unseen", SWITCH, "1 for new cards, too, after all others."),
-            Parameter("failed", SWITCH, "1 for only what was answered Again today."),
-        ),
-        answers={200: (CramOut, "The card, and how far the session is.")},
-        problems=openapi.WITH_PARAMETERS
-        | {404: "No deck or section has this id.", 422: "The session does not begin within the last seven days."},
-    )
-)
-def get_cram(deck: str) -> Response:
-    """The next card of a session."""
-    given = reading.read_parameters(["since", "section", "unseen", "failed"], may_be_empty=["section"])
-    here = runtime()
-    now = here.clock()
-    asked = CramRequest(
-        deck_id=deck,
-        since=reading.moment("since", given.get("since")) or now,
-        section_id=given.get("section") or None,
-        unseen=reading.switch("unseen", given.get("unseen")),
-        failed=reading.switch("failed", given.get("failed")),
-    )
-    session = cramming.cram(here.context, now, asked)
-    return answer(
-        CramOut(
-            card=None if session.card is None else card_out(session.card),
-            total=session.total,
-            left=session.left,
-            answers=session.answers,
-            again=session.again,
-            duration_ms=session.duration_ms,
-        )
-    )
-
-
-@described(
-    Operation(
-        method="POST",
-        path="/crammed",
-        name="postCrammed",
-        summary="Answer a card outside of the schedule, which stays as it is",
-        body=CramAnswerIn,
-        answers={
-            201: (CrammedOut, "The answer was taken."),
-            200: (CrammedOut, "The log had this very answer already; nothing was changed."),
-        },
-        problems={
-            400: "The body is not JSON.",
-            404: "No card has this id.",
-            409: "The id was used for another event.",
-        },
-    )
-)
-def post_crammed() -> Response:
-    """Take an answer outside of the schedule."""
-    body = reading.read_body(CramAnswerIn)
-    here = runtime()
-    given = CramAnswer(body.id, body.card_id, body.rating, body.duration_ms)
-    created = cramming.answer_crammed(here.context, here.clock(), given)
-    return answer(CrammedOut(created=created), 201 if created else 200)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from srs.core.card import CardState, NewCard, Phase
 from srs.core.gate import counts
+from srs.db.adding import adding
 from srs.db.prepared import Prepared
 from srs.db.tables import Lane, PhaseNumber, card_state, section_counts
 
@@ -63,22 +63,7 @@ _all = (
     .where(_state.lane != int(Lane.RETIRED))
     .group_by(_state.learner_id, _state.deck_pk, _state.section_pk)
 )
-
-
-def _upsert(dialect: str) -> Prepared:
-    insert_ = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(section_counts)
-    keys = ("learner_id", "deck_pk", "section_pk")
-    return Prepared(
-        insert_.values(
-            {name: bindparam(f"value_{name}", type_=section_counts.c[name].type) for name in (*keys, *NAMES)}
-        ).on_conflict_do_update(
-            index_elements=keys,
-            set_={name: section_counts.c[name] + insert_.excluded[name] for name in NAMES},
-        )
-    )
-
-
-_upserts = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
+_adding = {dialect: Prepared(statement) for dialect, statement in adding(section_counts).items()}
 
 
 def of_deck(connection: Connection, learner: int, deck_pk: int) -> dict[int, SectionCount]:
@@ -101,9 +86,9 @@ def moved(connection: Connection, learner: int, place: tuple[int, int], before: 
     if then == now:
         return
     deck, section = place
-    changes = {f"value_{name}": b - a for name, a, b in zip(NAMES, then, now, strict=True)}
-    values = {"value_learner_id": learner, "value_deck_pk": deck, "value_section_pk": section, **changes}
-    _upserts[connection.dialect.name].run(connection, values)
+    changes = {name: b - a for name, a, b in zip(NAMES, then, now, strict=True)}
+    values = {"learner_id": learner, "deck_pk": deck, "section_pk": section, **changes}
+    _adding[connection.dialect.name].run(connection, values)
 
 
 def recount(connection: Connection, *, learner: int | None = None, deck_pk: int | None = None) -> None:

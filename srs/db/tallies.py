@@ -12,12 +12,11 @@ from operator import attrgetter
 from typing import Self
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from srs.core.card import Phase
 from srs.core.events import CardEvent, Forgotten, Rescheduled, Reviewed
 from srs.core.rating import Rating
+from srs.db.adding import adding
 from srs.db.prepared import Prepared
 from srs.db.tables import day_stats
 
@@ -69,31 +68,11 @@ _day = (
     day_stats.c.deck_pk == bindparam("deck"),
     day_stats.c.study_day == bindparam("day"),
 )
-_of_day = select(day_stats.c.deck_pk, *(day_stats.c[name] for name in NAMES)).where(
-    day_stats.c.learner_id == bindparam("learner"),
-    day_stats.c.deck_pk == bindparam("deck"),
-    day_stats.c.study_day == bindparam("day"),
-)
+_of_day = Prepared(select(*(day_stats.c[name] for name in NAMES)).where(*_day))
 _empty = delete(day_stats).where(
     *_day, *(day_stats.c[name] == 0 for name in ("again", "hard", "good", "easy")), day_stats.c.duration_ms == 0
 )
-
-
-def _upsert(dialect: str) -> Prepared:
-    insert = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(day_stats)
-    names = ("learner_id", "deck_pk", "study_day", *NAMES)
-    return Prepared(
-        insert.values(
-            {name: bindparam(f"value_{name}", type_=day_stats.c[name].type) for name in names}
-        ).on_conflict_do_update(
-            index_elements=["learner_id", "deck_pk", "study_day"],
-            set_={name: day_stats.c[name] + insert.excluded[name] for name in NAMES},
-        )
-    )
-
-
-_upserts = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
-_VALUES = tuple(f"value_{name}" for name in NAMES)
+_adding = {dialect: Prepared(statement) for dialect, statement in adding(day_stats).items()}
 
 
 def numbers(tally: Tally) -> tuple[int, ...]:
@@ -138,9 +117,9 @@ def add(connection: Connection, learner: int, deck_pk: int, days: Mapping[int, T
     for day, tally in days.items():
         if tally == NOTHING:
             continue
-        counts = zip(_VALUES, numbers(tally), strict=True)
-        values = {"value_learner_id": learner, "value_deck_pk": deck_pk, "value_study_day": day, **dict(counts)}
-        _upserts[connection.dialect.name].run(connection, values)
+        counts = zip(NAMES, numbers(tally), strict=True)
+        values = {"learner_id": learner, "deck_pk": deck_pk, "study_day": day, **dict(counts)}
+        _adding[connection.dialect.name].run(connection, values)
         if tally.answers < 0:
             connection.execute(_empty, {"learner": learner, "deck": deck_pk, "day": day})
 
@@ -155,5 +134,5 @@ def replace(
 
 def of_day(connection: Connection, learner: int, deck_pk: int, day: int) -> Tally:
     """What was answered on a study day in a deck."""
-    row = connection.execute(_of_day, {"learner": learner, "deck": deck_pk, "day": day}).first()
-    return NOTHING if row is None else Tally(*row[1:])
+    row = _of_day.first(connection, {"learner": learner, "deck": deck_pk, "day": day})
+    return NOTHING if row is None else Tally(*row)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import BigInteger, Connection, Insert, bindparam, cast, delete, func, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import BigInteger, Connection, bindparam, cast, delete, func, select
 
+from srs.db.adding import adding
 from srs.db.prepared import Prepared
 from srs.db.rollups.measure import MONTHLY, Changes, Measure, Values, that_change
 from srs.db.tables import rollup_cards, rollup_marks, rollups
@@ -43,23 +42,10 @@ _forget = (
 _forget_part = delete(rollup_marks).where(rollup_marks.c.part == bindparam("of_part"))
 
 
-_ADDED = tuple(f"value_{name}" for name in (*_KEY, *_VALUES))
 _EMPTIED = tuple(f"of_{name}" for name in _KEY)
 _UP_AND_DOWN = {Measure.COUNTS, Measure.COUNTS + MONTHLY}
 """Measures whose rows may be below nothing, so that what is added may make them nothing."""
-
-
-def _upsert(dialect: str) -> Insert:
-    insert = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(rollups)
-    names = zip((*_KEY, *_VALUES), _ADDED, strict=True)
-    return insert.values(
-        {name: bindparam(parameter, type_=rollups.c[name].type) for name, parameter in names}
-    ).on_conflict_do_update(
-        index_elements=_KEY, set_={name: rollups.c[name] + insert.excluded[name] for name in _VALUES}
-    )
-
-
-_upserts = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
+_adding = adding(rollups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +112,11 @@ def write(connection: Connection, learner: int, changes: Changes) -> None:
     added, emptied = [], []
     for key, values in that_change(changes):
         row = (learner, *key)
-        added.append(dict(zip(_ADDED, (*row, *values), strict=True)))
+        added.append(dict(zip((*_KEY, *_VALUES), (*row, *values), strict=True)))
         if key[0] in _UP_AND_DOWN or min(values) < 0:
             emptied.append(dict(zip(_EMPTIED, row, strict=True)))
     if added:
-        connection.execute(_upserts[connection.dialect.name], added)
+        connection.execute(_adding[connection.dialect.name], added)
     if emptied:
         connection.execute(_empty, emptied)
 

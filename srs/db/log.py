@@ -44,11 +44,8 @@ class Logged:
     voided: bool
 
 
-_COLUMNS = tuple(column.name for column in events.c)
 _learner = events.c.learner_id == bindparam("learner")
-_append = Prepared(
-    insert(events).values({name: bindparam(f"value_{name}", type_=events.c[name].type) for name in _COLUMNS})
-)
+_append = Prepared(insert(events))
 _newest = Prepared(select(events.c.seq, events.c.card_pk).where(_learner).order_by(events.c.seq.desc()).limit(1))
 _others = events.alias("others")
 _voided = exists().where(_others.c.learner_id == events.c.learner_id, _others.c.target_id == events.c.id)
@@ -97,12 +94,12 @@ _cards_between = select(func.count(events.c.card_pk.distinct())).where(
 )
 
 
-_NOTHING: dict[str, object] = {f"value_{name}": None for name in _COLUMNS if name != "seq"}
+_NOTHING: dict[str, object] = dict.fromkeys(events.c.keys())
 
 
 def append(connection: Connection, learner: int, seq: int, event: Event, card_pk: int | None) -> None:
     """Add an event, as arrival number `seq`: one more than the newest. Its id must be new (`find`)."""
-    _append.run(connection, {"value_seq": seq, **_row(event, learner, card_pk)})
+    _append.run(connection, _row(event, learner, seq, card_pk))
 
 
 def newest(connection: Connection, learner: int) -> tuple[int, int | None]:
@@ -167,45 +164,46 @@ def cards_answered(connection: Connection, learner: int, since_ms: int, until_ms
     return int(connection.execute(_cards_between, values).scalar_one())
 
 
-def _row(event: Event, learner: int, card_pk: int | None) -> dict[str, object]:
+def _row(event: Event, learner: int, seq: int, card_pk: int | None) -> dict[str, object]:
     row: dict[str, object] = {
         **_NOTHING,
-        "value_learner_id": learner,
-        "value_id": event.id,
-        "value_card_pk": card_pk,
-        "value_at_ms": event.at_ms,
+        "learner_id": learner,
+        "seq": seq,
+        "id": event.id,
+        "card_pk": card_pk,
+        "at_ms": event.at_ms,
     }
     match event:
         case Reviewed():
-            row["value_kind"] = int(EventKind.REVIEWED)
-            row |= {f"value_{name}": value for name, value in place_columns(event).items()}
             row |= {
-                "value_review_number": event.review_number,
-                "value_rating": int(event.rating),
-                "value_duration_ms": event.duration_ms,
-                "value_study_day": event.study_day,
-                "value_zone": event.zone,
-                "value_phase_before": phase_number(event.phase_before),
-                "value_steps_before": event.steps_left_before,
-                "value_due_day_before": event.due_day_before,
-                "value_interval_before": event.interval_before,
-                "value_desired_retention": event.desired_retention,
-                "value_parameters_version": event.parameters_version,
-                "value_seed": event.seed,
+                **place_columns(event),
+                "kind": int(EventKind.REVIEWED),
+                "review_number": event.review_number,
+                "rating": int(event.rating),
+                "duration_ms": event.duration_ms,
+                "study_day": event.study_day,
+                "zone": event.zone,
+                "phase_before": phase_number(event.phase_before),
+                "steps_before": event.steps_left_before,
+                "due_day_before": event.due_day_before,
+                "interval_before": event.interval_before,
+                "desired_retention": event.desired_retention,
+                "parameters_version": event.parameters_version,
+                "seed": event.seed,
             }
             if event.typed is not None:
                 verdict = event.typed.verdict
-                row["value_typed"] = event.typed.text
-                row["value_verdict"] = None if verdict is None else int(_NUMBERS[verdict])
+                row["typed"] = event.typed.text
+                row["verdict"] = None if verdict is None else int(_NUMBERS[verdict])
         case ReviewVoided():
-            row |= {"value_kind": int(EventKind.REVIEW_VOIDED), "value_target_id": event.review_id}
+            row |= {"kind": int(EventKind.REVIEW_VOIDED), "target_id": event.review_id}
         case EventVoided():
-            row |= {"value_kind": int(EventKind.EVENT_VOIDED), "value_target_id": event.event_id}
+            row |= {"kind": int(EventKind.EVENT_VOIDED), "target_id": event.event_id}
         case SettingsChanged():
             payload = {"deck": event.deck, "changes": dict(event.changes)}
-            row |= {"value_kind": int(EventKind.SETTINGS_CHANGED), "value_payload": payload}
+            row |= {"kind": int(EventKind.SETTINGS_CHANGED), "payload": payload}
         case _:
-            row |= {f"value_{name}": value for name, value in acts.columns(event).items()}
+            row |= acts.columns(event)
     return row
 
 

@@ -28,23 +28,15 @@ def flags(session: Session, deck: str | None, *, past: bool, settled: Sequence[s
     DECK is a folder or a shipped deck's name; without one it is the Math Refresher. A flag stands until it is settled,
     here by --settle or by the learner.
     """
-    from cards.loader import read_deck  # noqa: PLC0415
     from srs import service  # noqa: PLC0415
-    from srs.cli.decks import deck_folder  # noqa: PLC0415
-    from srs.cli.opening import opened  # noqa: PLC0415
+    from srs.cli.opening import opened, readable_deck  # noqa: PLC0415
 
-    folder = deck_folder(deck)
-    read = read_deck(folder).readable
-    if read is None or not read.id:
-        raise click.ClickException(f"{folder} cannot be read as a deck: refresher check says why.")
+    read = readable_deck(deck)
     places = {note.first_id: note.where for section in read.sections for note in section.notes}
     now = datetime.now(UTC)
     with opened(session, now) as context:
         if settled:
-            try:
-                done = service.unflag(context, now, settled)
-            except service.ServiceError as refused:
-                raise click.ClickException(refused.problem.detail) from None
+            done = service.unflag(context, now, settled)
             click.echo(_settled(done.changed, settled), err=as_program)
         found = service.remarks(context, past=past)
     own = [remark for remark in found if remark.card_id.startswith(f"{read.id}/") and (past or not remark.retired)]

@@ -37,18 +37,13 @@ def optimize(session: Session, deck: str | None, *, adopt: bool, undo: bool, as_
     """
     if adopt and undo:
         raise click.UsageError("--adopt and --undo cannot both be.")
-    from srs.service import ServiceError  # noqa: PLC0415
-
     now = datetime.now(UTC)
-    try:
-        with opened(session, now) as context:
-            deck_id = deck_id_of(context, deck)
-            if undo:
-                _undo(context, now, deck_id, as_program=as_program)
-            else:
-                _optimize(context, now, deck_id, adopt=adopt, as_program=as_program)
-    except ServiceError as error:
-        raise click.ClickException(error.problem.detail) from None
+    with opened(session, now) as context:
+        deck_id = deck_id_of(context, deck)
+        if undo:
+            _undo(context, now, deck_id, as_program=as_program)
+        else:
+            _optimize(context, now, deck_id, adopt=adopt, as_program=as_program)
 
 
 def _optimize(context: Context, now: datetime, deck_id: str, *, adopt: bool, as_program: bool) -> None:

@@ -91,8 +91,6 @@ def _refusals() -> Iterator[None]:
         for problem in refused.problems:
             click.echo(f"{problem.message}.", err=True)
         raise click.ClickException("Nothing was changed.") from None
-    except service.ServiceError as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _listed(deck: str | None, held: Sequence[Held]) -> Iterator[str]:

@@ -60,22 +60,18 @@ def simulate(
     retention is the one at which a card known costs the least time.
     """
     from srs.cli.opening import deck_id_of, opened  # noqa: PLC0415
-    from srs.service import ServiceError  # noqa: PLC0415
     from srs.service.simulating import simulate as simulated  # noqa: PLC0415
 
     now = datetime.now(UTC)
-    try:
-        with opened(session, now) as context:
-            found = simulated(
-                context,
-                now,
-                deck_id_of(context, deck),
-                days=days,
-                retentions=retentions or None,
-                new_per_day=new_per_day,
-            )
-    except ServiceError as error:
-        raise click.ClickException(error.problem.detail) from None
+    with opened(session, now) as context:
+        found = simulated(
+            context,
+            now,
+            deck_id_of(context, deck),
+            days=days,
+            retentions=retentions or None,
+            new_per_day=new_per_day,
+        )
     if as_json:
         from srs.api.simulating import simulation_out  # noqa: PLC0415
 

@@ -47,18 +47,14 @@ def stats(session: Session, deck: str | None, *, looked_at: str, days: int, as_j
     DECK is a deck's id, its folder, or a shipped deck's name; without one all decks count together.
     """
     from srs.cli.opening import deck_id_of, opened  # noqa: PLC0415
-    from srs.service import ServiceError  # noqa: PLC0415
     from srs.service.statistics import Range, statistics  # noqa: PLC0415
 
     now = datetime.now(UTC)
     longer = Range.YEAR if days > _MONTH and looked_at == Range.MONTH.value else Range(looked_at)
-    try:
-        with opened(session, now) as context:
-            deck_id = None if deck is None else deck_id_of(context, deck)
-            found = statistics(context, now, deck_id, Range(looked_at))
-            ahead = found if longer is found.range else statistics(context, now, deck_id, longer)
-    except ServiceError as error:
-        raise click.ClickException(error.problem.detail) from None
+    with opened(session, now) as context:
+        deck_id = None if deck is None else deck_id_of(context, deck)
+        found = statistics(context, now, deck_id, Range(looked_at))
+        ahead = found if longer is found.range else statistics(context, now, deck_id, longer)
     coming = ahead.forecast.days[:days]
     if as_json:
         from srs.api.statistics import statistics_out  # noqa: PLC0415

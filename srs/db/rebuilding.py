@@ -11,19 +11,19 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Row, String, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from cards.model import CardId
 from srs.core.card import CardState, ReviewedCard
 from srs.core.fold import fold, in_force
 from srs.core.memory import model_for
-from srs.core.rating import Rating
 from srs.db import log, progress, rollups, tallies
 from srs.db.catalogue import deal_new_cards
 from srs.db.lanes import siblings_until
 from srs.db.phases import place_of
+from srs.db.plain import STREAMED, answers_of, is_plain
 from srs.db.states import columns_of
-from srs.db.tables import EventKind, PhaseNumber, card_state, cards, day_stats, decks, events
+from srs.db.tables import PhaseNumber, card_state, cards, day_stats, decks, events
 
 Parameters: TypeAlias = Callable[[str], tuple[float, ...]]
 """From a deck's id to FSRS's parameters for it."""
@@ -32,25 +32,18 @@ _Row: TypeAlias = Row[*tuple[Any, ...]]
 
 _BATCH = 1000
 
-STREAMED = 5000
-"""Rows held in memory at a time."""
-
-_RATINGS = (Rating.AGAIN, *Rating)  # by number; 0 is never stored
-
 
 class _Answer(NamedTuple):
-    """What a rebuild reads of an event."""
+    """What a rebuild reads of an event: `srs.db.plain.COLUMNS`, and more."""
 
     card_pk: int
     kind: int
     at_ms: int
-    review_number: int | None
-    id: object
     rating: int
-    duration_ms: int
     study_day: int
     phase_before: int | None
     due_day_before: int | None
+    duration_ms: int
     phase: int
     steps_left: int | None
     due_ms: int
@@ -59,9 +52,7 @@ class _Answer(NamedTuple):
 
 
 _stream = (
-    select(
-        *(type_coerce(events.c.id, String).label("id") if name == "id" else events.c[name] for name in _Answer._fields)
-    )
+    select(*(events.c[name] for name in _Answer._fields))
     .where(events.c.learner_id == bindparam("learner"), events.c.card_pk.is_not(None))
     .order_by(events.c.card_pk, events.c.at_ms)
 )
@@ -127,7 +118,7 @@ class _Rebuild:
 
     def _state(self, card: _Row, history: Sequence[_Row]) -> CardState:
         parameters = self._parameters(card.deck)
-        if _plain(history):
+        if is_plain(history):
             self._count(card.deck_pk, history)
             return _state_of(history, parameters)
         name = CardId(card.deck, card.note, card.slot)
@@ -146,7 +137,7 @@ class _Rebuild:
         )
         review = int(PhaseNumber.REVIEW)
         self._day(deck_pk, history[0].study_day)[introduced] += 1
-        for _, _, _, _, _, rating, took, day, phase_before, due_day_before, *_ in history:
+        for _, _, _, rating, day, phase_before, due_day_before, took, *_ in history:
             counts = self._days.get((deck_pk, day)) or self._day(deck_pk, day)
             counts[again + rating - 1] += 1
             counts[duration] += min(took, tallies.LONGEST_MS)
@@ -172,29 +163,13 @@ class _Rebuild:
             self._connection.execute(insert(day_stats), rows)
 
 
-def _plain(history: Sequence[_Row]) -> bool:
-    """Whether there are only answers, in an order that their times settle."""
-    before = None
-    for row in history:
-        if row[1] != EventKind.REVIEWED or row[2] == before:
-            return False
-        before = row[2]
-    return True
-
-
 def _state_of(history: Sequence[_Row], parameters: tuple[float, ...]) -> ReviewedCard:
-    answers: list[tuple[Rating, int]] = []
-    lapses, before = 0, history[0].study_day
-    for _, _, _, _, _, rating, _, day, phase_before, *_ in history:
-        answers.append((_RATINGS[rating], max(0, day - before)))
-        before = day
-        lapses += rating == 1 and phase_before == PhaseNumber.REVIEW
     last = history[-1]
     return ReviewedCard(
-        memory=model_for(parameters).after(answers),
+        memory=model_for(parameters).after(answers_of(history)),
         place=place_of(last.phase, last.steps_left, last.due_ms, last.due_day, last.interval_days),
         last_review_ms=last.at_ms,
         last_study_day=last.study_day,
         reps=len(history),
-        lapses=lapses,
+        lapses=sum(rating == 1 and before == PhaseNumber.REVIEW for _, _, _, rating, _, before, *_ in history),
     )

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from cards.model import CardId
 from srs.core.card import NewCard
 from srs.core.fold import fold
 from srs.core.memory import MemoryState, model_for
-from srs.core.rating import Rating
 from srs.db import log
-from srs.db.rebuilding import STREAMED
+from srs.db.plain import COLUMNS, STREAMED, answers_of, is_plain
 from srs.db.tables import EventKind, card_state, cards, events
 
-_Row: TypeAlias = Row[*tuple[Any, ...]]
-
 _BATCH = 1000
-_RATINGS = (Rating.AGAIN, *Rating)  # by number; 0 is never stored
 _TELLING = [
     int(kind)
     for kind in (
@@ -35,9 +30,7 @@ _TELLING = [
 """The kinds of events that have a say in a card's memory."""
 
 _events = (
-    select(
-        events.c.card_pk, events.c.kind, events.c.at_ms, events.c.rating, events.c.study_day, cards.c.note, cards.c.slot
-    )
+    select(*(events.c[name] for name in COLUMNS), cards.c.note, cards.c.slot)
     .join_from(events, cards, events.c.card_pk == cards.c.pk)
     .where(
         events.c.learner_id == bindparam("learner"),
@@ -90,27 +83,10 @@ def _memories(
     with connection.execute(_events, values, execution_options={"yield_per": STREAMED}) as rows:
         for card_pk, group in groupby(rows, key=itemgetter(0)):
             history = list(group)
-            if _plain(history):
-                yield card_pk, model.after(_answers(history))
+            if is_plain(history):
+                yield card_pk, model.after(answers_of(history))
                 continue
             card = CardId(deck_id, history[0].note, history[0].slot)
             state = fold(log.of_card(connection, learner, card_pk, card), parameters)
             if not isinstance(state, NewCard):
                 yield card_pk, state.memory
-
-
-def _plain(history: Sequence[_Row]) -> bool:
-    """Whether there are only answers, in an order that their times settle."""
-    before = None
-    for row in history:
-        if row[1] != EventKind.REVIEWED or row[2] == before:
-            return False
-        before = row[2]
-    return True
-
-
-def _answers(history: Sequence[_Row]) -> Iterator[tuple[Rating, int]]:
-    before = history[0][4]
-    for _, _, _, rating, day, *_ in history:
-        yield _RATINGS[rating], max(0, day - before)
-        before = day

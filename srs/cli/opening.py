@@ -14,7 +14,6 @@ from srs.cli import Session
 
 if TYPE_CHECKING:  # at run time these are imported when they are needed: `--help` should not wait for them
     from cards.model import Deck
-    from cards.model import Deck
     from srs.service import Context
 
 

@@ -9,21 +9,20 @@ from sqlalchemy import Connection, and_, bindparam, case, exists, func, select
 from srs.core.gate import Tally
 from srs.core.rating import Rating
 from srs.db.prepared import Prepared
+from srs.db.questions import OF_DECK, Question
+from srs.db.ranking import OVERDUE
 from srs.db.tables import EventKind, Lane, PhaseNumber, VerdictNumber, card_state, cards, events
-from srs.db.waiting import Question
 
 _state = card_state.c
-_mine = (_state.learner_id == bindparam("learner"), _state.deck_pk == bindparam("deck"))
-_overdue = (bindparam("day") - _state.last_study_day) / _state.stability
-_forgotten = (_state.due_day <= bindparam("day"), _overdue > bindparam("reach"))
+_forgotten = (_state.due_day <= bindparam("day"), bindparam("reach") < OVERDUE)
 _of_the_due = (
     select(_state.section_pk, func.count())
     .where(
-        *_mine,
+        *OF_DECK,
         _state.lane == int(Lane.WAITING),
         _state.due <= bindparam("day"),
         _state.phase == int(PhaseNumber.REVIEW),
-        _overdue > bindparam("reach"),
+        bindparam("reach") < OVERDUE,
     )
     .group_by(_state.section_pk)
 )

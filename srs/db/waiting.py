@@ -8,7 +8,6 @@ one of their note was answered on that study day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +19,6 @@ from sqlalchemy import (
     case,
     cast,
     exists,
-    func,
     literal,
     literal_column,
     or_,
@@ -28,12 +26,11 @@ from sqlalchemy import (
 )
 
 from cards.model import CardId
-from srs.core.card import Phase
 from srs.core.memory import MemoryState
-from srs.core.queue import Apart, Kind
 from srs.core.settings import ReviewOrder
 from srs.db.phases import phase_from
 from srs.db.prepared import Prepared
+from srs.db.questions import NEVER, Candidate, Question, in_lane
 from srs.db.ranking import AT_EXAM, EXAM, OVERDUE, RANKS, shuffled
 from srs.db.tables import Lane, PhaseNumber, card_state, cards
 
@@ -41,75 +38,11 @@ RANKED = 10_000
 """Of a larger backlog only so many cards, those due longest, are ranked by retrievability."""
 
 _BATCH = 40
-NEVER = 2**31 - 1
-"""Later than any day, and beyond any place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A card that may be shown today.
-
-    Attributes:
-        due: the moment in milliseconds on steps, the study day while waiting, the position while new.
-        phase: None while new.
-        overdue: for a waiting card, days since the last answer over stability: the more, the sooner forgotten.
-        rank: its place in the order asked for: the less, the sooner it comes.
-        memory: what FSRS keeps of it, and the study day of its last answer; only where an exam decides the order.
-    """
-
-    pk: int
-    card: CardId
-    section_pk: int
-    due: int
-    phase: Phase | None
-    overdue: float = 0.0
-    rank: float = 0.0
-    memory: tuple[MemoryState, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Who asks, about which deck and day.
-
-    Attributes:
-        deck: the deck's id, and `deck_pk` its number.
-        day: the study day.
-        apart: which cards give way to siblings.
-    """
-
-    learner: int
-    deck: str
-    deck_pk: int
-    day: int
-    apart: Apart
-
-    def values(self) -> dict[str, object]:
-        """The parameters that every statement here has."""
-        return {
-            "learner": self.learner,
-            "deck": self.deck_pk,
-            "day": self.day,
-            "free_new": self._free_until(Kind.NEW),
-            "free_reviews": self._free_until(Kind.REVIEW),
-            "free_learning": self._free_until(Kind.LEARNING),
-        }
-
-    def _free_until(self, kind: Kind) -> int:
-        """A card of this kind comes only if siblings stand in its way until that day at most."""
-        return self.day if self.apart.parts(kind) else NEVER
-
 
 _state = card_state.c
-_mine = (_state.learner_id == bindparam("learner"), _state.deck_pk == bindparam("deck"))
 _not_buried = _state.buried_until <= bindparam("day")
 _in_review = _state.phase == int(PhaseNumber.REVIEW)
 _free = _state.sibling_until <= case((_in_review, bindparam("free_reviews")), else_=bindparam("free_learning"))
-
-
-def _lane(lane: Lane) -> tuple[Any, ...]:
-    return (*_mine, _state.lane == int(lane))
-
-
 _MEMORY = (_state.stability, _state.difficulty, _state.last_study_day)
 
 
@@ -129,7 +62,7 @@ def _named(picked: Select[Any], *orders: str, memory: bool = False) -> Prepared:
 _NOT_OVERDUE = literal(0.0, Double).label("overdue")
 _UNRANKED = literal(0.0, Double).label("rank")
 _steps = _named(
-    select(_state.card_pk, _state.due, _NOT_OVERDUE, _UNRANKED).where(*_lane(Lane.STEPS), _not_buried),
+    select(_state.card_pk, _state.due, _NOT_OVERDUE, _UNRANKED).where(*in_lane(Lane.STEPS), _not_buried),
     "due",
     "card_pk",
 )
@@ -143,7 +76,7 @@ def _ranked(order: str, *which: ColumnElement[bool]) -> Prepared:
         cast(RANKS[order], Double).label("rank"),
         case((_in_review, 1), else_=0).label("in_review"),
     )
-    first_due = select(*columns).where(*_lane(Lane.WAITING), *which, _not_buried, _free).order_by(_state.due)
+    first_due = select(*columns).where(*in_lane(Lane.WAITING), *which, _not_buried, _free).order_by(_state.due)
     found = first_due.limit(RANKED).subquery("first_due").c
     return _named(
         select(found.card_pk, found.due, found.overdue, found.rank, found.in_review)
@@ -172,7 +105,7 @@ _sibling_waits = exists().where(
     _sibling.c.buried_until <= bindparam("day"),
 )
 _fresh = (
-    *_lane(Lane.NEW),
+    *in_lane(Lane.NEW),
     _state.due > bindparam("after"),
     _state.due <= bindparam("last"),
     _not_buried,
@@ -191,20 +124,6 @@ _new_shuffled = _named(
     .offset(bindparam("skip")),
     "rank",
     "card_pk",
-)
-_earliest = (
-    select(_state.due, _state.buried_until, _state.sibling_until, _state.phase)
-    .where(*_mine, _state.lane == bindparam("lane"))
-    .order_by(_state.due)
-    .limit(_BATCH)
-)
-_due_by = select(func.count()).where(
-    *_lane(Lane.WAITING), _state.due <= bindparam("by_day"), _state.buried_until <= bindparam("by_day")
-)
-_backlog = Prepared(
-    select(func.count(), func.coalesce(func.sum(case((_state.due < bindparam("day"), 1), else_=0)), 0)).where(
-        *_lane(Lane.WAITING), _is_due, _not_buried
-    )
 )
 
 
@@ -292,32 +211,7 @@ def new_shuffled(connection: Connection, question: Question, first: int, last: i
     return _paged(connection, question, _new_shuffled, _BATCH, {"after": first - 1, "last": last})
 
 
-def earliest(connection: Connection, question: Question, lane: Lane) -> list[tuple[int, int]]:
-    """For the first cards of a lane: `due` as the lane counts it, and the study day before which it stays hidden."""
-    rows = connection.execute(_earliest, {"learner": question.learner, "deck": question.deck_pk, "lane": int(lane)})
-
-    def apart(phase: int | None) -> bool:
-        if lane is Lane.NEW:
-            return question.apart.new
-        return lane is Lane.WAITING and question.apart.parts(Kind.REVIEW if phase == _REVIEW else Kind.LEARNING)
-
-    return [(due, max(buried, until if apart(phase) else 0)) for due, buried, until, phase in rows]
-
-
-def due_by(connection: Connection, question: Question, day: int) -> int:
-    """How many cards wait for that study day or an earlier one."""
-    values = {"learner": question.learner, "deck": question.deck_pk, "by_day": day}
-    return int(connection.execute(_due_by, values).scalar_one())
-
-
-def backlog(connection: Connection, question: Question) -> tuple[int, int]:
-    """How many cards wait for today or an earlier day, and how many of them for an earlier one."""
-    due, overdue = _backlog.rows(connection, question.values())[0]
-    return int(due), int(overdue)
-
-
 _DUE = 4
-_REVIEW = int(PhaseNumber.REVIEW)
 
 
 def _candidate(row: tuple[Any, ...], question: Question) -> Candidate:

@@ -9,8 +9,8 @@ from srs.core.backlog import FEWEST, LONGEST_DAYS, worth
 from srs.core.exam import days_ahead
 from srs.core.settings import DeckSettings
 from srs.core.study_day import date_of
-from srs.db import usual, waiting
-from srs.db.waiting import Question
+from srs.db import upcoming, usual
+from srs.db.questions import Question
 from srs.service import configuring
 from srs.service.clock import to_ms
 from srs.service.configuring import Changed
@@ -59,7 +59,7 @@ def backlog_of(moment: Moment, question: Question, settings: DeckSettings) -> Ba
     if spread is not None:
         by = date_of(settings.catch_up_by)
         return Backlog(deck, spread.overdue, spread.waiting, spread.share, by, spread.days_left)
-    due, overdue = waiting.backlog(connection, question)
+    due, overdue = upcoming.backlog(connection, question)
     if overdue <= min(FEWEST, settings.reviews_per_day):
         return None
     days = usual.reviews(connection, moment.learner, question.deck_pk, moment.day)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from srs.core.exam import days_ahead
 from srs.core.settings import DeckSettings
 from srs.core.study_day import date_of, day_of
-from srs.db.waiting import Question
+from srs.db.questions import Question
 from srs.service import configuring
 from srs.service.backlog import today
 from srs.service.configuring import Changed

@@ -12,14 +12,14 @@ from srs.core.settings import DeckSettings
 from srs.db import catalogue, progress, waiting
 from srs.db import gate as gate_store
 from srs.db.progress import SectionCount
+from srs.db.questions import NEVER, Candidate, Question
 from srs.db.states import Standing
-from srs.db.waiting import Candidate, Question
 from srs.library import Library
 from srs.service.moment import Moment
 
 _BATCH = 40
 
-_EVERYTHING = ((0, waiting.NEVER),)
+_EVERYTHING = ((0, NEVER),)
 
 
 def gate_of(moment: Moment, library: Library, question: Question, settings: DeckSettings) -> Gate | None:

@@ -8,8 +8,8 @@ from srs.core.backlog import CatchUp, catch_up, days_left
 from srs.core.exam import Pace, comes_early, days_ahead, pace
 from srs.core.queue import Allowance, Done, allowance
 from srs.core.settings import DeckSettings
-from srs.db import progress, tallies, waiting
-from srs.db.waiting import Question
+from srs.db import progress, tallies, upcoming
+from srs.db.questions import Question
 from srs.service.moment import Moment
 
 
@@ -50,7 +50,7 @@ def limits_of(moment: Moment, question: Question, settings: DeckSettings, done: 
     """What holds for a deck today, after what was done."""
     behind = None
     if days_left(settings, moment.day):
-        due, overdue = waiting.backlog(moment.connection, question)
+        due, overdue = upcoming.backlog(moment.connection, question)
         behind = catch_up(settings, moment.day, due, overdue, done.reviews)
     ahead = days_ahead(settings, moment.day)
     if ahead is None:

@@ -11,8 +11,9 @@ from srs.core.events import Reviewed
 from srs.core.queue import apart_of
 from srs.core.settings import DeckSettings
 from srs.core.study_day import day_start_ms, study_day
-from srs.db import catalogue, learners, log, waiting
+from srs.db import catalogue, learners, log
 from srs.db.newest import latest_answer_ms
+from srs.db.questions import Question
 from srs.library import Library
 from srs.service.loads import Loads
 
@@ -91,11 +92,11 @@ class Moment:
         """
         return self.starts(self.day - 1)
 
-    def questions(self) -> Iterator[tuple[waiting.Question, DeckSettings]]:
+    def questions(self) -> Iterator[tuple[Question, DeckSettings]]:
         """For each loaded deck, how to ask the store for its cards of today, and its settings."""
         for deck, pk in self.decks:
             settings = self.settings.of(deck)
-            yield waiting.Question(self.learner, deck, pk, self.day, apart_of(settings)), settings
+            yield Question(self.learner, deck, pk, self.day, apart_of(settings)), settings
 
 
 def moment_of(connection: Connection, learner: int, now_ms: int, known: Known) -> Moment:

@@ -11,8 +11,8 @@ from srs.core.exam import days_ahead, prospect, reach
 from srs.core.memory import model_for
 from srs.core.settings import DeckSettings, NewOrder, ReviewOrder
 from srs.db import catalogue, waiting
+from srs.db.questions import Candidate, Question
 from srs.db.ranking import EXAM
-from srs.db.waiting import Candidate, Question
 from srs.library import Library
 from srs.service.gate import Opening
 from srs.service.moment import Moment

@@ -23,8 +23,8 @@ from srs.core.mixing import mix
 from srs.core.queue import Allowance, Apart, Done, Kind, NoteKey, Waiting, build_queue, note_of, order_groups
 from srs.core.settings import DeckSettings
 from srs.db import log, waiting
+from srs.db.questions import Candidate
 from srs.db.ranking import EXAM
-from srs.db.waiting import Candidate
 from srs.library import Library
 from srs.service.gate import Opening, gate_of
 from srs.service.limits import Limits, done_on, limits_of

@@ -17,10 +17,10 @@ from srs.core.mixing import problem_seed
 from srs.core.queue import TOGETHER, Allowance, Kind, OnSteps, build_queue
 from srs.core.scheduling import Preview, next_states
 from srs.core.settings import DeckSettings
-from srs.db import states, waiting
+from srs.db import states, upcoming
+from srs.db.questions import Candidate, Question
 from srs.db.states import Standing
 from srs.db.tables import Lane
-from srs.db.waiting import Candidate
 from srs.library import Asks, Faces, Library, RenderError
 from srs.service.clock import from_ms
 from srs.service.gate import Opening
@@ -164,22 +164,22 @@ def next_due_ms(moment: Moment, library: Library, plan: Plan, today_left: int) -
     tomorrow = moment.day + 1
     found: list[int] = []
     for question, settings in moment.questions():
-        for due_ms, hidden_until in waiting.earliest(moment.connection, question, Lane.STEPS):
+        for due_ms, hidden_until in upcoming.earliest(moment.connection, question, Lane.STEPS):
             found.append(due_ms if hidden_until <= moment.day else max(due_ms, moment.starts(hidden_until)))
         days: list[int] = []
         if settings.reviews_per_day:
-            days += (max(*pair) for pair in waiting.earliest(moment.connection, question, Lane.WAITING))
+            days += (max(*pair) for pair in upcoming.earliest(moment.connection, question, Lane.WAITING))
             if settings.new_per_day:
                 days += _new_days(moment, library, plan, question)
         found += (moment.starts(max(tomorrow, day)) for day in days)
     return min(found, default=None)
 
 
-def _new_days(moment: Moment, library: Library, plan: Plan, question: waiting.Question) -> Iterator[int]:
+def _new_days(moment: Moment, library: Library, plan: Plan, question: Question) -> Iterator[int]:
     """On which days new cards come, as far as is known now: those that wait for others come some day after these."""
     gate = plan.gates.get(question.deck)
     if gate is None:
-        yield from (hidden for _, hidden in waiting.earliest(moment.connection, question, Lane.NEW))
+        yield from (hidden for _, hidden in upcoming.earliest(moment.connection, question, Lane.NEW))
         return
     tomorrow = replace(question, day=moment.day + 1)
     if next(Opening(moment, library, tomorrow, gate).new(), None) is not None:

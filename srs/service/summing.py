@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from srs.db import log, tallies, waiting
+from srs.db import log, tallies, upcoming
 from srs.service.clock import from_ms, to_ms
 from srs.service.context import Context
 from srs.service.queue import begin
@@ -21,7 +21,7 @@ def session_summary(context: Context, now: datetime) -> Summary:
         due_tomorrow = 0
         for question, _ in moment.questions():
             total += tallies.of_day(connection, moment.learner, question.deck_pk, moment.day)
-            due_tomorrow += waiting.due_by(connection, question, moment.day + 1)
+            due_tomorrow += upcoming.due_by(connection, question, moment.day + 1)
         cards = log.cards_answered(connection, moment.learner, moment.starts(moment.day), moment.starts(moment.day + 1))
         next_due = next_due_ms(moment, context.library, plan, remaining.total)
     return Summary(

@@ -6,35 +6,25 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from cards.answers.types import Graded, Reading
 from cards.model import Card, CardId, Deck, Plot, ProblemNote, Section
-from cards.plots import PlotError, draw_plot, plot_name, plots_of
+from cards.plots import PlotError, draw_plot, plot_name
 from cards.problems import Instance, draw
 from cards.render import PICTURE_TYPES, Faces, Images, RenderError, card_faces, lesson_html, picture_file
-from srs.core.credit import shares_of
-from srs.core.gate import Needs, needs_of
+from srs.core.gate import Needs
 from srs.library.asking import Asks, asked, read_back
-from srs.library.kept import Kept
+from srs.library.shelf import Made, Run, Shelf, shelf_of
 
 __all__ = ["Faces", "Library", "Picture", "RenderError"]
 
 _log = logging.getLogger(__name__)
 
-INSTANCES = 200
-"""Problems with their numbers that are kept: those being answered just now."""
-
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
-
-
-Run: TypeAlias = tuple[int, int, str]
-"""The first and the last place of cards that follow each other, and the id of the section that they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +33,6 @@ class Picture:
 
     body: bytes
     media_type: str
-
-
-class _Made:
-    """What was made of what is loaded."""
-
-    def __init__(self, most: int) -> None:
-        self.faces: Kept[tuple[CardId, int], Faces] = Kept(most)
-        self.asks: Kept[tuple[CardId, int, bool], Asks] = Kept(most)
-        self.instances: Kept[tuple[CardId, int], Instance] = Kept(INSTANCES)
-        self.lessons: dict[tuple[str, str], str] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """What is loaded at one time, replaced as a whole."""
-
-    made: _Made
-    decks: Mapping[str, Deck] = field(default_factory=dict)
-    cards: Mapping[CardId, Card] = field(default_factory=dict)
-    sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
-    plots: Mapping[str, Plot] = field(default_factory=dict)
-    openers: frozenset[CardId] = frozenset()
-    needs: Mapping[str, Needs] = field(default_factory=dict)
-    runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
-    shares: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
-    section_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    of_section: Mapping[tuple[str, str], tuple[Card, ...]] = field(default_factory=dict)
-    written: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 class Library:
@@ -86,7 +48,7 @@ class Library:
         self._folder = data / "plots"
         self._media_url = media_url
         self._remembered = remembered
-        self._shelf = _Shelf(_Made(remembered))
+        self._shelf = Shelf(Made(remembered))
         self._version = 0
         self._lock = threading.Lock()
         self._drawing = threading.Lock()
@@ -104,23 +66,7 @@ class Library:
 
     def hold(self, decks: Mapping[str, tuple[Deck, Sequence[Card]]]) -> None:
         """Hold exactly these decks from now on, each with its cards."""
-        shelf = _Shelf(
-            _Made(self._remembered),
-            decks={deck_id: deck for deck_id, (deck, _) in decks.items()},
-            cards={card.id: card for _, cards in decks.values() for card in cards},
-            sections={(deck.id, section.id): section for deck, _ in decks.values() for section in deck.sections},
-            plots={plot_name(plot): plot for deck, _ in decks.values() for plot in plots_of(deck)},
-            openers=frozenset(_openers(card for _, cards in decks.values() for card in cards)),
-            needs={deck_id: needs_of(deck) for deck_id, (deck, _) in decks.items()},
-            shares={deck_id: shares_of(deck) for deck_id, (deck, _) in decks.items()},
-            section_of={
-                deck_id: {note.first_id: section.id for section, note in deck.notes()}
-                for deck_id, (deck, _) in decks.items()
-            },
-            of_section=_by_section(card for _, cards in decks.values() for card in cards),
-            runs={deck_id: tuple(_runs(cards)) for deck_id, (_, cards) in decks.items()},
-            written={deck_id: tuple(_written(deck, cards)) for deck_id, (deck, cards) in decks.items()},
-        )
+        shelf = shelf_of(decks, self._remembered)
         with self._lock:
             self._shelf = shelf
             self._version += 1
@@ -224,7 +170,7 @@ class Library:
         return grade_instance(self._instance(self._shelf, card_id, seed), typed, decimal_comma=comma)
 
     @staticmethod
-    def _instance(shelf: _Shelf, card_id: CardId, seed: int) -> Instance:
+    def _instance(shelf: Shelf, card_id: CardId, seed: int) -> Instance:
         card = shelf.cards[card_id]
         note = card.note
         if not isinstance(note, ProblemNote):
@@ -307,39 +253,3 @@ class Library:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         return picture
-
-
-def _openers(cards: Iterable[Card]) -> Iterator[CardId]:
-    seen: set[tuple[str, str]] = set()
-    for card in cards:
-        section = (card.id.deck, card.section.id)
-        if section not in seen:
-            seen.add(section)
-            yield card.id
-
-
-def _by_section(cards: Iterable[Card]) -> dict[tuple[str, str], tuple[Card, ...]]:
-    found: dict[tuple[str, str], list[Card]] = {}
-    for card in cards:
-        found.setdefault((card.id.deck, card.section.id), []).append(card)
-    return {section: tuple(its_cards) for section, its_cards in found.items()}
-
-
-def _runs(cards: Iterable[Card]) -> Iterator[Run]:
-    for section, run in groupby(cards, key=lambda card: card.section.id):
-        places = [card.position for card in run]
-        yield places[0], places[-1], section
-
-
-def _written(deck: Deck, cards: Iterable[Card]) -> Iterator[tuple[int, int]]:
-    order = {note.first_id: number for number, (_, note) in enumerate(deck.notes())}
-    first = last = -1
-    # The tiles of the author's page are cards of no note.
-    for card in sorted(cards, key=lambda card: (order.get(card.id.note, 0), card.position)):
-        if card.position != last + 1:
-            if last >= 0:
-                yield first, last
-            first = card.position
-        last = card.position
-    if last >= 0:
-        yield max(first, 0), last

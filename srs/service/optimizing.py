@@ -154,11 +154,7 @@ def in_use(connection: Connection, context: Context, deck_id: str) -> InUse:
 def _set_ms(events: Sequence[Event], deck_id: str) -> int | None:
     """When the parameters that serve a deck were set: for itself, or else for all decks."""
     for scope in (deck_id, None):
-        moments = [
-            event.at_ms
-            for event in in_force(events)
-            if isinstance(event, SettingsChanged) and event.deck == scope and "parameters" in dict(event.changes)
-        ]
+        moments = [event.at_ms for event in in_force(events) if _sets_parameters(event, scope)]
         if moments:
             return max(moments)
     return None
@@ -167,9 +163,14 @@ def _set_ms(events: Sequence[Event], deck_id: str) -> int | None:
 def newest_change(events: Sequence[Event], deck_id: str) -> Event | None:
     """The newest change in force of a deck's parameters; None if that changed other settings too."""
     for event in reversed(in_force(events)):
-        if isinstance(event, SettingsChanged) and event.deck == deck_id and "parameters" in dict(event.changes):
+        if _sets_parameters(event, deck_id):
             return event if changes_parameters(event, deck_id) else None
     return None
+
+
+def _sets_parameters(event: Event, scope: str | None) -> bool:
+    """Whether the event sets the parameters of a deck, or of all decks (None), with or without other settings."""
+    return isinstance(event, SettingsChanged) and event.deck == scope and "parameters" in dict(event.changes)
 
 
 def changes_parameters(event: Event, deck_id: str) -> bool:

@@ -56,9 +56,8 @@ class Past:
 
     def done(self, first: int, last: int) -> Done:
         """What was done from one day to another."""
-        if self._range is Range.ALL and first == self.first:
-            return self._done(first, last, self._sums.by_bucket(Measure.ANSWERS + MONTHLY, _BEFORE_ALL, _AFTER_ALL))
-        return self._done(first, last, self._sums.by_bucket(Measure.ANSWERS, first, last))
+        whole = (first, last) == (self.first, self._today)
+        return self._done(first, last, self._buttons if whole else self._sums.by_bucket(Measure.ANSWERS, first, last))
 
     def _done(self, first: int, last: int, buckets: Mapping[int, Sequence[int]]) -> Done:
         by_stage, ms_by_stage = [0] * len(Stage), [0] * len(Stage)
@@ -166,8 +165,7 @@ class Past:
 
     def buttons(self) -> dict[str, tuple[int, int, int, int]]:
         """Answers by what the card was and by rating."""
-        found = self._in_range(Measure.ANSWERS)
-        numbers = {bucket: values[0] for bucket, values in found.items()}
+        numbers = {bucket: values[0] for bucket, values in self._buttons.items()}
         return {
             name: (
                 numbers.get(4 * stage, 0),
@@ -194,8 +192,7 @@ class Past:
         number = sum(counts)
         if not number:
             return Times(classes, None, None)
-        answers = self._in_range(Measure.ANSWERS)
-        ms = sum(values[2] for bucket, values in answers.items() if bucket // 4 != Stage.CRAMMED)
+        ms = sum(values[2] for bucket, values in self._buttons.items() if bucket // 4 != Stage.CRAMMED)
         return Times(classes, ms / number / 1000, _median(classes, number))
 
     def known(self) -> tuple[Known, ...]:
@@ -228,6 +225,11 @@ class Past:
             yield max(month, self.first) if self._range is Range.ALL else month, count, numbers[0]
         for day, count, numbers in self._sums.each(Measure.COUNTS, by_day_from, _AFTER_ALL):
             yield day, count, numbers[0]
+
+    @cached_property
+    def _buttons(self) -> dict[int, tuple[int, int, int]]:
+        """The answers in the range by stage and rating. A year has thousands of rows of them: they are read once."""
+        return self._in_range(Measure.ANSWERS)
 
     def _in_range(self, measure: Measure) -> dict[int, tuple[int, int, int]]:
         if self._range is Range.ALL:

@@ -12,9 +12,10 @@ from benchmarks import anki_peer
 from benchmarks.anki_peer import AnkiSide
 from benchmarks.figures import Blocks, timed
 from benchmarks.files import Filled
-from benchmarks.store import DAY_MS, limit_reviews, moment
+from benchmarks.store import limit_reviews, moment
 from benchmarks.table import Figure, Goal, Row
 from srs.core.settings import DeckSettings
+from srs.core.study_day import DAY_MS
 from srs.db import open_database
 from srs.service import Context, queue
 

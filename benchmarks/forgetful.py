@@ -15,6 +15,7 @@ from srs.core.events import Reviewed
 from srs.core.memory import MemoryState, model_for
 from srs.core.rating import Rating
 from srs.core.settings import DEFAULT_PARAMETERS
+from srs.core.study_day import DAY_MS
 
 QUICK_TO_FORGET: tuple[float, ...] = (
     *(0.05, 0.4, 0.9, 3.0, 7.0, 0.9, 2.5, 0.01, 1.4, 0.25, 0.7),
@@ -23,7 +24,6 @@ QUICK_TO_FORGET: tuple[float, ...] = (
 """Parameters of somebody who forgets sooner than the defaults expect."""
 
 FIRST_DAY = 20_000
-DAY_MS = 86_400_000
 RETENTION = 0.9
 _SECOND = 1000
 _IDS = UUID("2b9d7a54-0f55-4d0e-9a83-5b1f1c0b6a11")

@@ -16,9 +16,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from benchmarks.notes import deck_of
-from benchmarks.store import DAY_MS, SETTINGS, ZONE, moment, opened, set_up
+from benchmarks.store import SETTINGS, ZONE, moment, opened, set_up
 from cards.model import Card, Deck
-from srs.core.study_day import day_start_ms
+from srs.core.study_day import DAY_MS, day_start_ms
 from srs.db import open_database
 from srs.db.tables import PhaseNumber, card_state, events
 from srs.db.tables import cards as cards_table

@@ -19,7 +19,6 @@ from srs.db.tables import settings
 from srs.library import Library
 from srs.service import Context
 
-DAY_MS = 86_400_000
 ZONE = "UTC"
 CHANGES = {"zone": ZONE, "new_per_day": 10, "reviews_per_day": 9999}
 """All that is due is shown, in Refresher and in Anki: else a day would end before the measuring does."""

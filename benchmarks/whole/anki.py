@@ -16,10 +16,10 @@ from anki.decks import DeckId
 from anki.scheduler.v3 import Scheduler
 
 from benchmarks.anki_peer import RATINGS
+from benchmarks.whole.mind import DAY_S
 from cards.model import Card, CardId
 from srs.core.rating import Rating
 
-_DAY_S = 86_400
 _DECK = DeckId(1)
 
 
@@ -67,12 +67,12 @@ class Anki:
             return
         self._col.close()
         with closing(sqlite3.connect(self._file)) as connection:
-            connection.execute("UPDATE col SET crt = crt - ?", (_DAY_S,))
-            connection.execute("UPDATE cards SET due = due - ? WHERE queue = 1", (_DAY_S,))
+            connection.execute("UPDATE col SET crt = crt - ?", (DAY_S,))
+            connection.execute("UPDATE cards SET due = due - ? WHERE queue = 1", (DAY_S,))
             rows = connection.execute("SELECT id, data FROM cards WHERE data LIKE '%lrt%'").fetchall()
-            moved = [(json.dumps({**(data := json.loads(text)), "lrt": data["lrt"] - _DAY_S}), i) for i, text in rows]
+            moved = [(json.dumps({**(data := json.loads(text)), "lrt": data["lrt"] - DAY_S}), i) for i, text in rows]
             connection.executemany("UPDATE cards SET data = ? WHERE id = ?", moved)
-            connection.execute("UPDATE revlog SET id = id - ?", (_DAY_S * 1000,))
+            connection.execute("UPDATE revlog SET id = id - ?", (DAY_S * 1000,))
             connection.commit()
         self._col = anki.collection.Collection(str(self._file))
 
@@ -85,10 +85,9 @@ class Anki:
         """Press a button on it."""
         scheduler = self._scheduler()
         shown = scheduler.get_queued_cards(fetch_limit=1).cards[0]
-        number = next(number for number, each in self._cards.items() if each == card)
+        if self._cards[shown.card.id] != card:
+            raise AssertionError(f"Anki shows {self._cards[shown.card.id]}, not {card}")
         asked = self._col.get_card(shown.card.id)
-        if asked.id != number:
-            raise AssertionError(f"Anki shows {asked.id}, not {number}")
         asked.start_timer()
         scheduler.answer_card(scheduler.build_answer(card=asked, states=shown.states, rating=RATINGS[int(rating)]))
         if self._col.db is None:

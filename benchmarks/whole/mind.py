@@ -25,7 +25,7 @@ from srs.core.memory import MemoryState, Model, model_for
 from srs.core.rating import Rating
 from srs.core.settings import DEFAULT_PARAMETERS
 
-DAY_S = 86_400.0
+DAY_S = 86_400
 
 SECONDS = {Rating.AGAIN: 24.0, Rating.HARD: 18.0, Rating.GOOD: 11.0, Rating.EASY: 7.0}
 """Of an answer, by how it went."""

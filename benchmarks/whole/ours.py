@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from sqlalchemy import event
 from benchmarks.store import moment
 from cards.model import CardId
 from srs.core.rating import Rating
-from srs.service import Context, ReviewRequest, answer_and_next, opened, queue
+from srs.service import Context, QueueCard, ReviewRequest, answer_and_next, opened, queue
 from srs.service.configuring import change
 
 
@@ -41,9 +41,8 @@ class Refresher:
         _, following = answer_and_next(self._context, now, request)
         self._show(following.cards)
 
-    def _show(self, cards: tuple[object, ...]) -> None:
-        card_id = getattr(cards[0], "card_id", None) if cards else None
-        self._shown = None if card_id is None else CardId.parse(card_id)
+    def _show(self, cards: Sequence[QueueCard]) -> None:
+        self._shown = CardId.parse(cards[0].card_id) if cards else None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import fmean, pstdev
 from typing import Protocol
 
 from benchmarks.whole.mind import DAY_S, Mind
@@ -85,7 +86,7 @@ def study(system: System, mind: Mind, *, start_s: float, first_day: int, days: i
         known.append(mind.known(start_s + (number + 1) * DAY_S + EVENING_S))
     return Outcome(
         known=known[-1],
-        known_daily=sum(known) / days,
+        known_daily=fmean(known),
         minutes=sum(spent),
         answers=sum(answers),
         seen=mind.seen,
@@ -95,7 +96,7 @@ def study(system: System, mind: Mind, *, start_s: float, first_day: int, days: i
 
 
 def _unevenness(counts: list[int]) -> float:
-    mean = sum(counts) / len(counts)
+    mean = fmean(counts)
     if not mean:
         return 0.0
-    return float((sum((count - mean) ** 2 for count in counts) / len(counts)) ** 0.5 / mean)
+    return pstdev(counts, mean) / mean

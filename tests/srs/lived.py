@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.forgetful import DAY_MS, FIRST_DAY, QUICK_TO_FORGET, histories, reviews
+from benchmarks.forgetful import FIRST_DAY, QUICK_TO_FORGET, histories, reviews
 from cards.model import CardId
 from srs.core.settings import DEFAULT_PARAMETERS
+from srs.core.study_day import DAY_MS
 from srs.db import Database, learners, log, states
 from srs.db.rebuilding import rebuild_states
 from srs.service.clock import from_ms

@@ -7,8 +7,9 @@ from itertools import pairwise
 import fsrs_rs_python as fsrs_rs
 import pytest
 
-from benchmarks.forgetful import DAY_MS, FIRST_DAY, QUICK_TO_FORGET, histories
+from benchmarks.forgetful import FIRST_DAY, QUICK_TO_FORGET, histories
 from srs.core.settings import DEFAULT_PARAMETERS, DeckSettings
+from srs.core.study_day import DAY_MS
 from srs.optimizer.fitting import fit
 from srs.optimizer.material import Material, material
 from srs.optimizer.scoring import calibration, comparison, predictions, scores
